@@ -1,0 +1,87 @@
+"""Guess before you look: the reader guesses a figure, then sees the data."""
+
+import ipywidgets
+
+from .. import data, text
+from ..charts.guess import plot_guess
+from ..display.markup import escape, options, tag
+from ..display.recipe import with_recipe
+from ..model.evidence import estimate
+from ..text import _
+from .base import Activity
+from .controls import Choice
+
+
+class Guess(Activity):
+    """One figure to guess; the answer with its interval appears after the choice."""
+
+    def __init__(self, guess_id: str) -> None:
+        self.row = data.row("guesses", guess_id)
+        super().__init__(_("Guess before you look"))
+        self.lesson, self.key = self.row.lesson, f"guess_{guess_id}"
+        self.estimate = estimate(self.row.evidence_id)
+        self.sources = tuple(sorted({data.row("evidence", e).source_id for e in self._evidence()}))
+        self.choice = Choice(legend=self.row.question, options=[self._label(o) for o in self.row.options], in_row=True)
+        self.answer = ipywidgets.HTML()
+        kept = self.saved("guess", int)
+        if kept in self.row.options:
+            self.choice.index = self.row.options.index(kept)
+            self._reveal(self.choice.index)
+        self.watch(self.choice, "index", lambda change: self._guessed(change["new"]))
+        self.lay_out(self.choice, self.answer)
+
+    def _evidence(self) -> tuple[str, ...]:
+        return (self.row.evidence_id, *self.row.companion_ids)
+
+    def _label(self, option: int) -> str:
+        return _("{n} in 100").format(n=text.number(option))
+
+    def _guessed(self, index: int) -> None:
+        self._reveal(index)
+        self.save({"guess": self.row.options[index]}, self._answer_words(index))
+
+    def _reveal(self, index: int) -> None:
+        self.answer.value = self._picture(self.row.options[index]) + tag("p", escape(self.row.meaning))
+
+    def _picture(self, own: int | None = None) -> str:
+        return plot_guess(self.row.guess_id, own).to_html()
+
+    def _answer_words(self, index: int) -> str:
+        found = _("{value} in 100").format(value=text.number(self.estimate.value))
+        if self.row.options[index] == min(self.row.options, key=lambda option: abs(option - self.estimate.value)):
+            return _("The study found {found}. Your guess is the nearest.").format(found=found)
+        return _("The study found {found}. You said {own}.").format(found=found, own=self._label(self.row.options[index]))
+
+    def to_html(self) -> str:
+        """Return the question with options that open to the answer, and the picture folded below."""
+        asked = options(
+            self.key,
+            (
+                (self._label(option), tag("p", escape(self._answer_words(i))) + tag("p", escape(self.row.meaning)))
+                for i, option in enumerate(self.row.options)
+            ),
+        )
+        picture = tag(
+            "details", tag("summary", escape(_("Show the figure, after your guess"))), self._picture(), class_="ms-more"
+        )
+        return tag("p", escape(self.row.question), class_="ms-question") + asked + picture
+
+    def sentence(self) -> str:
+        """Return the question."""
+        return f"{self.title}. {self.row.question}"
+
+
+@with_recipe
+def guess(guess_id: str) -> Guess:
+    """Return a figure to guess before seeing it.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such guess.
+
+    Examples
+    --------
+    >>> ms.guess("recognisable")
+    """
+    return Guess(guess_id)

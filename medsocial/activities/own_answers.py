@@ -1,0 +1,106 @@
+"""The reader's own answers: where they are, who may read them, a copy to take along, deletion."""
+
+import os
+
+import ipywidgets
+
+from .. import answers, paths
+from ..display.markup import escape, tag
+from ..display.recipe import with_recipe
+from ..text import _, ngettext
+from .base import Activity, button
+
+
+def on_shared_server() -> bool:
+    """Return whether this page runs on a hub, on Binder or under Voilà rather than on the reader's computer."""
+    return any(name in os.environ for name in ("JUPYTERHUB_USER", "BINDER_REPO_URL", "VOILA_KERNEL", "VOILA_BASE_URL"))
+
+
+class ManageAnswers(Activity):
+    """Says where answers are kept and offers export and deletion."""
+
+    lesson, key = "00_start_here", "manage_answers"
+
+    def __init__(self) -> None:
+        super().__init__(_("Your answers are yours"))
+        self.own_words = ipywidgets.Checkbox(description=_("Include what I wrote in my own words"), indent=False)
+        self.export = button(_("Make a copy to take along"))
+        self.delete = button(_("Delete all my answers"))
+        self.confirm, self.keep = button(_("Yes, delete them")), button(_("No, keep them"))
+        self.question = ipywidgets.HBox([self.confirm, self.keep])
+        self.export.on_click(self.guard(lambda _button: self._export()))
+        self.delete.on_click(self.guard(lambda _button: self._ask(True)))
+        self.keep.on_click(self.guard(lambda _button: self._ask(False)))
+        self.confirm.on_click(self.guard(lambda _button: self._delete()))
+        where = ipywidgets.HTML(tag("p", escape(self._where())) + self.to_html())
+        self._ask(False)
+        self.lay_out(where, self.own_words, ipywidgets.HBox([self.export, self.delete]), self.question)
+
+    def _where(self) -> str:
+        if on_shared_server():
+            return _(
+                "This page runs on a server. Your answers are kept there, in {folder}. "
+                "Make a copy before you leave: the server may forget them."
+            ).format(folder=paths.home_dir())
+        return _("Your answers are kept on this computer, in the folder {folder}. Nothing is sent anywhere.").format(
+            folder=paths.home_dir()
+        )
+
+    def _ask(self, asking: bool) -> None:
+        self.question.layout.display = "" if asking else "none"
+        self.status.say(
+            _("Delete all answers of all lessons? This cannot be undone.") if asking else "", "warning" if asking else "note"
+        )
+
+    def _export(self) -> None:
+        try:
+            path = answers.export(with_own_words=self.own_words.value)
+        except answers.NotSaved as error:
+            self.status.say(str(error), "warning")
+        else:
+            self.status.say(_("A copy is in {path}.").format(path=path), "good")
+
+    def _delete(self) -> None:
+        self.question.layout.display = "none"
+        try:
+            count = answers.delete_all()
+        except OSError as error:
+            self.status.say(
+                _("Not deleted ({reason}). Close other programs that use the folder {folder}, then try again.").format(
+                    reason=error.strerror or error, folder=paths.home_dir()
+                ),
+                "warning",
+            )
+        else:
+            self.status.say(
+                ngettext(
+                    "{n} file deleted. Run the page again to start afresh.",
+                    "{n} files deleted. Run the page again to start afresh.",
+                    count,
+                ).format(n=count),
+                "good",
+            )
+
+    def to_html(self) -> str:
+        """Return who else may read the answers, whatever the place."""
+        lines = (
+            _("The workshop never asks for your name."),
+            _("Others may still read the folder: your employer, the backup, anyone who shares your log-in."),
+            _("You can make a copy to take along, or delete everything, at any time."),
+        )
+        return tag("ul", *(tag("li", escape(line)) for line in lines))
+
+    def sentence(self) -> str:
+        """Return where answers are kept, in one sentence."""
+        return _("Your answers stay in the folder my_workshop; you can copy or delete them at any time.")
+
+
+@with_recipe
+def manage_answers() -> ManageAnswers:
+    """Return the place of the reader's answers, with buttons to copy and delete them.
+
+    Examples
+    --------
+    >>> ms.manage_answers()
+    """
+    return ManageAnswers()

@@ -1,0 +1,109 @@
+"""The YAML content files: their layout and the sources they name."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from . import schema
+from .files import read_text
+from .problem import Problem, fault
+
+INDENTS = "Compare the indents, colons and quotation marks with the lines above."
+
+
+def check(folder: Path, described: list[str]) -> tuple[int, list[Problem], list[tuple[Problem, str]]]:
+    """Return the count of files, their faults, and the source names used with a fault ready for each."""
+    faults: list[Problem] = []
+    named: list[tuple[Problem, str]] = []
+    found = {path.name for ending in ("*.yaml", "*.yml") for path in folder.glob(ending)}
+    for name in sorted(found - set(described)):
+        rule = "the file is not named in datapackage.json"
+        faults.append(fault(name, rule, "Describe it there, or remove it."))
+    for name in sorted(found | set(described)):
+        node, loaded, broken = _load(folder / name, name)
+        faults += broken
+        if node is not None:
+            faults += schema.compare(folder, name, node, loaded)
+            for place, word, line in _sources(node, ""):
+                unknown = fault(name, "is not in sources.csv", "", row=line, column=place, value=word)
+                named.append((unknown, word))
+    return len(found), faults, named
+
+
+def _load(path: Path, name: str) -> tuple[Any, Any, list[Problem]]:
+    """Return the layout with its lines, the content, and the faults; both are None if unreadable."""
+    import yaml
+
+    text, faults = read_text(path, name)
+    if text is None:
+        return None, None, faults
+    line = next((n for n, words in enumerate(text.split("\n"), start=1) if _has_stray_bytes(words)), None)
+    if line:
+        rule = "the line holds bytes that are not UTF-8"
+        return None, None, [*faults, fault(name, rule, "Save the file again as UTF-8.", row=line)]
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        if node is None:
+            return None, None, [*faults, fault(name, "the file is empty", "Put back its content.")]
+        faults += _repeated(name, node, "")
+        return node, _plain(yaml.safe_load(text)), faults
+    except yaml.YAMLError as error:
+        broken = fault(name, f"the layout is broken ({_reason(error)})", INDENTS, row=_line(error, text))
+    except RecursionError:
+        broken = fault(name, "an entry contains itself", "Remove the sign & or * from the file.")
+    except (ValueError, TypeError, AttributeError) as error:
+        broken = fault(name, f"a value cannot be read ({error})", "Put it in quotation marks.")
+    return None, None, [*faults, broken]
+
+
+def _has_stray_bytes(text: str) -> bool:
+    return any("\udc80" <= sign <= "\udcff" for sign in text)
+
+
+def _reason(error: Any) -> str:
+    said = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
+    return " ".join(str(said).split())
+
+
+def _line(error: Any, text: str) -> int | None:
+    mark, position = getattr(error, "problem_mark", None), getattr(error, "position", None)
+    if mark:
+        return mark.line + 1
+    return text[:position].count("\n") + 1 if isinstance(position, int) else None
+
+
+def _plain(node: Any) -> Any:
+    """Return the content with dates as text: a schema knows no other."""
+    if isinstance(node, dict):
+        return {str(k): _plain(v) for k, v in node.items()}
+    if isinstance(node, list):
+        return [_plain(v) for v in node]
+    return node.isoformat() if isinstance(node, dt.date) else node
+
+
+def _repeated(name: str, node: Any, place: str) -> list[Problem]:
+    """Return a fault for every entry that stands twice; the YAML reader would keep the last in silence."""
+    found, seen = [], {}
+    for word, child in schema.children(node):
+        here = f"{place}.{word}" if place else word
+        line = child.start_mark.line + 1
+        if word in seen:
+            rule = f"this entry stands already in line {seen[word]}"
+            found.append(fault(name, rule, "Remove one of the two.", row=line, column=here))
+        seen[word] = line
+        found += _repeated(name, child, here)
+    return found
+
+
+def _sources(node: Any, place: str) -> Iterator[tuple[str, str, int]]:
+    """Yield place, name and line of every source that the file names."""
+    for word, child in schema.children(node):
+        here = f"{place}.{word}" if place else word
+        if word in ("source_id", "source_ids", "sources"):
+            leaves = [child, *(leaf for _, leaf in schema.children(child))]
+            for leaf in leaves:
+                if isinstance(leaf.value, str) and leaf.value:
+                    yield here, leaf.value, leaf.start_mark.line + 1
+        else:
+            yield from _sources(child, here)

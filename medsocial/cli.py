@@ -1,0 +1,58 @@
+"""The commands behind `workshop.py`; each imports only what it needs."""
+
+import sys
+from collections.abc import Callable
+
+
+def _lab(arguments: list[str]) -> int:
+    from . import lab
+
+    return lab.start(arguments)
+
+
+def _build(arguments: list[str]) -> int:
+    from . import build
+
+    return build.main(arguments)
+
+
+def _pages(arguments: list[str]) -> int:
+    from . import pages
+
+    return pages.main(arguments)
+
+
+def _check(arguments: list[str]) -> int:
+    from . import check
+
+    return check.main(arguments)
+
+
+def _test(arguments: list[str]) -> int:
+    from . import run_tests
+
+    return run_tests.main(arguments)
+
+
+COMMANDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
+    "lab": (_lab, "open the workshop in JupyterLab"),
+    "pages": (_pages, "build the pages for people without Python"),
+    "check": (_check, "check the data files"),
+    "build": (_build, "run every lesson afresh and store what it shows"),
+    "test": (_test, "run all tests"),
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; return its exit code."""
+    words = sys.argv[1:] if arguments is None else arguments
+    name = words[0] if words else "lab"
+    if name not in COMMANDS:
+        listed = "\n".join(f"  {word:8}{what}" for word, (_, what) in COMMANDS.items())
+        print(f"There is no command {name!r}. The commands are:\n{listed}")
+        return 2
+    try:
+        return COMMANDS[name][0](words[1:])
+    except KeyboardInterrupt:
+        print("Stopped.")
+        return 130

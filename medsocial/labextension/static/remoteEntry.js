@@ -1,0 +1,296 @@
+/* The workshop's front end in JupyterLab: a federated extension written by hand, so that it needs no build.
+ *
+ * A page carries `medsocial` in its notebook metadata. It is dressed for reading (style.css), and it runs by
+ * itself only if the server lists it: same folder, same name, same code, and in view. Everything else of ours
+ * waits for a click. Notebooks that are not ours are left alone. */
+(() => {
+  'use strict';
+
+  const HERE = document.currentScript.src;
+  const WIDGET_VIEW = 'application/vnd.jupyter.widget-view+json';
+  // Closes what an earlier visit left in a living kernel. Quietly: this browser page never knew those widgets.
+  const CLOSE_EARLIER_WIDGETS = `
+def close_earlier_widgets():
+    import sys
+    if 'ipywidgets' not in sys.modules: return
+    for widget in list(sys.modules['ipywidgets'].widgets.widget._instances.values()):
+        if QUIETLY and widget.comm is not None: widget.comm.publish_msg = lambda *_, **__: None
+        widget.close()
+close_earlier_widgets()
+del close_earlier_widgets`;
+  let scope;
+
+  /** Take a library that JupyterLab shares with its extensions. */
+  async function shared(name) {
+    const versions = Object.values(scope[name] ?? {});
+    const entry = versions.find(version => version.loaded) ?? versions[0];
+    if (!entry) throw new Error(`JupyterLab does not share ${name}`);
+    return (await entry.get())();
+  }
+
+  function addStyle(href) {
+    document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href }));
+  }
+
+  function element(tag, className, text = '') {
+    return Object.assign(document.createElement(tag), { className, textContent: text });
+  }
+
+  const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+  const codeCells = panel => panel.content.widgets.filter(cell => cell.model.type === 'code');
+  const source = cell => cell.model.sharedModel.getSource();
+  const allSources = panel => panel.content.widgets.map(source).join('\0');
+
+  function makeButton(label, onclick) {
+    return Object.assign(element('button', 'ms-lab-button', label), { type: 'button', onclick });
+  }
+
+  /** A cell's outputs without live views wherever a static form stands beside them. */
+  function staticOutputs(cell) {
+    return cell.model.outputs.toJSON().map(output => {
+      if (!output.data?.['text/html']) return output;
+      const { [WIDGET_VIEW]: view, ...data } = output.data;
+      return { ...output, data };
+    });
+  }
+
+  /** The sources that the server lists for this very file, or undefined: the rule of what runs by itself. */
+  function listedSources(panel, listed) {
+    const { notebooks_dir: folder, pages } = listed;
+    const path = panel.context.path;
+    const name = path.split('/').pop();
+    if (folder === null || path !== (folder === '.' ? name : `${folder}/${name}`)) return undefined;
+    if (!Object.hasOwn(pages, name)) return undefined;
+    const cells = codeCells(panel);
+    const same = cells.length === pages[name].length && cells.every((cell, i) => source(cell) === pages[name][i]);
+    return same ? pages[name] : undefined;
+  }
+
+  /** Resolve when the panel is the page in view; a restored hidden tab waits until it is chosen. */
+  function inView(panel, tracker) {
+    return new Promise(resolve => {
+      const check = () => {
+        if (tracker.currentWidget !== panel || !panel.isVisible) return;
+        watcher.disconnect();
+        tracker.currentChanged.disconnect(check);
+        resolve();
+      };
+      const watcher = new IntersectionObserver(check);
+      watcher.observe(panel.node);
+      tracker.currentChanged.connect(check);
+      panel.disposed.connect(() => watcher.disconnect());
+      check();
+    });
+  }
+
+  /** The heading that a reader sees above a cell, for messages. */
+  function sectionOf(panel, cell, words) {
+    const given = cell.model.getMetadata('medsocial')?.section;
+    const cells = panel.content.widgets;
+    for (let i = cells.indexOf(cell); i >= 0; i -= 1) {
+      const heading = cells[i].model.type === 'markdown' && /^#+\s+(.+)$/m.exec(source(cells[i]));
+      if (heading) return heading[1].trim();
+    }
+    return given ?? fill(words.unnamed, { number: cells.indexOf(cell) + 1 });
+  }
+
+  class Page {
+    constructor(panel, words, lab) {
+      this.panel = panel;
+      this.words = words;
+      this.lab = lab;
+      this.progress = element('div', 'ms-lab-progress');
+      this.progress.setAttribute('role', 'status');
+      this.progress.setAttribute('aria-live', 'polite');
+      this.strip = new lab.Widget({ node: element('div', 'ms-lab-strip') });
+      this.strip.hide();
+      this.asOnDisk = allSources(panel);
+    }
+
+    dress() {
+      const { panel } = this;
+      panel.addClass('ms-page');
+      panel.node.append(this.progress);
+      panel.contentHeader.addWidget(this.strip);
+      const markNotes = () => {
+        for (const cell of panel.content.widgets) {
+          const isNote = cell.model.getMetadata('slideshow')?.slide_type === 'notes';
+          cell.toggleClass('ms-notes-cell', isNote);
+        }
+      };
+      markNotes();
+      panel.content.model.cells.changed.connect(() => requestAnimationFrame(markNotes));
+      panel.toolbar.insertItem(0, 'medsocial-restart', this.toolbarItem(this.words.restart, () => this.restart()));
+      panel.toolbar.insertItem(1, 'medsocial-code', this.toolbarItem(this.words.show_code, event => {
+        event.target.textContent = this.toggleCode() ? this.words.hide_code : this.words.show_code;
+      }));
+      panel.context.saveState.connect((_, state) => {
+        if (state === 'completed') this.asOnDisk = allSources(panel);
+      });
+      panel.sessionContext.statusChanged.connect((_, status) => {
+        if (['autorestarting', 'dead'].includes(status)) this.stopped();
+      });
+    }
+
+    toolbarItem(label, onclick) {
+      return new this.lab.Widget({ node: makeButton(label, onclick) });
+    }
+
+    toggleCode() {
+      const shown = this.panel.node.classList.toggle('ms-show-code');
+      for (const cell of codeCells(this.panel)) cell.inputHidden = !shown;
+      this.settle();
+      return shown;
+    }
+
+    /** Running or looking is not editing: nothing to save, unless the reader changed a text. */
+    settle() {
+      if (this.asOnDisk === allSources(this.panel)) this.panel.content.model.dirty = false;
+    }
+
+    showStaticForms() {
+      for (const cell of codeCells(this.panel)) cell.model.outputs.fromJSON(staticOutputs(cell));
+      this.settle();
+    }
+
+    /** The process behind the page ended: back to the reading version, with a way to go on. */
+    stopped() {
+      if (this.panel.isDisposed || this.restarting) return;
+      this.showStaticForms();
+      this.offer([this.words.stopped]);
+    }
+
+    async restart() {
+      if (this.running || this.restarting) return;
+      this.restarting = true;
+      try {
+        this.showStaticForms();
+        await this.panel.sessionContext.session?.kernel?.restart();
+      } finally {
+        this.restarting = false;
+      }
+      await this.run();
+    }
+
+    /** The state stands on the panel too, for style sheets and tests: running, ready or waiting. */
+    enter(state, text) {
+      this.panel.node.dataset.medsocial = state;
+      this.progress.textContent = text;
+    }
+
+    /** One strip above the page: what happened or is asked, and Start. */
+    offer(sentences) {
+      const start = makeButton(this.words.start, () => this.run());
+      start.classList.add('ms-lab-primary');
+      const text = element('div', 'ms-lab-strip-text');
+      text.setAttribute('role', 'status');
+      text.append(...sentences.map(sentence => element('p', '', sentence)));
+      this.strip.node.replaceChildren(text, start);
+      this.strip.show();
+      this.enter('waiting', '');
+    }
+
+    /** Run all code cells, or only as long as they equal the listed ones; a failing part leaves the rest working. */
+    async run(listed) {
+      if (this.running) return;
+      this.running = true;
+      this.strip.hide();
+      const { panel, words } = this;
+      const all = codeCells(panel);
+      const cells = all.filter(cell => source(cell).trim());
+      const failed = [];
+      let stopped = false;
+      this.enter('running', fill(words.preparing, { done: 0, total: cells.length }));
+      try {
+        await panel.sessionContext.ready;
+        // The static forms stay in sight until Python is up.
+        await panel.sessionContext.session?.kernel?.info;
+        const code = CLOSE_EARLIER_WIDGETS.replace('QUIETLY', this.ran ? 'False' : 'True');
+        panel.sessionContext.session?.kernel?.requestExecute(
+          { code, silent: true, store_history: false, stop_on_error: false });
+        this.ran = true;
+        for (const [i, cell] of cells.entries()) {
+          if (listed && source(cell) !== listed[all.indexOf(cell)]) throw new Error('the page changed while it ran');
+          this.enter('running', fill(words.preparing, { done: i + 1, total: cells.length }));
+          if (!(await this.runCell(cell))) failed.push(sectionOf(panel, cell, words));
+        }
+      } catch (error) {
+        stopped = !panel.isDisposed;
+        console.info('medsocial:', error);
+      }
+      this.running = false;
+      if (panel.isDisposed) return;
+      const sentences = [...new Set(failed)].map(section => fill(words.failed, { section }));
+      if (stopped) sentences.push(words.stopped);
+      this.settle();
+      if (sentences.length) this.offer(sentences);
+      else this.enter('ready', words.ready);
+    }
+
+    /** Run one cell; on an error put back the static form that it showed before. */
+    async runCell(cell) {
+      const before = staticOutputs(cell);
+      // The height stays while the output is replaced, so that nothing moves under the reader.
+      cell.outputArea.node.style.minHeight = `${cell.outputArea.node.offsetHeight}px`;
+      try {
+        const reply = await this.lab.CodeCell.execute(cell, this.panel.sessionContext);
+        if (!reply || reply.content.status === 'ok') return true;
+        console.info('medsocial:', reply.content.ename, reply.content.evalue, reply.content.traceback);
+        cell.model.outputs.fromJSON(before);
+        return false;
+      } finally {
+        // A live view draws itself a moment after the cell is done.
+        setTimeout(() => { cell.outputArea.node.style.minHeight = ''; }, 500);
+      }
+    }
+  }
+
+  async function open(panel, tracker, lab, asked) {
+    const [listed] = await Promise.all([asked, panel.context.ready]);
+    if (!listed || panel.isDisposed || !panel.content.model.getMetadata('medsocial')) return;
+    const page = new Page(panel, listed.words, lab);
+    page.dress();
+    await inView(panel, tracker);
+    const expected = listedSources(panel, listed);
+    if (expected) page.run(expected);
+    else page.offer([listed.words.waits]);
+    // The kernel's own name and version, written into the page's metadata, are no edit either.
+    await panel.sessionContext.ready;
+    await panel.sessionContext.session?.kernel?.info;
+    if (!page.running && !panel.isDisposed) page.settle();
+  }
+
+  /** Ask the server once; without its extension every notebook stays plain JupyterLab. */
+  async function ask({ ServerConnection }) {
+    const settings = ServerConnection.makeSettings();
+    addStyle(`${settings.baseUrl}medsocial/static/house.css`);
+    const response = await ServerConnection.makeRequest(`${settings.baseUrl}medsocial/pages`, {}, settings);
+    return response.ok ? response.json() : null;
+  }
+
+  async function extension() {
+    addStyle(new URL('style.css', HERE).href);
+    const asked = shared('@jupyterlab/services').then(ask).catch(() => null);
+    const [{ INotebookTracker }, { CodeCell }, { Widget }] = await Promise.all(
+      ['@jupyterlab/notebook', '@jupyterlab/cells', '@lumino/widgets'].map(shared));
+    const plugin = {
+      id: 'medsocial:pages',
+      autoStart: true,
+      requires: [INotebookTracker],
+      activate: (app, tracker) => {
+        const start = panel => void open(panel, tracker, { CodeCell, Widget }, asked);
+        tracker.forEach(start);
+        tracker.widgetAdded.connect((_, panel) => start(panel));
+      },
+    };
+    return () => ({ __esModule: true, default: plugin });
+  }
+
+  (window._JUPYTERLAB ??= {}).medsocial = {
+    init: shareScope => { scope = shareScope; },
+    get: name => {
+      if (name === './extension') return extension();
+      throw new Error(`no module ${name}`);
+    },
+  };
+})();

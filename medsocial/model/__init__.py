@@ -1,0 +1,1 @@
+"""Pure functions and frozen dataclasses; nothing here draws or shows."""

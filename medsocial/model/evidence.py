@@ -1,0 +1,36 @@
+"""Estimates and their intervals, from the evidence table."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from .. import data
+from .intervals import wilson
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """One measured value with its interval, in the unit of the row.
+
+    `inferred` marks an interval whose count was worked back from a rounded percentage.
+    """
+
+    value: float
+    low: float | None
+    high: float | None
+    inferred: bool
+    row: Any
+
+
+def estimate(evidence_id: str) -> Estimate:
+    """Return the estimate of one row; Wilson intervals are computed here from the counts.
+
+    Raises
+    ------
+    UnknownName
+        If no row has this id.
+    """
+    row = data.row("evidence", evidence_id)
+    low, high = row.ci_low, row.ci_high
+    if row.interval_basis in ("wilson", "wilson_inferred"):
+        low, high = (100 * limit for limit in wilson(row.events, row.denominator))
+    return Estimate(row.estimate, low, high, row.interval_basis == "wilson_inferred", row)

@@ -1,0 +1,89 @@
+"""What a notebook must fulfil before nbval compares it; all that we know of nbval stands in this file.
+
+nbval alone passes a cell that was never run, a cell tagged to be skipped, and any PNG picture. The guards
+make each of these a failure.
+"""
+
+import ast
+import functools
+import io
+import os
+import tempfile
+import tokenize
+from pathlib import Path
+
+import pytest
+
+from medsocial import build
+
+IMPORT = "import medsocial as ms"
+LOOSE_TAGS = ("skip", "ignore", "lax", "nbval", "raises-exception")
+LOOSE_COMMENTS = ("nbval", "pytest_validate")
+# Not compared by nbval, or never the same twice, or another way to reach what a page must not use.
+BANNED_NAMES = {"Output", "interact", "interactive", "interactive_output", "clear_output", "update_display"}
+BANNED_NAMES |= {"plt", "pyplot", "style", "random", "datetime", "now", "today", "time"}
+BANNED_NAMES |= {"exec", "eval", "open", "get_ipython", "__import__"}
+BANNED_PICTURES = ("image/png", "image/jpeg")
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+
+
+def source_problems(source: str) -> list[str]:
+    """Return what a code cell does that a page must not do."""
+    problems = [
+        f"the comment {line.strip()!r} tells nbval to look away"
+        for line in source.splitlines()
+        if line.lstrip().startswith("#") and any(word in line.lower() for word in LOOSE_COMMENTS)
+    ]
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return [*problems, "the cell is not plain Python (a magic, a shell command or a slip)"]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import | ast.ImportFrom) and ast.unparse(node) != IMPORT:
+            problems.append(f"{ast.unparse(node)!r}: the only import of a page is {IMPORT!r}")
+        if isinstance(node, DEFINITIONS):
+            problems.append("a definition: pages call functions and define none")
+        name = getattr(node, "id", None) or getattr(node, "attr", None)  # a name, or what follows a dot
+        if name in BANNED_NAMES:
+            problems.append(f"the name {name!r} is not used in pages")
+    if any(token.type == tokenize.OP and token.string == ";" for token in _tokens(source)):
+        problems.append("a semicolon: it hides what the cell shows")
+    return problems
+
+
+def _tokens(source: str) -> list[tokenize.TokenInfo]:
+    return list(tokenize.generate_tokens(io.StringIO(source).readline))
+
+
+def cell_problems(cell: dict) -> list[str]:
+    """Return why a code cell must not pass, before it is run."""
+    problems = source_problems(cell["source"])
+    if cell["source"].strip() and cell.get("execution_count") is None:
+        problems.append("the cell was never run, so there is nothing to compare; run 'build'")
+    for tag in cell["metadata"].get("tags", []):
+        if any(word in tag.lower() for word in LOOSE_TAGS):
+            problems.append(f"the tag {tag!r} tells nbval to look away")
+    for output in cell.get("outputs", []):
+        stored = output.get("data", {})
+        problems += [f"a stored {kind} is never compared" for kind in BANNED_PICTURES if kind in stored]
+    return problems
+
+
+@functools.cache
+def _clean_folder() -> tempfile.TemporaryDirectory:
+    return tempfile.TemporaryDirectory(prefix="medsocial-", ignore_cleanup_errors=True)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the kernels an empty answers folder and a fixed date; keep what a test chose on purpose."""
+    chosen = {name: os.environ[name] for name in ("MEDSOCIAL_HOME", "MEDSOCIAL_DATA") if name in os.environ}
+    os.environ.pop("MEDSOCIAL_LANGUAGE", None)
+    os.environ.update(build.environment(Path(_clean_folder().name)) | chosen)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Stop a cell that nbval would wave through."""
+    cell = getattr(item, "cell", None)
+    if cell is not None and (problems := cell_problems(cell)):
+        pytest.fail("; ".join(problems), pytrace=False)

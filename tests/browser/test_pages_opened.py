@@ -1,0 +1,158 @@
+"""The pages in a real browser, opened from disk: the sample lessons and the real ones."""
+
+import re
+import shutil
+import subprocess
+
+import pytest
+from sample_lessons import write_lessons
+
+from medsocial import pages, paths
+
+# Name and stored-lesson source of each edition of the pages.
+EDITIONS = {"sample": write_lessons, "real": lambda _folder: paths.notebooks_dir()}
+NAMES = ("index", "00_start_here", "01_definitions")
+SIZES = [(360, 740), (1024, 768), (1280, 800)]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """Build both editions once."""
+    folder = tmp_path_factory.mktemp("pages")
+    return {name: {path.stem: path for path in pages.build(folder / name, make(folder / f"{name} lessons"))}
+            for name, make in EDITIONS.items()}
+
+
+@pytest.fixture(params=[f"{edition}/{name}" for edition in EDITIONS for name in NAMES])
+def address(request, built) -> str:
+    """Give the address of each page in turn."""
+    edition, name = request.param.split("/")
+    return built[edition][name].as_uri()
+
+
+def unfold(tab) -> None:
+    """Open everything that folds, so that what is inside is checked too."""
+    tab.evaluate("""() => document.querySelectorAll('details').forEach(fold => {
+        fold.removeAttribute('name'); fold.open = true; })""")
+
+
+def sideways(tab) -> list[str]:
+    """Return what stands out of the page to the right, apart from what scrolls in its own frame."""
+    return tab.evaluate("""() => {
+        const out = [...document.querySelectorAll('main *, header *, footer *')].filter(element =>
+            element.getBoundingClientRect().right > innerWidth + 0.5
+            && !element.parentElement.closest('.ms-picture, .ms-table-frame'));
+        const wide = document.documentElement.scrollWidth > innerWidth ? ['the page'] : [];
+        return wide.concat(out.map(element => element.tagName + '.' + element.className)); }""")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_each_page_fits_asks_for_nothing_and_is_accessible(browser, page_errors, address, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme=scheme, reduced_motion="reduce")
+    tab = context.new_page()
+    page_errors.watch(tab)
+    asked = []
+    tab.on("request", lambda request: asked.append(request.url))
+    for width, height in SIZES:
+        tab.set_viewport_size({"width": width, "height": height})
+        tab.goto(address)
+        assert sideways(tab) == []
+        unfold(tab)
+        assert sideways(tab) == []
+        # Best-practice rules are included: landmarks, heading order, scrollable frames.
+        found = Axe().run(tab)
+        assert found.violations_count == 0, found.generate_report()
+    assert [url for url in asked if url != address and not url.startswith("data:")] == []
+    assert page_errors.none()
+    context.close()
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_reason_appears_only_after_a_choice(page, built, edition):
+    page.goto(built[edition]["01_definitions"].as_uri())
+    page.locator(".ms-deeper").evaluate_all("folds => folds.forEach(fold => { fold.open = true; })")
+    groups = page.locator(".ms-options")
+    assert groups.count()
+    assert page.locator(".ms-reason:visible").count() == 0
+    for group in groups.all():
+        first, second = group.locator("details").nth(0), group.locator("details").nth(1)
+        assert first.locator("summary").bounding_box()["height"] >= 44
+        first.locator("summary").click()
+        assert first.locator(".ms-reason").is_visible() and not second.locator(".ms-reason").is_visible()
+        second.locator("summary").click()
+        assert second.locator(".ms-reason").is_visible()
+        assert not first.locator(".ms-reason").is_visible(), "one choice at a time"
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_keyboard_alone_is_enough(page, built, edition):
+    page.goto(built[edition]["01_definitions"].as_uri())
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "ms-skip"
+    assert page.locator(".ms-skip").bounding_box()["x"] >= 0, "the skip link shows itself when reached"
+    page.keyboard.press("Enter")
+    for _step in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('.ms-option > summary')"):
+            break
+    chosen = page.locator(".ms-option:focus-within")
+    assert chosen.count() == 1
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    assert not chosen.locator(".ms-reason").is_visible()
+    page.keyboard.press("Enter")
+    assert chosen.locator(".ms-reason").is_visible()
+
+
+def test_the_pages_lead_to_each_other(page, page_errors, built):
+    page.goto(built["real"]["index"].as_uri())
+    page.locator(".ms-lessons a").first.click()
+    assert page.url.endswith("/00_start_here.html")
+    page.locator("a[rel=next]").click()
+    assert page.url.endswith("/01_definitions.html")
+    page.locator("a[rel=prev]").click()
+    page.locator(".ms-home a").click()
+    assert page.url.endswith("/index.html")
+    assert page_errors.none()
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_link_between_pages_has_its_target(page, built, edition):
+    for path in built[edition].values():
+        page.goto(path.as_uri())
+        for target in page.locator("a[href]").evaluate_all("links => links.map(link => link.getAttribute('href'))"):
+            if target.startswith(("http", "mailto:", "tel:")):
+                continue
+            name, _, anchor = target.partition("#")
+            file = path.with_name(name) if name else path
+            assert file.is_file(), target
+            assert not anchor or f'id="{anchor}"' in file.read_text(encoding="utf-8"), target
+
+
+def test_colours_follow_the_system(browser, built):
+    grounds = {}
+    for scheme in ("light", "dark"):
+        context = browser.new_context(color_scheme=scheme)
+        tab = context.new_page()
+        tab.goto(built["sample"]["01_definitions"].as_uri())
+        grounds[scheme] = tab.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert tab.locator(".ms-chart img").first.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(255, 255, 255)"
+        context.close()
+    assert grounds["light"] == "rgb(255, 255, 255)" and grounds["dark"] != grounds["light"]
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_on_paper_every_reason_is_there(page, built, edition, tmp_path):
+    page.goto(built[edition]["01_definitions"].as_uri())
+    reasons = page.locator(".ms-reason, .ms-deeper-body > p").evaluate_all("all => all.map(one => one.textContent)")
+    assert len(reasons) > 2
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)", "paper is white"
+    assert page.locator(".ms-reason, .ms-deeper-body > p").evaluate_all("all => all.every(one => one.checkVisibility())")
+    page.pdf(path=tmp_path / "page.pdf", format="A4")
+    if shutil.which("pdftotext"):
+        printed = subprocess.run(["pdftotext", "-raw", tmp_path / "page.pdf", "-"], capture_output=True, check=True)
+        packed = re.sub(r"[\s\u00ad\ufb00-\ufb06-]", "", printed.stdout.decode("utf-8"))
+        lost = [reason for reason in reasons if re.sub(r"[\s-]", "", reason)[:40] not in packed]
+        assert lost == []

@@ -1,0 +1,170 @@
+"""What several test files read from the notebooks: their cells, their calls and the text of an output."""
+
+import ast
+import functools
+import html
+import inspect
+import random
+import re
+import urllib.parse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import medsocial as ms
+from medsocial import build, paths
+
+ROOT = paths.PACKAGE.parent
+LESSONS = build.lesson_files()
+# Functions that show something; `load_*` hands out a table for exercises.
+SHOWN = [name for name in ms.__all__ if not name.startswith("load_")]
+_TAG = re.compile(r"<[^>]+>")
+_SAID = re.compile(r'\b(?:alt|title|placeholder|aria-label)="([^"]*)"')
+_PICTURE = re.compile(r'src="data:image/svg\+xml,([^"]*)"')
+_HIDDEN = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL)
+
+
+@functools.cache
+def notebook(path: Path) -> dict[str, Any]:
+    """Return a stored notebook."""
+    return build.read(path)
+
+
+def cells(path: Path, kind: str) -> list[dict[str, Any]]:
+    """Return the code or markdown cells of a notebook."""
+    return [cell for cell in notebook(path)["cells"] if cell["cell_type"] == kind]
+
+
+def named(path: Path) -> str:
+    """Return the name of a lesson, for pytest's list of tests."""
+    return path.stem
+
+
+@functools.cache
+def notebook_calls() -> tuple[tuple[str, str], ...]:
+    """Return the calls of workshop functions in all notebooks: name, and the call as text."""
+    found = {}
+    for path in LESSONS:
+        for cell in cells(path, "code"):
+            for node in ast.walk(ast.parse(cell["source"])):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                    written = ast.unparse(node)
+                    if ast.unparse(node.func.value) == "ms":
+                        found[written] = node.func.attr
+    return tuple((name, written) for written, name in found.items())
+
+
+def needs_arguments(name: str) -> bool:
+    """Return whether a public function cannot be called without arguments."""
+    parameters = inspect.signature(getattr(ms, name)).parameters.values()
+    variable = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+    return any(p.default is p.empty and p.kind not in variable for p in parameters)
+
+
+def documented_call(name: str) -> str | None:
+    """Return the first example in a function's docstring, or None."""
+    example = re.search(r">>> (ms\..+)", inspect.getdoc(getattr(ms, name)) or "")
+    return example.group(1) if example else None
+
+
+def shown_calls() -> list[str]:
+    """Return every way in which a page shows something, and each function at least once."""
+    calls = {written: name for name, written in notebook_calls() if name in SHOWN}
+    for name in SHOWN:
+        if name not in calls.values():
+            calls[(needs_arguments(name) and documented_call(name)) or f"ms.{name}()"] = name
+    return sorted(calls)
+
+
+def make(call: str) -> Any:
+    """Return what a call shows."""
+    return eval(call, {"ms": ms})  # our own notebooks and docstrings
+
+
+def picture_words(markup: str) -> list[str]:
+    """Return the words drawn in the pictures of an HTML text."""
+    drawn = [urllib.parse.unquote(html.unescape(address)) for address in _PICTURE.findall(markup)]
+    return [words for svg in drawn for words in visible_words(svg)]
+
+
+def visible_words(markup: str) -> list[str]:
+    """Return the pieces of text that a reader of this HTML sees or hears."""
+    pieces = _SAID.findall(markup) + _TAG.split(_HIDDEN.sub("", markup))
+    return [html.unescape(piece).strip() for piece in pieces if piece.strip()] + (
+        picture_words(markup) if "data:image/svg+xml" in markup else []
+    )
+
+
+# ---- using an activity as a reader does ------------------------------------------------------------
+
+
+def descendants(widget: Any, seen_only: bool = False) -> Iterator[Any]:
+    """Return a widget and all that it holds; with `seen_only` without what is hidden."""
+    if seen_only and getattr(getattr(widget, "layout", None), "display", None) == "none":
+        return
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from descendants(child, seen_only)
+
+
+def controls(activity: Any) -> list[Any]:
+    """Return the controls that a reader can use at this moment."""
+    import ipywidgets as w
+
+    from medsocial.activities.controls import Choice, Range
+
+    kinds = (Choice, Range, w.Button, w.Checkbox, w.Dropdown, w.Text, w.Textarea, w.BoundedIntText)
+    return [c for c in descendants(activity, seen_only=True) if isinstance(c, kinds) and not c.disabled]
+
+
+def operate(control: Any, dice: random.Random) -> None:
+    """Use a control once, in one of the ways that it allows."""
+    if hasattr(control, "click"):
+        control.click()
+    elif hasattr(control, "low"):
+        control.low = dice.randint(control.minimum, control.high)
+    elif hasattr(control, "index"):
+        if control.options:
+            control.index = dice.randrange(len(control.options))
+    elif isinstance(control.value, bool):
+        control.value = not control.value
+    elif isinstance(control.value, str):
+        control.value = "0123 !?"
+    else:
+        control.value = dice.randint(control.min, control.max)
+
+
+def use(activity: Any, most: int = 120) -> Iterator[Any]:
+    """Use controls of an activity, each at least once and then at random; return each one after its use."""
+    dice, used = random.Random(2014), set()
+    for _step in range(min(most, 30 * len(controls(activity)))):
+        there = controls(activity)
+        if not there:
+            return
+        fresh = [control for control in there if control.model_id not in used]
+        control = dice.choice(fresh or there)
+        used.add(control.model_id)
+        operate(control, dice)
+        yield control
+
+
+def live_texts(widget: Any) -> list[str]:
+    """Return every text that the controls and panes of an activity carry at this moment."""
+    found = []
+    for part in descendants(widget):
+        for trait in (
+            "value",
+            "description",
+            "placeholder",
+            "tooltip",
+            "legend",
+            "low_label",
+            "high_label",
+            "text",
+        ):
+            text = getattr(part, trait, None)
+            if isinstance(text, str) and not (trait == "value" and hasattr(part, "options")):
+                found.append(text)
+        for option in getattr(part, "options", ()):
+            found.append(option[0] if isinstance(option, tuple) else str(option))
+    return found

@@ -1,0 +1,55 @@
+"""Every test runs with an empty answers folder, a fixed date and English words; no skip is silent."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from medsocial import build, run_tests, text
+
+_clean = tempfile.TemporaryDirectory(prefix="medsocial-", ignore_cleanup_errors=True)
+for _name in ("MEDSOCIAL_LANGUAGE", "MEDSOCIAL_DATA"):
+    os.environ.pop(_name, None)
+os.environ.update(build.environment(Path(_clean.name)))
+
+_not_run: list[tuple[str, str]] = []
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory, monkeypatch) -> Path:
+    """Give each test an answers folder of its own that does not exist yet, and English words after it."""
+    folder = tmp_path_factory.mktemp("home") / "my workshop é"
+    monkeypatch.setenv("MEDSOCIAL_HOME", str(folder))
+    yield folder
+    text.use_language(None)
+
+
+def _note(report: pytest.TestReport | pytest.CollectReport) -> None:
+    if report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        _not_run.append((report.nodeid, reason.removeprefix("Skipped: ")))
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Remember a test that did not run."""
+    _note(report)
+
+
+def pytest_collectreport(report: pytest.CollectReport) -> None:
+    """Remember a file whose tests did not run."""
+    _note(report)
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Fail an automatic run in which a test did not run."""
+    if _not_run and exitstatus == 0 and run_tests.in_ci():
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name each test that did not run, and why."""
+    if _not_run:
+        terminalreporter.section("did not run" + (" (in CI a failure)" if run_tests.in_ci() else ""))
+        for name, reason in _not_run:
+            terminalreporter.write_line(f"{name}: {reason}")

@@ -1,0 +1,539 @@
+"""The front door: environments made, kept and repaired by the real pip, from a folder of tiny wheels."""
+
+import ast
+import hashlib
+import importlib.util
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from medsocial import bundle
+
+ROOT = Path(__file__).resolve().parents[1]
+DOOR = ROOT / "workshop.py"
+DEAD = "http://127.0.0.1:9"  # nothing answers there
+
+TINY_PYPROJECT = """\
+[build-system]
+requires = []
+build-backend = "tiny_backend"
+backend-path = ["."]
+[project]
+name = "medsocial"
+version = "0.1.0"
+"""
+TINY_BACKEND = """\
+import os, zipfile
+def build_editable(folder, config_settings=None, metadata_directory=None):
+    name = "medsocial-0.1.0-py3-none-any.whl"
+    info = "medsocial-0.1.0.dist-info/"
+    with zipfile.ZipFile(os.path.join(folder, name), "w") as wheel:
+        wheel.writestr("medsocial.pth", os.path.dirname(os.path.abspath(__file__)))
+        wheel.writestr(info + "METADATA", "Metadata-Version: 2.1\\nName: medsocial\\nVersion: 0.1.0\\n")
+        wheel.writestr(info + "WHEEL", "Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
+        wheel.writestr(info + "RECORD", "")
+    return name
+"""
+TINY_MAIN = """\
+import os, sys, time
+import tinyone
+print("ran", *sys.argv[1:], *map(os.environ.get, ("MEDSOCIAL_HOME", "MEDSOCIAL_BROWSER")))
+if sys.argv[1] == "wait":
+    sys.stdout.flush()
+    try:
+        time.sleep(30)
+    except KeyboardInterrupt:
+        sys.exit(7)
+sys.exit(3 if sys.argv[1] == "fail" else 0)
+"""
+
+
+def tiny_wheel(folder: Path, name: str) -> str:
+    """Write a wheel with one module; return its line in a lock."""
+    path = folder / f"{name}-1.0-py3-none-any.whl"
+    info = f"{name}-1.0.dist-info/"
+    files = {
+        f"{name}.py": "answer = 42\n",
+        info + "METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n",
+        info + "WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+    }
+    files[info + "RECORD"] = "".join(f"{key},,\n" for key in [*files, info + "RECORD"])
+    with zipfile.ZipFile(path, "w") as wheel:
+        for key, text in files.items():
+            wheel.writestr(key, text)
+    return f"{name}==1.0 \\\n    --hash=sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}\n"
+
+
+def tiny_project(folder: Path) -> Path:
+    """Lay out a small workshop whose packages lie in wheels/."""
+    (folder / "medsocial").mkdir(parents=True)
+    (folder / "wheels").mkdir()
+    shutil.copy(DOOR, folder)
+    (folder / "pyproject.toml").write_text(TINY_PYPROJECT)
+    (folder / "tiny_backend.py").write_text(TINY_BACKEND)
+    (folder / "medsocial" / "__init__.py").write_text("")
+    (folder / "medsocial" / "__main__.py").write_text(TINY_MAIN)
+    learner = tiny_wheel(folder / "wheels", "tinyone")
+    (folder / "requirements.lock").write_text(learner)
+    (folder / "requirements-test.lock").write_text(learner + tiny_wheel(folder / "wheels", "tinytwo"))
+    return folder
+
+
+def surroundings(project: Path, **more: str) -> dict[str, str]:
+    """Variables with which no program reaches a network and nothing of this machine's pip is used."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "MEDSOCIAL_"))}
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        kept[name] = kept[name.upper()] = DEAD
+    kept.pop("no_proxy", None)
+    kept.pop("NO_PROXY", None)
+    data = str(project.parent / "user data")
+    return kept | {"XDG_DATA_HOME": data, "LOCALAPPDATA": data, "PIP_INDEX_URL": DEAD + "/simple",
+                   "PIP_CONFIG_FILE": os.devnull, "PIP_NO_CACHE_DIR": "1"} | more
+
+
+def start(project: Path, *words: str, **more: str) -> subprocess.CompletedProcess:
+    """Run the front door as a person would."""
+    return run([str(project / "workshop.py"), *words], project, more)
+
+
+def run(command: list[str], project: Path, more: dict[str, str]) -> subprocess.CompletedProcess:
+    return subprocess.run([sys.executable, *command], cwd=project.parent, capture_output=True, text=True,
+                          encoding="utf-8", env=surroundings(project, **more), timeout=120)
+
+
+def patched(project: Path, change: str, *words: str, **more: str) -> subprocess.CompletedProcess:
+    """Run the front door with one thing about the machine changed (`door` is the module)."""
+    code = (f"import sys, runpy, types; sys.argv = ['workshop.py', *{list(words)!r}]\n"
+            f"source = open({str(project / 'workshop.py')!r}, encoding='utf-8').read()\n"
+            f"head, tail = source.split('if __name__ ==')\n"
+            f"space = dict(__name__='__main__', __file__={str(project / 'workshop.py')!r})\n"
+            f"exec(compile(head, 'workshop.py', 'exec'), space); door = types.SimpleNamespace(**space)\n"
+            f"{change}\n"
+            f"exec(compile('if __name__ ==' + tail, 'workshop.py', 'exec'), space)\n")
+    return run(["-c", code], project, more)
+
+
+def one_sentence(done: subprocess.CompletedProcess) -> str:
+    """Return what a failed start says; it is one line and no traceback."""
+    assert done.returncode == 1
+    said = done.stderr.strip()
+    assert "Traceback" not in done.stdout + said
+    assert "\n" not in said
+    return said
+
+
+def snapshot(folder: Path) -> dict[str, int]:
+    """Return when each file was last written; what Python caches on import does not count."""
+    return {str(path): path.lstat().st_mtime_ns for path in folder.rglob("*")
+            if "__pycache__" not in path.parts and path.name != "__pycache__"}
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory) -> Path:
+    """A small workshop in a path with a space and an accent, installed with the network cut."""
+    project = tiny_project(tmp_path_factory.mktemp("door") / "café test")
+    done = start(project, "hello", "you")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "ran hello you" in done.stdout
+    assert "without the network" in done.stdout
+    return project
+
+
+@pytest.fixture
+def door(monkeypatch):
+    """The front door as a module."""
+    spec = importlib.util.spec_from_file_location("workshop", DOOR)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+# ---- the text of the front door
+
+def test_it_parses_on_python_3_6_and_needs_only_the_standard_library():
+    source = DOOR.read_text(encoding="utf-8")
+    tree = ast.parse(source, feature_version=(3, 6))
+    newer = [name for name in ("NamedExpr", "Match", "TryStar", "TypeAlias") if hasattr(ast, name)]
+    for node in ast.walk(tree):
+        assert type(node).__name__ not in newer, node.lineno
+        if isinstance(node, ast.arguments):
+            assert not node.posonlyargs
+        if isinstance(node, ast.JoinedStr):
+            text = ast.get_source_segment(source, node) or ""
+            assert "=}" not in text, text
+            assert not re.search(r"\{[^}]*\\", text), text  # a backslash inside braces needs Python 3.12
+            assert text.count('"') in (2, 4, 6, 8, 10), text  # the same quote inside braces too
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            names = [getattr(node, "module", None) or alias.name for alias in node.names]
+            assert {name.partition(".")[0] for name in names} <= sys.stdlib_module_names - {"__future__"}
+
+
+# ---- starts
+
+def test_a_second_start_does_nothing_and_is_quick(installed):
+    before = snapshot(installed / ".venv")
+    (installed / "wheels").rename(installed / "away")  # not even the wheels are needed
+    try:
+        began = os.times()
+        done = start(installed, "hello")
+        ended = os.times()
+    finally:
+        (installed / "away").rename(installed / "wheels")
+    assert done.returncode == 0
+    assert done.stdout.startswith("ran hello")
+    assert snapshot(installed / ".venv") == before
+    # Processor time of the children: the clock on the wall would measure what else the machine does.
+    assert ended.children_user + ended.children_system - began.children_user - began.children_system < 1
+
+
+def test_words_options_and_the_exit_code_are_handed_over(installed):
+    assert start(installed).stdout.startswith("ran lab None")
+    options = start(installed, "--no-browser", "--port", "9")
+    assert options.stdout.startswith("ran lab --no-browser --port 9 None")
+    assert start(installed, "fail").returncode == 3
+    helped = start(installed, "--help")
+    assert helped.returncode == 0
+    assert "python3 workshop.py test" in helped.stdout
+
+
+def test_a_changed_lock_is_installed_without_making_a_new_environment(installed):
+    done = start(installed, "test", MEDSOCIAL_BROWSER=sys.executable)
+    assert done.returncode == 0, done.stderr
+    assert "Installing packages" in done.stdout
+    assert "Making a private" not in done.stdout
+    assert f"ran test None {sys.executable}" in done.stdout
+    assert start(installed, "hello").stdout.startswith("ran hello")  # the learner's packages are among them
+
+
+def test_a_moved_folder_installs_only_the_workshop_itself(installed, tmp_path):
+    moved = tmp_path / "moved é"
+    shutil.copytree(installed, moved, symlinks=True)
+    done = start(moved, "hello")
+    assert done.returncode == 0, done.stderr
+    assert "Installing packages" not in done.stdout
+    assert "Installing the workshop itself" in done.stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of another kind")
+@pytest.mark.parametrize("sent, code", [(signal.SIGTERM, -signal.SIGTERM), (signal.SIGINT, 7)])
+def test_the_child_is_waited_for_when_the_start_is_stopped(installed, sent, code):
+    child = subprocess.Popen([sys.executable, str(installed / "workshop.py"), "wait"], stdout=subprocess.PIPE,
+                             text=True, env=surroundings(installed), start_new_session=True)
+    try:
+        assert child.stdout.readline().startswith("ran wait")
+        if sent == signal.SIGINT:
+            os.killpg(child.pid, sent)  # as a terminal does
+        else:
+            child.send_signal(sent)
+        assert child.wait(10) == code % 256 if code > 0 else child.wait(10) != 0
+    finally:
+        child.stdout.close()
+        if child.poll() is None:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
+
+
+# ---- repairs
+
+@pytest.mark.skipif(os.name == "nt", reason="process groups of another kind")
+def test_an_interrupted_install_is_repaired(tmp_path):
+    project = tiny_project(tmp_path / "interrupted")
+    child = subprocess.Popen([sys.executable, str(project / "workshop.py"), "hello"], stdout=subprocess.PIPE,
+                             text=True, env=surroundings(project), start_new_session=True)
+    for line in child.stdout:
+        if line.startswith("Installing packages"):
+            os.killpg(child.pid, signal.SIGKILL)
+            break
+    child.wait()
+    child.stdout.close()
+    assert (project / ".venv" / "pyvenv.cfg").exists()
+    done = start(project, "hello")
+    assert done.returncode == 0, done.stderr
+    assert "Making a private environment" in done.stdout
+    assert "ran hello" in done.stdout
+
+
+def test_a_damaged_stamp_or_environment_is_repaired(installed, tmp_path, door):
+    project = tmp_path / "damaged"
+    shutil.copytree(installed, project, symlinks=True)
+    env = project / ".venv"
+    good = (env / door.STAMP).read_text()
+    assert door.read_stamp(env)
+    for damaged in ("", "{", "[]", '"x"', "{}", "\0\0"):
+        (env / door.STAMP).write_text(damaged)
+        assert door.read_stamp(env) == {}
+    (env / door.STAMP).write_text(good)
+    door.python_of(env).unlink()  # as when the system's Python was replaced
+    assert door.read_stamp(env) == {}
+    done = start(project, "hello")
+    assert done.returncode == 0, done.stderr
+    assert "Making a private environment" in done.stdout
+    assert "ran hello" in done.stdout
+
+
+def test_of_two_starts_at_once_one_installs_and_one_waits(installed, tmp_path):
+    project = tmp_path / "twice"
+    shutil.copytree(installed, project, symlinks=True)  # moved, so that something is left to install
+    command = [sys.executable, str(project / "workshop.py"), "hello"]
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                             env=surroundings(project)) for _ in range(2)]
+    said = [child.communicate(timeout=120)[0] for child in both]
+    assert [child.returncode for child in both] == [0, 0], said
+    assert sum("Installing the workshop itself" in text for text in said) == 1
+    assert all("ran hello" in text for text in said)
+    assert sum("this one waits for it" in text for text in said) == 1
+
+
+# ---- where the environment goes
+
+def test_a_folder_that_is_not_writable_sends_it_to_the_users_own(tmp_path):
+    project = tiny_project(tmp_path / "read only")
+    change = "known = door.writable; space['writable'] = lambda folder: folder != door.ROOT and known(folder)"
+    done = patched(project, change, "hello")
+    assert done.returncode == 0, done.stderr
+    there = tmp_path / "user data" / "medsocial"
+    said = done.stdout
+    assert re.search(r"The environment goes to .*user data.*, because this folder is not writable\.", said)
+    assert not (project / ".venv").exists()
+    assert f"your answers are kept in {there}" in said
+    again = patched(project, change, "hello")
+    assert "Installing" not in again.stdout
+    assert "ran hello" in again.stdout
+
+
+def test_a_path_too_long_for_windows_sends_it_to_the_users_own(door, monkeypatch, tmp_path):
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
+    monkeypatch.setattr(door, "WINDOWS", True)
+    monkeypatch.setattr(door, "ROOT", tmp_path / ("long" * 10))
+    monkeypatch.setattr(door, "LONGEST_NAME", door.LONGEST_PATH - len(str(door.ROOT)) - len("/.venv") + 1)
+    (env, reason), = door.places()
+    assert tmp_path / "medsocial" in env.parents
+    assert "too long" in reason
+    door.ROOT.mkdir()
+    monkeypatch.setattr(door, "LONGEST_NAME", door.LONGEST_NAME - 1)
+    assert door.places()[0] == (door.ROOT / ".venv", "")
+
+
+def test_somebody_elses_environment_is_left_alone(door, monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setattr(door, "ROOT", tmp_path)
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / ".venv" / "pyvenv.cfg").write_text("home = elsewhere\n")
+    (env, reason), = door.places()
+    assert env != tmp_path / ".venv"
+    assert "made by something else" in reason
+
+
+def test_the_conda_environment_of_this_project_is_used_as_it_is_and_no_other(door, monkeypatch, tmp_path):
+    monkeypatch.setattr(door, "ROOT", tmp_path)
+    for name, used in (("medsocial", True), ("base", False)):
+        (tmp_path / name / "conda-meta").mkdir(parents=True)
+        monkeypatch.setattr(sys, "prefix", str(tmp_path / name))
+        assert (door.places()[0] == (tmp_path / name, "")) is used
+
+
+# ---- what goes wrong, in one sentence with its cure
+
+def test_an_old_python_says_what_to_install(tmp_path):
+    project = tiny_project(tmp_path / "old")
+    done = patched(project, "sys.version_info = (3, 8, 18, 'final', 0)", "hello", PATH=str(tmp_path / "none"))
+    assert re.fullmatch(r"This is Python 3\.8 and the workshop needs Python 3\.11 or newer; install it .*",
+                        one_sentence(done))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the launcher py is asked there")
+def test_an_old_python_finds_a_newer_one(installed, tmp_path):
+    newer = tmp_path / "python3.12"
+    newer.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+    newer.chmod(0o755)
+    done = patched(installed, "sys.version_info = (3, 8, 18, 'final', 0)", "hello", PATH=str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    assert "ran hello" in done.stdout
+
+
+def test_a_python_without_venv_names_the_package(tmp_path):
+    project = tiny_project(tmp_path / "no venv")
+    change = ("import importlib.util as u; known = u.find_spec; "
+              "u.find_spec = lambda name, *rest: None if name == 'ensurepip' else known(name, *rest)")
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    assert f"'sudo apt install python{version}-venv'" in one_sentence(patched(project, change, "hello"))
+
+
+def test_no_network_and_no_wheels(tmp_path):
+    project = tiny_project(tmp_path / "no network")
+    shutil.rmtree(project / "wheels")
+    said = one_sentence(start(project, "hello"))
+    assert said.startswith("The packages could not be downloaded")
+    assert "workshop.py bundle" in said
+
+
+def test_a_folder_of_wheels_that_lacks_one(installed, tmp_path):
+    project = tmp_path / "lacks"
+    shutil.copytree(installed, project, symlinks=True)
+    with open(project / "requirements.lock", "a") as lock:
+        lock.write("tinythree==1.0 \\\n    --hash=sha256:" + "0" * 64 + "\n")
+    said = one_sentence(start(project, "hello"))
+    assert re.match(r"The folder wheels has no tinythree for Python 3\.\d+ on this machine; use Python", said)
+
+
+def test_a_disk_too_full(tmp_path):
+    project = tiny_project(tmp_path / "full")
+    change = "door.shutil.disk_usage = lambda path: types.SimpleNamespace(free=5_000_000)"
+    done = patched(project, change, "hello")
+    assert re.match(r"The disk has 5 MB free and the workshop needs \d+ MB; free some", one_sentence(done))
+
+
+def test_a_missing_lock(tmp_path):
+    project = tiny_project(tmp_path / "incomplete")
+    (project / "requirements.lock").unlink()
+    said = one_sentence(start(project, "hello"))
+    assert said.startswith("The file requirements.lock is missing here; take a complete copy")
+
+
+@pytest.mark.parametrize("report, says", [
+    ("ERROR: Could not install packages: [Errno 28] No space left on device", "The disk is full: free"),
+    ("SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED] failed", "set PIP_CERT to it"),
+    ("NewConnectionError('<pip._vendor.urllib3>: Failed to establish", "no way to the internet from here"),
+    ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS", "not the one that was tested"),
+    ("ERROR: Could not install packages: [WinError 5] Access is denied: 'x'", "close other windows"),
+    ("ERROR: No matching distribution found for numpy==2.4.6", "no ready-made numpy"),
+    ("something nobody foresaw", "install.log"),
+])
+def test_each_report_of_pip_becomes_one_sentence(door, monkeypatch, tmp_path, report, says):
+    monkeypatch.setattr(door, "ROOT", tmp_path)
+    said = door.explain(report, tmp_path / ".venv")
+    assert says in said
+    assert "\n" not in said
+    assert said.endswith(".")
+
+
+# ---- the browser of the tests
+
+def test_the_browser_is_the_one_found(door, monkeypatch, tmp_path):
+    program = tmp_path / "google-chrome"
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    monkeypatch.delenv("MEDSOCIAL_BROWSER", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert door.find_browser() == str(program)
+    other = tmp_path / "mine"
+    other.write_text("")
+    monkeypatch.setenv("MEDSOCIAL_BROWSER", str(other))
+    assert door.find_browser() == str(other)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="asks for the user's number")
+def test_without_a_browser_and_without_rights_the_command_is_said(door, monkeypatch):
+    monkeypatch.setattr(door, "find_browser", lambda: None)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: pytest.fail("nothing may be installed"))
+    with pytest.raises(door.Stop, match=r"install .*'sudo [\w-]+ install .*chromium.*' and start again\."):
+        door.need_browser()
+
+
+# ---- the locks and the package
+
+def pins(name: str) -> dict[str, str]:
+    """Return each requirement of a lock with its block."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    return {block.split(" \\")[0]: block for block in re.findall(r"(?m)^[a-z].*(?:\n[ \t]+\S.*)*", text)}
+
+
+def names(requirements) -> set[str]:
+    return {re.match(r"[\w.-]+", item).group().lower().replace("_", "-") for item in requirements}
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-test.lock"])
+def test_a_lock_has_a_hash_for_every_line_and_no_address(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    for block in pins(name).values():
+        assert re.fullmatch(r"[a-z0-9.-]+==[\w.]+( ; .+)?( \\\n +--hash=sha256:[0-9a-f]{64})+", block), block
+    assert "://" not in text
+    assert not re.search(r"(?m)^\s*-(?!-hash)|index|@", text)
+
+
+def test_the_locks_hold_what_the_project_asks_for_and_agree():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    learner, tests = pins("requirements.lock"), pins("requirements-test.lock")
+    build = project["dependency-groups"]["build"]
+    assert build == project["build-system"]["requires"]
+    assert names(project["project"]["dependencies"] + build) <= names(learner)
+    assert names(project["project"]["optional-dependencies"]["test"]) <= names(tests)
+    assert {pin.split(" ;")[0] for pin in learner} <= {pin.split(" ;")[0] for pin in tests}
+    assert not names(project["project"]["optional-dependencies"]["test"]) - {"jsonschema"} & names(learner)
+
+
+def test_the_wheel_and_the_editable_install_carry_data_and_extension(tmp_path):
+    code = "import sys, hatchling.build as b; b.build_wheel(sys.argv[1]); b.build_editable(sys.argv[2])"
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "wheel"), str(tmp_path / "editable")],
+                          cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    wheel, editable = (zipfile.ZipFile(next((tmp_path / kind).glob("*.whl"))).namelist()
+                       for kind in ("wheel", "editable"))
+    for listed in (wheel, editable):
+        installed = {name.partition(".data/data/")[2] for name in listed}
+        assert "share/jupyter/labextensions/medsocial/package.json" in installed
+        assert "share/jupyter/lab/settings/overrides.d/medsocial.json" in installed
+        assert "etc/jupyter/jupyter_server_config.d/medsocial.json" in installed
+    assert {"medsocial/data/datapackage.json", "medsocial/notebooks/00_start_here.ipynb",
+            "medsocial/static/house.css", "medsocial/__init__.py"} <= set(wheel)
+    assert {name.partition("/")[0].partition("-")[0] for name in wheel} == {"medsocial"}
+    assert not [name for name in wheel if "my_workshop" in name]
+    assert not [name for name in editable if name.endswith((".csv", ".py", ".ipynb"))]  # they would go stale
+
+
+# ---- the folder for a USB stick
+
+MARKED = """\
+# a comment
+always==1.0 \\
+    --hash=sha256:aa \\
+    --hash=sha256:bb
+onwindows==1.0 ; os_name == 'nt' \\
+    --hash=sha256:cc
+old==1.0 ; python_full_version < '3.11.5' \\
+    --hash=sha256:dd
+chip==1.0 ; platform_machine == 'arm64' and sys_platform == 'darwin' \\
+    --hash=sha256:ee
+"""
+
+
+@pytest.mark.parametrize("system, which, version, expected", [
+    ("windows", 0, "3.11.0", {"always==1.0", "onwindows==1.0", "old==1.0"}),
+    ("linux", 0, "3.11.99", {"always==1.0"}),
+    ("macos", 0, "3.12.0", {"always==1.0", "chip==1.0"}),
+    ("macos", 1, "3.12.0", {"always==1.0"}),
+])
+def test_a_bundle_asks_for_what_the_other_machine_needs(system, which, version, expected):
+    wanted = bundle.wanted_on(MARKED, bundle.MACHINES[system][which][1], version)
+    assert set(wanted) == expected
+    assert wanted["always==1.0"] == "always==1.0 \\\n    --hash=sha256:aa \\\n    --hash=sha256:bb"
+
+
+def test_a_bundle_is_written_and_starts_with_the_network_cut(tmp_path, monkeypatch):
+    project = tiny_project(tmp_path / "source")
+    (project / "my_workshop").mkdir()
+    (project / "my_workshop" / "answers.json").write_text("{}")
+    index = (project / "wheels").rename(tmp_path / "index")
+    for name in [name for name in os.environ if name.startswith("PIP_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", index.as_uri())
+    monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
+    monkeypatch.setattr(bundle.paths, "repo_root", lambda: project)
+    target = tmp_path / "stick é"
+    assert bundle.main(["--for", "linux", "--to", str(target)]) == 0
+    assert [path.name for path in (target / "wheels").iterdir()] == ["tinyone-1.0-py3-none-any.whl"]
+    assert not (target / "my_workshop").exists()
+    assert "python3 workshop.py" in (target / "START_HERE.txt").read_text(encoding="utf-8")
+    assert start(target, "hello").stdout.rstrip().endswith("ran hello None None")
+    with pytest.raises(SystemExit, match="holds something else"):
+        bundle.write("linux", project)

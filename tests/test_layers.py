@@ -1,0 +1,232 @@
+"""The house stands: lower layers never import higher ones, and `import medsocial` stays light."""
+
+import ast
+import importlib
+import inspect
+import json
+import pkgutil
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from common import LESSONS, SHOWN, cells, documented_call, notebook_calls
+
+import medsocial as ms
+from medsocial import paths
+
+MODULES = sorted(paths.PACKAGE.rglob("*.py"))
+LOWEST = ("paths", "style", "text", "clock")
+HEAVY = ("pandas", "matplotlib", "numpy", "ipywidgets", "anywidget")
+WIDGETS = ("ipywidgets", "anywidget", "traitlets")
+CLOCK_CALLS = re.compile(r"\b(today|now|utcnow|time|time_ns|localtime|gmtime|fromtimestamp)\(")
+SECTIONS = (
+    "Parameters",
+    "Returns",
+    "Yields",
+    "Raises",
+    "Notes",
+    "Examples",
+    "See Also",
+    "References",
+    "Attributes",
+)
+
+
+def module_name(path: Path) -> str:
+    """Return the dotted name of a file inside the package, without the package's own name."""
+    parts = path.relative_to(paths.PACKAGE).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+def layer(name: str) -> int:
+    """Return the layer of a module."""
+    head = name.partition(".")[0]
+    if head in LOWEST:
+        return 0
+    return {"data": 1, "model": 2, "answers": 2, "display": 3, "charts": 4, "activities": 5}.get(head, 6)
+
+
+def imports(path: Path, top_level: bool = False) -> set[str]:
+    """Return what a file imports: our modules by their name after `medsocial.`, others as written.
+
+    The name of the package itself comes back as an empty text.
+    """
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    nodes = list(ast.walk(tree))
+    if top_level:
+        inside = {
+            id(n) for f in nodes if isinstance(f, ast.FunctionDef | ast.AsyncFunctionDef) for n in ast.walk(f)
+        }
+        typing = {id(n) for f in nodes if isinstance(f, ast.If) and "TYPE_CHECKING" in ast.unparse(f.test)
+                  for n in ast.walk(f)}  # fmt: skip
+        nodes = [node for node in nodes if id(node) not in inside | typing]
+    found = set()
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                package = ["medsocial", *path.relative_to(paths.PACKAGE).parent.parts]
+                base = ".".join(package[: len(package) - node.level + 1] + ([base] if base else []))
+            found |= {
+                f"{base}.{alias.name}" if _is_module(f"{base}.{alias.name}") else base for alias in node.names
+            }
+    return found
+
+
+def _is_module(dotted: str) -> bool:
+    if not dotted.startswith("medsocial."):
+        return False
+    file = paths.PACKAGE.parent.joinpath(*dotted.split("."))
+    return file.with_suffix(".py").is_file() or (file / "__init__.py").is_file()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_a_module_imports_only_from_its_own_layer_or_below(path):
+    name = module_name(path)
+    if not name:
+        pytest.fail("the package's __init__ imports a module of its own") if _ours(path) else None
+        return
+    above = {other for other in _ours(path) if layer(other) > layer(name)}
+    assert not above, f"{name} (layer {layer(name)}) imports {above}"
+
+
+def _ours(path: Path) -> set[str]:
+    return {i.removeprefix("medsocial.") for i in imports(path) if i.startswith("medsocial.")}
+
+
+def test_the_walk_sees_relative_and_late_imports():
+    assert {"data", "display.recipe"} <= _ours(paths.PACKAGE / "display" / "elements.py") | {"display.recipe"}
+    assert "codebook" in _ours(paths.PACKAGE / "derived.py"), "an import inside a function counts as well"
+    assert (
+        layer("charts.footprint")
+        > layer("display.elements")
+        > layer("model.cards")
+        > layer("data")
+        > layer("text")
+    )
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_no_module_loads_a_heavy_library_when_it_is_imported(path):
+    loaded = {name.partition(".")[0] for name in imports(path, top_level=True)}
+    allowed = set(WIDGETS) if module_name(path).startswith("activities") else set()
+    assert not loaded & set(HEAVY) - allowed
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_only_activities_know_widgets(path):
+    if not module_name(path).startswith("activities"):
+        assert not {name.partition(".")[0] for name in imports(path)} & set(WIDGETS)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_only_the_clock_module_reads_the_clock(path):
+    if module_name(path) == "clock":
+        return
+    calls = [
+        ast.unparse(node)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+    ]
+    readers = [call for call in calls if CLOCK_CALLS.search(call) and "clock." not in call.split("(")[0]]
+    readers = [call for call in readers if re.match(r"(dt|datetime|date|time)\b", call)]
+    assert not readers
+
+
+@pytest.mark.parametrize("path", [*MODULES, paths.PACKAGE.parent / "workshop.py"], ids=lambda path: path.stem)
+def test_a_module_is_short(path):
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+    assert lines <= (320 if path.name == "workshop.py" else 300)
+
+
+def test_every_public_name_resolves_and_none_is_a_submodule():
+    submodules = {info.name for info in pkgutil.iter_modules([str(paths.PACKAGE)])}
+    assert not submodules & set(ms.__all__)
+    for name in ms.__all__:
+        assert callable(getattr(ms, name)), name
+    assert sorted(dir(ms)) == sorted(ms.__all__)
+
+
+def test_an_unknown_name_says_what_there_is():
+    with pytest.raises(AttributeError, match="load_platforms"):
+        ms.plot_moon  # noqa: B018 - reading the name is the test
+
+
+def test_importing_the_package_loads_nothing_heavy():
+    script = (
+        "import sys, json, medsocial; print(json.dumps(sorted({n.partition('.')[0] for n in sys.modules})))"
+    )
+    loaded = json.loads(
+        subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    )
+    assert "medsocial" in loaded
+    assert not set(loaded) & {*HEAVY, *WIDGETS, "yaml", "babel", "jsonschema"}
+
+
+def test_reading_data_and_wording_loads_nothing_heavy():
+    script = (
+        "import sys, json; from medsocial import data, text, answers, display, model;"
+        "data.rows('lessons'); text._('Yes'); answers.load('00_start_here');"
+        "print(json.dumps(sorted({n.partition('.')[0] for n in sys.modules})))"
+    )
+    loaded = json.loads(
+        subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    )
+    assert not set(loaded) & {*HEAVY, *WIDGETS, "jsonschema"}
+
+
+@pytest.mark.parametrize("jedi", [True, False])
+def test_tab_offers_the_public_names_only(jedi):
+    script = (
+        "import json; from IPython.core.interactiveshell import InteractiveShell as S;"
+        "from IPython.core.completer import provisionalcompleter as p; s = S.instance();"
+        f"s.run_cell('import medsocial as ms'); s.Completer.use_jedi = {jedi}; w = p(); w.__enter__();"
+        "print(json.dumps(sorted(c.text.split('.')[-1] for c in s.Completer.completions('ms.', 3))))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    offered = json.loads(done.stdout.splitlines()[-1])
+    assert offered == sorted(ms.__all__)
+
+
+@pytest.mark.parametrize("name", ms.__all__)
+def test_a_public_function_is_documented_in_numpydoc(name):
+    documented = inspect.getdoc(getattr(ms, name)) or ""
+    first = documented.split("\n")[0]
+    assert first.endswith("."), "the first line is one sentence"
+    assert len(first) <= 100
+    lines = documented.split("\n")
+    for number, line in enumerate(lines[1:], start=1):
+        if re.fullmatch(r"-{3,}", line):
+            assert lines[number - 1] in SECTIONS
+            assert len(line) == len(lines[number - 1])
+            assert lines[number - 2] == "", f"an empty line before {lines[number - 1]}"
+        elif line in SECTIONS:
+            assert re.fullmatch(r"-{3,}", lines[number + 1]), f"{line} is not underlined"
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_the_example_of_a_shown_function_stands_in_a_notebook(name):
+    if name not in {called for called, _written in notebook_calls()}:
+        return  # a lesson yet to come shows it
+    example = documented_call(name)
+    assert example, "no Examples section"
+    written = [cell["source"] for path in LESSONS for cell in cells(path, "code")]
+    assert any(example in source for source in written), f"{example} stands in no notebook"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_every_module_class_and_public_function_says_what_it_is(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    named = (ast.FunctionDef, ast.ClassDef)
+    public = [node for node in tree.body if isinstance(node, named) and not node.name.startswith("_")]
+    assert ast.get_docstring(tree)
+    assert not [node.name for node in public if not ast.get_docstring(node)]
+
+
+def test_the_modules_named_in_init_exist():
+    for module in ms._PUBLIC:
+        importlib.import_module(f"medsocial.{module}")
