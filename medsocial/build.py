@@ -236,7 +236,8 @@ def build(files: Iterable[Path]) -> list[str]:
         run(path)
     before = _lines_by_lesson(sources.read_text(encoding="utf-8"))
     fresh = derived.lesson_sources_text(stored())
-    store(sources, fresh)
+    if store(sources, fresh):
+        changed.append(sources.name)
     after = _lines_by_lesson(fresh)
     for path in lesson_files():
         if before.get(path.stem) != after.get(path.stem):

@@ -96,8 +96,6 @@ def _page_address(url: str, built: set[str]) -> str | None:
 
 def _adapt(output: str, built: set[str]) -> str:
     """Return the HTML of an output, fit for a narrow screen and for a folder of pages."""
-    # A box with a title is no landmark; a page with many would be hard to survey.
-    output = output.replace('<aside class="ms-callout', '<aside role="note" class="ms-callout')
     output = _PICTURE.sub(lambda m: scrollable(m[0], _("Chart"), class_="ms-picture"), output)
     output = _DATA_FRAME.sub(r'<div class="ms-table-frame"><table class="ms-table">\1</table></div>', output)
     output = _FRAME.sub(lambda m: '<div class="ms-table-frame" tabindex="0" role="group" '

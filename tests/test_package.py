@@ -278,3 +278,20 @@ def test_no_file_of_the_repository_names_a_machine_or_a_registry():
 def test_answers_folder_is_ignored_by_git():
     assert "my_workshop/" in (ROOT / ".gitignore").read_text(encoding="utf-8")
     assert answers.lesson_file("01_x").suffix == ".json"
+
+
+def test_a_lesson_whose_list_of_sources_changed_is_run_again(monkeypatch, tmp_path):
+    lessons = [tmp_path / "00_a.ipynb", tmp_path / "01_b.ipynb"]
+    for path in lessons:
+        path.write_text('{"cells": []}', encoding="utf-8")
+    (tmp_path / "lesson_sources.csv").write_text("lesson,source_id\n00_a,x\n01_b,y\n", encoding="utf-8")
+    ran = []
+    monkeypatch.setattr(build, "lesson_files", lambda: lessons)
+    monkeypatch.setattr(build, "execute", lambda path: ran.append(path.stem) or f'{{"cells": [], "n": {len(ran)}}}')
+    monkeypatch.setattr(paths, "data_dir", lambda: tmp_path)
+    fresh = "lesson,source_id\n00_a,x\n01_b,y\n01_b,z\n"
+    monkeypatch.setattr(derived, "lesson_sources_text", lambda notebooks: fresh)
+    monkeypatch.setattr(derived, "derived_files", lambda notebooks: {tmp_path / "lesson_sources.csv": fresh})
+    assert build.build(lessons) == ["00_a.ipynb", "01_b.ipynb", "lesson_sources.csv"]
+    assert ran == ["00_a", "01_b", "01_b"]
+    assert (tmp_path / "lesson_sources.csv").read_text(encoding="utf-8") == fresh

@@ -301,7 +301,15 @@ def test_a_pane_shows_a_state_and_remembers_it(activity, pen):
     pane.show("all")
     assert pen.drawn == ["all", "closed"]
     assert pane.sentence == "Finding. State all."
-    assert 'src="data:,all"' in pane.pane.value
+    assert 'src="data:,all"' in pane.html
+    assert (pane.pane.src, pane.pane.alt) == ("data:,all", "Finding. State all.")
+
+
+def test_only_what_has_changed_travels(activity, pen, monkeypatch):
+    pane, sent = PicturePane(pen, 1, activity), []
+    monkeypatch.setattr(pane.pane, "_send", lambda message, buffers=None: sent.append(message["state"]))
+    pane.show(2)
+    assert sent == [{"src": "data:,2", "alt": "Finding. State 2."}]
 
 
 def test_what_is_remembered_is_bounded(activity, pen, monkeypatch):
@@ -354,6 +362,7 @@ def test_a_failure_in_a_pane_is_told_and_mended_by_the_next_state(activity, pen)
     assert "ink" not in activity.status.text
     assert activity.status.kind == "warning"
     assert "img" not in pane.html
+    assert (pane.pane.src, pane.pane.alt) == ("", "")
     pane.show(3)
     assert (activity.status.text, pane.sentence) == ("", "Finding. State 3.")
 

@@ -4,6 +4,7 @@ import asyncio
 import copy
 import json
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -85,6 +86,12 @@ def test_the_wheel_puts_the_front_end_and_its_settings_in_place():
     assert all((root / source).exists() for source in shared)
 
 
+def run(coroutine):
+    """Run to the end in a thread: after browser tests this one has a loop of Playwright's."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
+
+
 @pytest.fixture
 def web_app(tmp_path, monkeypatch):
     """A Jupyter server with our extension found by its name, not listening yet."""
@@ -108,7 +115,7 @@ def web_app(tmp_path, monkeypatch):
         new_httpserver=False,
     )
     yield app.web_app
-    asyncio.run(app._cleanup())
+    run(app._cleanup())
 
 
 def ask(web_app, *paths_and_tokens: tuple[str, str | None]) -> list:
@@ -132,7 +139,7 @@ def ask(web_app, *paths_and_tokens: tuple[str, str | None]) -> list:
         http.stop()
         return answers
 
-    return asyncio.run(fetch_all())
+    return run(fetch_all())
 
 
 def test_pages_and_style_are_served_to_logged_in_readers_only(web_app):

@@ -5,6 +5,8 @@ import threading
 from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
+import anywidget
+
 log = logging.getLogger("medsocial")
 
 QUIET_SECONDS = 0.5
@@ -83,6 +85,12 @@ class DrawingAhead:
 
 
 AHEAD = DrawingAhead()
+
+
+class Beacon(anywidget.AnyWidget):
+    """An unseen control that tells Python when a browser shows it."""
+
+    _esm = "export default { render({ model }) { model.send({ shown: true }); } };"
 
 
 def in_kernel_loop(action: Callable[[], None]) -> None:

@@ -11,13 +11,15 @@ from typing import Any
 
 import anywidget
 import ipywidgets
+import traitlets
 from ipywidgets.widgets.widget_string import HTMLStyle
 
+from .. import paths
 from ..display.elements import Chart
 from ..display.markup import escape, tag
 from ..display.picture import DRAWING
 from ..text import _
-from .ahead import AHEAD, in_kernel_loop
+from .ahead import AHEAD, Beacon, in_kernel_loop
 from .base import Activity
 
 STATES_SENT_AT_ONCE = 12
@@ -26,18 +28,43 @@ PICTURES_KEPT = 64
 LETTERS_KEPT = 4_000_000
 
 
-class Beacon(anywidget.AnyWidget):
-    """An unseen control that tells Python when a browser shows it."""
+class PictureInPlace(anywidget.AnyWidget):
+    """A chart whose image changes in place: nothing jumps, and an opened table stays open.
 
-    _esm = "export default { render({ model }) { model.send({ shown: true }); } };"
+    Only what has changed travels: `value` is the chart's HTML without its image, which is `src` and `alt`.
+    """
+
+    _esm = paths.static_dir() / "picture.js"
+    value = traitlets.Unicode().tag(sync=True)
+    src = traitlets.Unicode().tag(sync=True)
+    alt = traitlets.Unicode().tag(sync=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A picture as HTML, and its sentence."""
+    """A chart as HTML in three parts: what stands round the image, its address, and its sentence."""
 
-    html: str
+    before: str
+    after: str
+    src: str
     sentence: str
+
+    @property
+    def html(self) -> str:
+        """The chart as HTML."""
+        return self.before + tag("img", src=self.src, alt=self.sentence) + self.after
+
+    @property
+    def frame(self) -> str:
+        """The chart with a place for its image."""
+        return self.before + tag("img", class_="ms-in-place") + self.after
+
+    @classmethod
+    def of(cls, chart: Chart) -> "Drawn":
+        """Take a chart apart."""
+        sentence = chart.sentence()
+        before, _image, after = chart.to_html().partition(tag("img", src=chart.picture, alt=sentence))
+        return cls(before, after, chart.picture, sentence)
 
 
 class Pictures(ipywidgets.VBox):
@@ -105,28 +132,31 @@ class Pictures(ipywidgets.VBox):
                 # It may have been drawn ahead while we waited for the lock.
                 drawn = self._known.get(state)
                 if drawn is None:
-                    chart = self._draw(state)
-                    drawn = self._known[state] = Drawn(chart.to_html(), chart.sentence())
+                    drawn = self._known[state] = Drawn.of(self._draw(state))
                     self._make_room()
         return drawn
 
     def _make_room(self) -> None:
         def letters() -> int:
-            return sum(len(drawn.html) for drawn in self._known.values())
+            return sum(len(drawn.src) + len(drawn.after) for drawn in self._known.values())
 
         while len(self._known) > PICTURES_KEPT or (len(self._known) > 1 and letters() > LETTERS_KEPT):
             del self._known[next(iter(self._known))]
 
-    def _show_in(self, pane: ipywidgets.HTML, state: Hashable) -> None:
-        """Draw, if needed, and show; a failure is said in the status line and in place of the picture."""
-        self.activity.guard(self._show_or_raise)(pane, state)
+    def _put(self, state: Hashable, drawn: Drawn | None) -> None:
+        """Show a picture, or that there is none."""
+        raise NotImplementedError
 
-    def _show_or_raise(self, pane: ipywidgets.HTML, state: Hashable) -> None:
+    def _show(self, state: Hashable) -> None:
+        """Draw, if needed, and show; a failure is said in the status line and in place of the picture."""
+        self.activity.guard(self._show_or_raise)(state)
+
+    def _show_or_raise(self, state: Hashable) -> None:
         try:
-            pane.value = self._picture(state).html
+            self._put(state, self._picture(state))
         except Exception:
             self._failed = True
-            pane.value = _sentence(_("This picture could not be drawn."))
+            self._put(state, None)
             raise
         if self._failed:
             self._failed = False
@@ -165,7 +195,7 @@ class PictureStack(Pictures):
         self.links: list[ipywidgets.Widget] = []
         self._shared = {"layout": ipywidgets.Layout(), "style": HTMLStyle()}
         self.children = (self._nest(()), self._beacon)
-        self._show_in(self.panes[self._state()], self._state())
+        self._show(self._state())
         for control in self.controls:
             activity.watch(control, "index", lambda _change: self._chosen())
 
@@ -199,15 +229,18 @@ class PictureStack(Pictures):
         here = self._state()
         return sorted(self.panes, key=lambda state: sum(abs(a - b) for a, b in zip(state, here, strict=True)))
 
+    def _put(self, state: Hashable, drawn: Drawn | None) -> None:
+        self.panes[state].value = drawn.html if drawn else _sentence(_("This picture could not be drawn."))
+
     def _fill(self, state: Hashable) -> None:
-        if state in self._known and self.panes[state].value != self._known[state].html:
-            self.panes[state].value = self._known[state].html
+        if state in self._known:
+            self._put(state, self._known[state])
 
     def _chosen(self) -> None:
         state = self._state()
         if state not in self.panes:  # the activity has emptied a control; the browser shows what it showed
             return
-        self._show_in(self.panes[state], state)
+        self._show(state)
         if len(self._known) < len(self.panes):
             self._ask()
 
@@ -236,25 +269,31 @@ class PicturePane(Pictures):
                  neighbours: Callable[[Any], Iterable[Hashable]] | None = None) -> None:
         super().__init__(activity, draw)
         self._neighbours = neighbours
-        self.pane = ipywidgets.HTML()
+        self.pane = PictureInPlace()
         self.children = (self.pane, self._beacon)
         self.show(state)
 
     @property
     def html(self) -> str:
         """The HTML that the reader sees now."""
-        return self.pane.value
+        drawn = self._known.get(self._shown)
+        return drawn.html if drawn else self.pane.value
 
     def show(self, state: Hashable) -> None:
         """Show the picture of a state."""
         self._shown = state
-        self._show_in(self.pane, state)
+        self._show(state)
         self._ask()
 
     def forget(self) -> None:
         """Draw everything anew, after something else than the state has changed."""
         super().forget()
         self.show(self._shown)
+
+    def _put(self, state: Hashable, drawn: Drawn | None) -> None:
+        with self.pane.hold_sync():  # one message
+            self.pane.value = drawn.frame if drawn else _sentence(_("This picture could not be drawn."))
+            self.pane.src, self.pane.alt = (drawn.src, drawn.sentence) if drawn else ("", "")
 
     def _state(self) -> Hashable:
         return self._shown

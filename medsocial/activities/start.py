@@ -50,7 +50,7 @@ class ChoosePath(Activity):
 
     def _advice(self, index: int) -> str:
         path = self.paths[index]
-        steps = tag("ol", *(tag("li", lesson_link(lesson)) for lesson in path.lessons))
+        steps = tag("ul", *(tag("li", lesson_link(lesson)) for lesson in path.lessons))
         return tag("p", escape(path.advice)) + steps
 
     def to_html(self) -> str:

@@ -58,8 +58,9 @@ def in_years(day: dt.date) -> float:
     return day.year + (day.timetuple().tm_yday - 1) / 365.25
 
 
-def resolve(platforms: Iterable[str] | None = None, first_year: int | None = None, last_year: int | None = None,
-            as_of: int | None = None) -> tuple[LifeBar, ...]:
+def resolve(
+    platforms: Iterable[str] | None = None, first_year: int | None = None, last_year: int | None = None, as_of: int | None = None
+) -> tuple[LifeBar, ...]:
     """Return the bars to draw, by launch; platforms outside the years are left out.
 
     Parameters
@@ -82,15 +83,21 @@ def resolve(platforms: Iterable[str] | None = None, first_year: int | None = Non
     """
     first, last = lifecycle.years(first_year, last_year)
     if as_of is not None and not first <= as_of <= last:
-        raise ValueError(_("The year {year} lies outside the years shown, {first} to {last}. Choose one of these.").format(
-            year=as_of, first=first, last=last))
+        raise ValueError(
+            _("The year {year} lies outside the years shown, {first} to {last}. Choose one of these.").format(
+                year=as_of, first=first, last=last
+            )
+        )
     day = lifecycle.day_of(as_of) if as_of is not None else None
     asked = members() if platforms is None else {one.platform_id: one for one in map(life, platforms)}.values()
     bars = [_bar(one, day) for one in asked if not one.own_site]
     bars = [b for b in bars if b.start is None or (b.start < last + 1 and (b.fate != "closed" or b.end >= first))]
     if not bars:
-        raise EmptySelection(_("No platform fits this choice between {first} and {last}. "
-                               "Widen the years or take away a filter.").format(first=first, last=last))
+        raise EmptySelection(
+            _("No platform fits this choice between {first} and {last}. Widen the years or take away a filter.").format(
+                first=first, last=last
+            )
+        )
     return tuple(sorted(bars, key=lambda b: (b.start is None, b.start or 0, b.name.casefold())))
 
 
@@ -105,13 +112,19 @@ def _bar(one: Life, day: dt.date | None) -> LifeBar:
     wide = [e for e in (one.launch, one.end) if e and e.uncertain]
     start = in_years(began.moment)
     return LifeBar(
-        **named, start=start, end=max(start, in_years(ended.moment)), then=then,
+        **named,
+        start=start,
+        end=max(start, in_years(ended.moment)),
+        then=then,
         fate="closed" if one.end else "alive" if one.confirmed else "unknown",
-        start_known=one.launch_known, began=began, ended=ended,
+        start_known=one.launch_known,
+        began=began,
+        ended=ended,
         limits=tuple((in_years(e.lower or e.moment), in_years(e.upper or e.moment)) for e in wide),
         marks=tuple(Mark(in_years(e.moment), e.event_type, e.moment, e.precision) for e in shown),
         recalled="memory" in (began.status, ended.status),
-        sources=tuple(e.source_id for e in (began, ended, *shown) if e.source_id and e.status != "memory"))
+        sources=tuple(e.source_id for e in (began, ended, *shown) if e.source_id and e.status != "memory"),
+    )
 
 
 def title_of(bars: tuple[LifeBar, ...], as_of: int | None) -> str:
@@ -119,16 +132,21 @@ def title_of(bars: tuple[LifeBar, ...], as_of: int | None) -> str:
     count = text.number(len(bars))
     if as_of is not None:
         alive = text.number(sum(b.then in ("alive", "renamed") for b in bars))
-        return ngettext("At the end of {year}, {alive} of {n} was alive", "At the end of {year}, {alive} of {n} were alive",
-                        len(bars)).format(year=as_of, alive=alive, n=count)
+        return ngettext(
+            "At the end of {year}, {alive} of {n} was alive", "At the end of {year}, {alive} of {n} were alive", len(bars)
+        ).format(year=as_of, alive=alive, n=count)
     if len(bars) == 1:
-        return {"closed": _("{name} is closed"), "alive": _("{name} was alive when last seen"),
-                "unknown": _("{name} was lost from sight")}[bars[0].fate].format(name=bars[0].name)
+        return {
+            "closed": _("{name} is closed"),
+            "alive": _("{name} was alive when last seen"),
+            "unknown": _("{name} was lost from sight"),
+        }[bars[0].fate].format(name=bars[0].name)
     closed, lost = (sum(b.fate == fate for b in bars) for fate in ("closed", "unknown"))
     if closed + lost == 0:
         return _("All {n} platforms were alive when last seen").format(n=count)
     return _("Of {n} platforms, {closed} closed, {lost} lost from sight").format(
-        n=count, closed=text.number(closed), lost=text.number(lost))
+        n=count, closed=text.number(closed), lost=text.number(lost)
+    )
 
 
 def fitted(name: str, recalled: bool) -> str:
@@ -139,8 +157,12 @@ def fitted(name: str, recalled: bool) -> str:
 
 def kind_words() -> dict[str, str]:
     """Return the marked kinds of events in the reader's words."""
-    return {"renamed": _("new name"), "acquired": _("new owner"), "encryption_on": _("encryption begins"),
-            "encryption_off": _("encryption ends")}
+    return {
+        "renamed": _("new name"),
+        "acquired": _("new owner"),
+        "encryption_on": _("encryption begins"),
+        "encryption_off": _("encryption ends"),
+    }
 
 
 def table_of(bars: tuple[LifeBar, ...]) -> Table:
@@ -151,8 +173,16 @@ def table_of(bars: tuple[LifeBar, ...]) -> Table:
     def when(event: Event | None) -> str:
         return text.date(event.moment, event.precision) if event else _("not found")
 
-    rows = [(fitted(b.name, b.recalled), when(b.began) if b.start_known else _("by {date}").format(date=when(b.began)) if b.began
-             else _("not found"), when(b.ended), fates[b.fate],
-             "; ".join(f"{kinds[m.kind]}, {text.date(m.date, m.precision)}" for m in b.marks)) for b in bars]
-    return Table((_("Platform"), _("Began"), _("Closed or last seen"), _("Fate"), _("Events")), rows,
-                 _("Platforms by date of launch."))
+    rows = [
+        (
+            fitted(b.name, b.recalled),
+            when(b.began) if b.start_known else _("by {date}").format(date=when(b.began)) if b.began else _("not found"),
+            when(b.ended),
+            fates[b.fate],
+            "; ".join(f"{kinds[m.kind]}, {text.date(m.date, m.precision)}" for m in b.marks),
+        )
+        for b in bars
+    ]
+    return Table(
+        (_("Platform"), _("Began"), _("Closed or last seen"), _("Fate"), _("Events")), rows, _("Platforms by date of launch.")
+    )

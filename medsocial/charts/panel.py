@@ -13,7 +13,7 @@ from ..model.evidence import Estimate
 from ..text import _
 
 WIDTH = 5.6
-_ROW, _LABEL_LINE, _TITLE_LINE, _SUBTITLE_LINE, _AXIS = 0.42, 0.21, 0.27, 0.20, 0.62
+_ROW, _LABEL_LINE, _TITLE_LINE, _SUBTITLE_LINE, _AXIS = 0.42, 0.21, 0.27, 0.20, 0.50
 _TITLE_SIZE, _LABEL_SIZE, _SMALL = 14, 11, 9.5
 _LEFT, _RIGHT = 0.02, 0.97
 

@@ -146,6 +146,7 @@ class Callout(Element):
             paragraphs,
             below,
             class_=f"ms-callout ms-{self.kind}",
+            role="note",  # a box with a title is no landmark; a page with many would be hard to survey
         )
 
     def sentence(self) -> str:

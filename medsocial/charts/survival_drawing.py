@@ -1,0 +1,198 @@
+"""Drawing survival curves: steps, interval, ticks for those who leave, and the numbers at risk below."""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from .. import data, style, text
+from ..display import picture
+from ..display.elements import Chart, Table
+from ..model.cohort import members
+from ..model.lives import Life
+from ..model.survival import Curve, Step
+from ..text import _
+from .panel import WIDTH, heading, heading_height
+
+_PLOT, _AXIS, _RISK_HEAD, _RISK_LINE, _LABEL_LINE, _SMALL = 3.1, 0.5, 0.26, 0.21, 0.2, 9.5
+_LEFT, _RIGHT, _LABELLED_RIGHT = 0.42, 0.22, 1.62
+_FALLS_IN_A_SENTENCE = 4
+
+
+@dataclass(frozen=True)
+class Look:
+    """One curve of the picture: its label, colour and line; a band for its interval."""
+
+    label: str
+    curve: Curve
+    colour: str = style.ACCENT
+    line: str = "-"
+    band: bool = False
+
+
+def last_step(curve: Curve) -> Step:
+    """Return the step that holds at the end of the curve."""
+    return curve.at(curve.end)
+
+
+def draw_survival(looks: list[Look], title: str, subtitle: str, caption: str, *, by_age: bool) -> Chart:
+    """Return the chart of one curve with its events named, or of several with labels at their ends."""
+    risk = _RISK_HEAD + sum(_RISK_LINE + (_LABEL_LINE if len(looks) > 1 else 0) for _look in looks)
+    height = heading_height(title, subtitle) + _PLOT + _AXIS + risk + 0.05
+
+    def paint(figure: Any) -> list[str]:
+        used = heading(figure, title, subtitle)
+        right = _RIGHT if len(looks) == 1 else _LABELLED_RIGHT
+        axes = figure.add_axes((_LEFT / WIDTH, 1 - (used + _PLOT) / height, 1 - (_LEFT + right) / WIDTH, _PLOT / height))
+        end = max(look.curve.end for look in looks)
+        axes.set_xlim(0, end)
+        axes.set_ylim(0, 1.04)
+        axes.grid(axis="y")
+        axes.set_axisbelow(True)
+        step = 5 if end > 15 else 2
+        ticks = list(range(0, int(end) + 1, step))
+        axes.set_xticks(ticks)
+        axes.set_yticks([0, 0.25, 0.5, 0.75, 1], [text.number(v, 2) for v in (0, 0.25, 0.5, 0.75, 1)])
+        axes.tick_params(labelsize=_SMALL)
+        axes.set_xlabel(_("age in years") if by_age else _("years since July 2014"), size=_SMALL)
+        drawn = [_draw_curve(axes, look, end, alone=len(looks) == 1) for look in looks]
+        if len(looks) > 1:
+            _label_ends(axes, looks, drawn, end)
+        _draw_risk(figure, axes, looks, ticks, used + _PLOT + _AXIS, height)
+        return [_read(look, line, by_age) for look, line in zip(looks, drawn, strict=True)]
+
+    image, sentences = picture.draw(paint, WIDTH, height)
+    return Chart(image, title, " ".join(sentences), caption, _table(looks, subtitle), calculation=True, sources=_sources())
+
+
+def _draw_curve(axes: Any, look: Look, end: float, *, alone: bool) -> Any:
+    curve = look.curve
+    steps = [curve.at(curve.start), *(s for s in curve.steps if s.time > curve.start)]
+    times = [s.time for s in steps] + [curve.end]
+    heights = [s.survival for s in steps] + [steps[-1].survival]
+    if look.band:
+        low, high = ([getattr(s, key) for s in (*steps, steps[-1])] for key in ("low", "high"))
+        axes.fill_between(
+            times,
+            [math.nan if v is None else v for v in low],
+            [math.nan if v is None else v for v in high],
+            step="post",
+            color=look.colour,
+            alpha=0.16,
+            linewidth=0,
+        )
+    (line,) = axes.plot(times, heights, look.line, drawstyle="steps-post", color=look.colour, linewidth=2.2)
+    ends = sorted({spell.exit for spell in curve.censored()})
+    levels = [curve.at(t).survival for t in ends]
+    if alone:
+        axes.vlines(ends, [v - 0.035 for v in levels], levels, color=look.colour, linewidth=1.1)
+        for step in curve.steps:
+            who = [data.row("platforms", s.label).name for s in curve.spells if s.event and s.exit == step.time]
+            near_end = step.time > 0.9 * end
+            axes.text(
+                end if near_end else step.time + 0.008 * end,
+                step.survival + 0.012,
+                text.listing(who),
+                size=_SMALL,
+                ha="right" if near_end else "left",
+                va="bottom",
+            )
+        last = last_step(curve)
+        axes.text(
+            end,
+            last.survival - 0.05,
+            f"{text.number(last.survival, 2)}  ({interval_words(last)})",
+            size=11,
+            weight="bold",
+            ha="right",
+            va="top",
+        )
+    return line
+
+
+def interval_words(step: Step) -> str:
+    """Return the interval of a step in words."""
+    if step.low is None or step.high is None:
+        return _("no interval")
+    return _("{low} to {high}").format(low=text.number(step.low, 2), high=text.number(step.high, 2))
+
+
+def _label_ends(axes: Any, looks: list[Look], drawn: list[Any], end: float) -> None:
+    """Write the curves' labels in the margin, apart from each other, joined to their ends by thin lines."""
+    ends = [(float(line.get_ydata()[-1]), look) for look, line in zip(looks, drawn, strict=True)]
+    ends.sort(key=lambda pair: -pair[0])
+    place = ends[0][0] + 0.075 * (len(ends) - 1)
+    for value, look in ends:
+        place = min(place, value + 0.075)
+        axes.plot([end * 1.005, end * 1.03], [value, place], color=look.colour, linewidth=1, clip_on=False)
+        axes.text(end * 1.04, place, f"{text.number(value, 2)} {look.label}", size=_SMALL, va="center")
+        place -= 0.085
+
+
+def _draw_risk(figure: Any, axes: Any, looks: list[Look], ticks: list[int], top: float, height: float) -> None:
+    y = top + 0.1
+    figure.text(0.11 / WIDTH, 1 - y / height, _("Number at risk"), size=_SMALL, weight="bold", va="top")
+    y += _RISK_HEAD
+    for look in looks:
+        if len(looks) > 1:
+            figure.text(0.11 / WIDTH, 1 - y / height, look.label, size=_SMALL, color=style.MUTED, va="top")
+            y += _LABEL_LINE
+        for tick in ticks:
+            x = axes.get_position().x0 + axes.get_position().width * tick / axes.get_xlim()[1]
+            shown = (
+                look.curve.at_risk(tick) if look.curve.start <= tick else sum(s.entry < tick <= s.exit for s in look.curve.spells)
+            )
+            figure.text(x, 1 - y / height, text.number(shown), size=_SMALL, ha="center", va="top")
+        y += _RISK_LINE
+
+
+def _read(look: Look, line: Any, by_age: bool) -> str:
+    """Return the sentences on a curve, read back from its line."""
+    times, heights = (list(map(float, values)) for values in (line.get_xdata(), line.get_ydata()))
+    sentences = [_("{label}: starts at {value}.").format(label=look.label, value=text.number(heights[0], 2))]
+    form = _("{value} at {time} years of age") if by_age else _("{value} after {time} years")
+    falls = [
+        form.format(value=text.number(after, 2), time=text.number(time, 2))
+        for time, before, after in zip(times[1:], heights, heights[1:], strict=False)
+        if after < before
+    ]
+    for i in range(0, len(falls), _FALLS_IN_A_SENTENCE):
+        some = text.listing(falls[i : i + _FALLS_IN_A_SENTENCE])
+        sentences.append((_("Then {falls}.") if i else _("It falls to {falls}.")).format(falls=some))
+    if not falls:
+        sentences.append(_("It never falls."))
+    if look.band:
+        sentences.append(_("Interval at the end: {interval}.").format(interval=interval_words(last_step(look.curve))))
+    return " ".join(sentences)
+
+
+def _table(looks: list[Look], caption: str) -> Table:
+    rows = []
+    for look in looks:
+        for step in look.curve.steps:
+            who = [data.row("platforms", s.label).name for s in look.curve.spells if s.event and s.exit == step.time]
+            rows.append(
+                (
+                    text.listing(who),
+                    *((look.label,) if len(looks) > 1 else ()),
+                    text.number(step.time, 2),
+                    text.number(step.at_risk),
+                    text.number(step.survival, 3),
+                    interval_words(step),
+                )
+            )
+    extra = (_("Curve"),) if len(looks) > 1 else ()
+    first = 1 + len(extra)
+    return Table(
+        (_("Event"), *extra, _("Years"), _("At risk before"), _("Still open"), _("95% interval")),
+        rows,
+        caption,
+        numeric=(first, first + 1, first + 2),
+    )
+
+
+def _sources() -> tuple[str, ...]:
+    def of(one: Life) -> set[str]:
+        used = (one.launch, one.end, one.last_seen)
+        return {e.source_id for e in used if e and e.source_id and e.status != "memory"}
+
+    return tuple(sorted(set().union(*map(of, members()))))
