@@ -18,14 +18,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-OLDEST = (3, 11)
+KNOWN = ("3.14", "3.13", "3.12", "3.11")  # every package exists ready-made for these, best first
 ROOT = Path(__file__).resolve().parent
 WINDOWS = os.name == "nt"
 
 
-def newer_python():
-    """The command of a Python that is new enough and can make environments, or None."""
-    for version in ("3.13", "3.12", "3.11", "3.14"):
+def known_python():
+    """The command of a Python that the packages exist for and that can make environments, or None."""
+    for version in KNOWN:
         command = ["py", "-" + version] if WINDOWS else ["python" + version]
         try:
             if subprocess.call(command + ["-c", "import venv, ensurepip"], stderr=subprocess.DEVNULL) == 0:
@@ -47,12 +47,15 @@ def run(command, variables):
 
 
 def main(arguments):
-    if sys.version_info < OLDEST:
-        command = newer_python()
+    version = "%d.%d" % tuple(sys.version_info[:2])
+    if version not in KNOWN:
+        command = known_python()
         if command is None:
-            sys.exit("This is Python %d.%d and the workshop needs Python 3.11 or newer; install it from "
-                     "python.org or from your IT department and start again." % tuple(sys.version_info[:2]))
+            sys.exit("This is Python %s and the workshop needs one of %s; install Python %s from python.org or from "
+                     "your IT department and start again." % (version, ", ".join(reversed(KNOWN)), KNOWN[0]))
         return run(command + [str(ROOT / "workshop.py")] + arguments, None)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # a path that this window cannot show must not end the start
     if arguments[:1] in (["-h"], ["--help"], ["help"]):
         print(__doc__)
         return 0
@@ -66,8 +69,7 @@ def main(arguments):
     if word == "test":
         os.environ["MEDSOCIAL_BROWSER"] = browser.need()
     python, variables = environment.prepare("test" if word == "test" else "learner")
-    module = ["medsocial.bundle"] if word == "bundle" else ["medsocial", word]
-    return run([str(python), "-m"] + module + rest, variables)
+    return run([str(python), "-m", "medsocial", word] + rest, variables)
 
 
 def start(arguments):

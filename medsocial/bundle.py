@@ -9,9 +9,9 @@ import tempfile
 from pathlib import Path
 
 from . import paths
+from .environment import PYTHONS
 from .text import _
 
-PYTHONS = ("3.11", "3.12", "3.13")
 # Oldest systems served: glibc 2.28, macOS 12. pip does not derive the older manylinux names itself.
 _LINUX = [f"manylinux_2_{minor}_x86_64" for minor in range(28, 16, -1)]
 _LINUX += ["manylinux2014_x86_64", "manylinux2010_x86_64", "manylinux1_x86_64", "linux_x86_64"]
@@ -30,8 +30,8 @@ This folder is for {system}. It needs no network.
 
 1. Copy this whole folder to your own disk, for example into Documents. A short path is best.
 
-2. You need Python {pythons}. If it is not there, take the installer from python.org,
-   or from your IT department. No administrator rights are needed{only_here}.
+2. You need Python {pythons}. If none of them is there, take the installer of {newest}
+   from python.org, or ask your IT department. No administrator rights are needed{only_here}.
 
 3. {how}
 
@@ -125,14 +125,12 @@ def own_files(root: Path) -> list[Path]:
             if path.is_file() and not LEFT_OUT.intersection(path.relative_to(root).parts)]
 
 
-def write(system: str, folder: Path) -> Path:
-    """Write the whole folder; it appears under its name only when it is complete."""
+def write(system: str) -> Path:
+    """Write the whole folder into dist; it appears under its name only when it is complete."""
     root = paths.repo_root()
     if root is None:
         raise SystemExit(_("A bundle is made from the workshop's folder; start workshop.py from there."))
-    if folder.exists() and not (folder / "START_HERE.txt").exists():
-        raise SystemExit(_("{folder} holds something else; name another folder with --to.").format(
-            folder=folder))
+    folder = root / "dist" / f"medsocial-workshop-{system}"
     part = folder.with_name(folder.name + ".part")
     shutil.rmtree(part, ignore_errors=True)
     for path in own_files(root):
@@ -143,7 +141,7 @@ def write(system: str, folder: Path) -> Path:
     how, command = HOW[system]
     text = START_HERE.format(
         system={"windows": "Windows", "macos": "macOS", "linux": "Linux"}[system], how=how, command=command,
-        pythons=f"{', '.join(PYTHONS[:-1])} or {PYTHONS[-1]}",
+        pythons=f"{', '.join(PYTHONS[:-1])} or {PYTHONS[-1]}", newest=PYTHONS[-1],
         only_here=" (choose 'for me only')" if system == "windows" else "")
     newline = "\r\n" if system == "windows" else "\n"
     (part / "START_HERE.txt").write_text(text, encoding="utf-8", newline=newline)
@@ -157,10 +155,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command line of the bundle."""
     parser = argparse.ArgumentParser(prog="bundle", description=_("Write a folder for a USB stick."))
     parser.add_argument("--for", dest="system", required=True, choices=sorted(MACHINES))
-    parser.add_argument("--to", type=Path, help=_("the folder to write (default: in dist)"))
-    options = parser.parse_args(arguments)
-    folder = options.to or (paths.repo_root() or Path()) / "dist" / f"medsocial-workshop-{options.system}"
-    write(options.system, folder.absolute())
+    folder = write(parser.parse_args(arguments).system)
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     print(_("Written: {folder}, {size} MB.").format(folder=folder, size=round(size / 1e6)))
     return 0

@@ -28,6 +28,12 @@ def _check(arguments: list[str]) -> int:
     return check.main(arguments)
 
 
+def _bundle(arguments: list[str]) -> int:
+    from . import bundle
+
+    return bundle.main(arguments)
+
+
 def _test(arguments: list[str]) -> int:
     from . import run_tests
 
@@ -38,6 +44,7 @@ COMMANDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "lab": (_lab, "open the workshop in JupyterLab"),
     "pages": (_pages, "build the pages for people without Python"),
     "check": (_check, "check the data files"),
+    "bundle": (_bundle, "write a folder for a USB stick"),
     "build": (_build, "run every lesson afresh and store what it shows"),
     "test": (_test, "run all tests"),
 }

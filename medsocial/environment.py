@@ -26,7 +26,7 @@ LONGEST_PATH = 259  # what Windows allows by default
 SPACE_NEEDED = {"learner": 700, "test": 1200}  # MB (measured, with room)
 STAMP = "medsocial.json"
 UNFINISHED = "being made"  # in place of a stamp: ours, and to be made again
-TRIED = "3.11, 3.12 or 3.13"
+PYTHONS = ("3.11", "3.12", "3.13", "3.14")  # every package of the locks exists ready-made for these
 
 
 def prepare(kind: str) -> tuple[Path, dict[str, str]]:
@@ -44,19 +44,19 @@ def prepare(kind: str) -> tuple[Path, dict[str, str]]:
     env = _ready(want)
     if env is None:
         with _only_one():
-            env = _ready(want) or _install(kind, lock, want)
-    return python_of(env), variables(env)
+            env = _ready(want) or _install(kind, lock, want)  # another window may have made it meanwhile
+    inside = variables(env)
+    if (home := inside.get("MEDSOCIAL_HOME")) != os.environ.get("MEDSOCIAL_HOME"):
+        print(f"This folder is not writable, so your answers are kept in {home}.", flush=True)
+    return python_of(env), inside
 
 
-def _digest(*parts: bytes | Path | str) -> str:
-    whole = hashlib.sha256()
-    for part in parts:
-        whole.update(part if isinstance(part, bytes) else str(part).encode("utf-8"))
-    return whole.hexdigest()
+def _digest(*parts: bytes | Path) -> str:
+    whole = b"".join(part if isinstance(part, bytes) else str(part).encode("utf-8") for part in parts)
+    return hashlib.sha256(whole).hexdigest()
 
 
-# ---- where it is -----------------------------------------------------------------------------------------
-
+# ---- where it is, and what is in it --------------------------------------------------------------------
 
 def user_folder() -> Path:
     """Return the user's local data folder for this copy of the workshop."""
@@ -115,12 +115,7 @@ def variables(env: Path) -> dict[str, str]:
         kept["PATH"] = str(python_of(env).parent) + os.pathsep + kept.get("PATH", "")
     if "MEDSOCIAL_HOME" not in kept and not writable(ROOT):
         kept["MEDSOCIAL_HOME"] = str(user_folder() / "my_workshop")
-        print(f"This folder is not writable, so your answers are kept in {kept['MEDSOCIAL_HOME']}.", flush=True)
     return kept
-
-
-# ---- what is in it ---------------------------------------------------------------------------------------
-
 
 def read_stamp(env: Path) -> dict[str, str]:
     """Return what the last finished install wrote; nothing if there is none, or it or the environment is damaged."""
@@ -148,7 +143,6 @@ def _ready(want: dict[str, str]) -> Path | None:
 
 # ---- making it -------------------------------------------------------------------------------------------
 
-
 @contextlib.contextmanager
 def _only_one() -> Iterator[None]:
     """Two impatient double-clicks must not install into one folder; a lock ends with its process."""
@@ -159,12 +153,10 @@ def _only_one() -> Iterator[None]:
             try:
                 if WINDOWS:
                     import msvcrt
-
                     handle.seek(0)
                     msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
                 else:
                     import fcntl
-
                     fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 break
             except OSError:
@@ -183,17 +175,16 @@ def _install(kind: str, lock: Path, want: dict[str, str]) -> Path:
         total = len(re.findall(r"(?m)^[\w.-]+==", lock.read_text(encoding="utf-8")))
         offline = ["--no-index", "--find-links", str(wheels)] if wheels.is_dir() else []
         print("Installing packages" + (" from the folder wheels, without the network." if offline else "."), flush=True)
-        _pip(kind, env, [*offline, "--require-hashes", "--only-binary", ":all:", "-r", str(lock)], total)
+        _pip(env, [*offline, "--require-hashes", "--only-binary", ":all:", "-r", str(lock)], total)
         stamp = {kind: want[kind]}
         if kind == "test":  # its lock holds all of the learner's
             stamp["learner"] = _digest((ROOT / "requirements.lock").read_bytes())
     print("Installing the workshop itself.", flush=True)
-    _pip(kind, env, ["--no-index", "--no-deps", "--no-build-isolation", "--quiet", "-e", str(ROOT)])
+    _pip(env, ["--no-index", "--no-deps", "--no-build-isolation", "--quiet", "-e", str(ROOT)])
     if not str(ROOT).isascii():
         _name_root_in_ascii(env)
-    part = env / (STAMP + ".part")
-    part.write_text(json.dumps(stamp | want | {"python": version_of(env)}, indent=1), encoding="utf-8")
-    os.replace(part, env / STAMP)  # last: without it the next start repairs
+    # Last: without it, or with half of it, the next start repairs.
+    (env / STAMP).write_text(json.dumps(stamp | want | {"python": version_of(env)}, indent=1), encoding="utf-8")
     return env
 
 
@@ -204,7 +195,6 @@ def _place(kind: str) -> tuple[Path, dict[str, str]]:
         raise SystemExit(f"This Python cannot make environments; install the missing part with "
                          f"'sudo apt install {package}' (Debian, Ubuntu) or install Python from python.org, "
                          f"then start again.")
-    problem = ""
     for env, reason in places():
         stamp = read_stamp(env)
         if stamp or in_conda():
@@ -217,7 +207,7 @@ def _place(kind: str) -> tuple[Path, dict[str, str]]:
             return env, {}
         except OSError as error:
             if error.errno == errno.ENOSPC:
-                raise SystemExit(explain("No space left", env, kind)) from None
+                raise SystemExit(explain("No space left", env)) from None
             problem = str(error).splitlines()[-1]
             shutil.rmtree(env, ignore_errors=True)
     raise SystemExit(f"No folder can hold the environment ({problem}); copy the workshop to a folder of your own, "
@@ -228,8 +218,8 @@ def _make(kind: str, env: Path) -> None:
     """Make an empty environment, marked as ours before anything else so that an interrupted one is known."""
     free = shutil.disk_usage(next(folder for folder in env.parents if folder.exists())).free // 10**6
     if free < SPACE_NEEDED[kind]:
-        raise SystemExit(f"The disk has {free} MB free and the workshop needs {SPACE_NEEDED[kind]} MB; free some and "
-                         f"start again.")
+        need = SPACE_NEEDED[kind]
+        raise SystemExit(f"The disk has {free} MB free and the workshop needs {need} MB; free some and start again.")
     if env.exists():
         (env / "pyvenv.cfg").unlink(missing_ok=True)  # first: a half-deleted one must not look like somebody else's
         shutil.rmtree(env)
@@ -248,8 +238,7 @@ def _name_root_in_ascii(env: Path) -> None:
 
 # ---- pip -------------------------------------------------------------------------------------------------
 
-
-def _pip(kind: str, env: Path, arguments: list[str], total: int = 0) -> None:
+def _pip(env: Path, arguments: list[str], total: int = 0) -> None:
     """Run pip, show a count in plain words, and turn what goes wrong into one sentence."""
     unwanted = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_CONSTRAINT", "PIP_REQUIREMENT")
     kept = {name: value for name, value in variables(env).items() if name not in unwanted}
@@ -267,22 +256,20 @@ def _pip(kind: str, env: Path, arguments: list[str], total: int = 0) -> None:
             total -= line.startswith("Ignoring ")  # listed for another system
             if total > 0 and line.startswith(("Collecting ", "Processing ", "Requirement already")):
                 count += 1
-                if shown:
-                    print(f"\r  package {count} of {total} ", end="", flush=True)
-                elif count % 20 == 0:
-                    print(f"  package {count} of {total}", flush=True)
+                if shown or count % 20 == 0:
+                    print(f"  package {count} of {total} ", end="\r" if shown else "\n", flush=True)
             elif total > 0 and line.startswith("Installing collected"):
                 print(("\n" if shown else "") + "  unpacking them (this is the longest step)", flush=True)
     with contextlib.suppress(OSError), open(env / "install.log", "a", encoding="utf-8") as record:
         record.writelines(log)
     if child.returncode:
-        raise SystemExit(explain("".join(log), env, kind))
+        raise SystemExit(explain("".join(log), env))
 
 
 _ELSEWHERE = "or use a folder made with 'workshop.py bundle', which needs no network."
 _REASONS = [  # what pip's report holds, and the sentence for it
     (r"No space left|Errno 28|WinError 112|not enough space",
-     "The disk is full: free {space} MB and start again; the install is then repaired."),
+     "The disk is full: free 1 GB and start again; the install is then repaired."),
     (r"CERTIFICATE_VERIFY_FAILED|SSLError|SSLCertVerificationError",
      "The network here replaces security certificates, as some hospitals do; ask your IT department for its "
      "certificate file and set PIP_CERT to it, " + _ELSEWHERE),
@@ -297,16 +284,17 @@ _REASONS = [  # what pip's report holds, and the sentence for it
 ]  # fmt: skip
 
 
-def explain(log: str, env: Path, kind: str) -> str:
+def explain(log: str, env: Path) -> str:
     """Return one sentence for what pip reported."""
     for pattern, sentence in _REASONS:
         if re.search(pattern, log):
-            return sentence.format(space=SPACE_NEEDED[kind], env=env)
+            return sentence.format(env=env)
     missing = re.search(r"No matching distribution found for ([\w.-]+)", log)
-    if missing and (ROOT / "wheels").is_dir():
-        return (f"The folder wheels has no {missing.group(1)} for Python {version_of(env)} on this machine; "
-                f"use Python {TRIED}, or rename the folder wheels and start again with a network.")
     if missing:
-        return (f"There is no ready-made {missing.group(1)} for Python {version_of(env)} on this machine; "
-                f"install Python {TRIED} beside it and start again.")
+        known = " or ".join([", ".join(PYTHONS[:-1]), PYTHONS[-1]])
+        package = f"{missing.group(1)} for Python {version_of(env)} on this machine"
+        if (ROOT / "wheels").is_dir():
+            return (f"The folder wheels has no {package}; use Python {known}, or rename the folder wheels and start "
+                    f"again with a network.")
+        return f"There is no ready-made {package}; install Python {known} beside it and start again."
     return f"The install stopped; start again, and if it stops again send the file {env / 'install.log'} to the maintainers."

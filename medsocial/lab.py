@@ -47,6 +47,8 @@ def _lay_out(folder: Path) -> None:
     shutil.copytree(paths.PACKAGE / "labextension", folder / "labextensions" / "medsocial")
     (folder / "labconfig").mkdir()
     shutil.copy(settings / "medsocial.json", folder / "labconfig" / "default_setting_overrides.json")
+    # Side bars for programmers stay away.
+    shutil.copy(settings / "page_config.json", folder / "labconfig")
     shutil.copy(settings / "jupyter_server_config.json", folder)
 
 
@@ -78,6 +80,11 @@ def _arguments(options: argparse.Namespace, folder: Path, token: str) -> list[st
     ]
 
 
+def _announce(address: str) -> None:
+    print(_("The workshop is open at {address}").format(address=address))
+    print(_("Keep this window open while you work. To stop, press Ctrl+C here."), flush=True)
+
+
 def _serve(options: argparse.Namespace, folder: Path) -> int:
     from jupyterlab.labapp import LabApp
 
@@ -89,8 +96,8 @@ def _serve(options: argparse.Namespace, folder: Path) -> int:
     if options.port and server.port != options.port:
         print(_("Port {busy} is in use, so the workshop uses port {port}.").format(busy=options.port, port=server.port))
     address = f"http://localhost:{server.port}{server.default_url}?{urlencode({'token': token})}"
-    print(_("The workshop is open at {address}").format(address=address))
-    print(_("Keep this window open while you work. To stop, press Ctrl+C here."), flush=True)
+    # The server listens from its first turn of the loop on: an address printed earlier would be refused.
+    server.io_loop.add_callback(_announce, address)
     server.start()
     return 0
 

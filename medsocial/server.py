@@ -75,6 +75,7 @@ def words() -> dict[str, str]:
             "This page differs from the one that was installed, so it waits for you. "
             "Start it only if you know where it came from."
         ),
+        "open": _("Open this part"),
         "show_code": _("Show the code"),
         "hide_code": _("Hide the code"),
         "failed": _(

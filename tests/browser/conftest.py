@@ -15,16 +15,10 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
+from medsocial.browser import find
+
 ROOT = Path(__file__).resolve().parents[2]
 TREE = ("medsocial", "data", "notebooks", "slides", "pyproject.toml")
-COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge")
-PLACES = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
-)
 # No name but this machine's resolves, so that a stray request fails here as it would offline.
 FLAGS = (
     "--disable-background-networking",
@@ -37,25 +31,15 @@ FLAGS = (
 HERE = {"localhost", "127.0.0.1", "::1", "", None}
 
 
-def find_browser(playwright) -> str | None:
-    """Return a Chromium to start: `MEDSOCIAL_BROWSER`, an installed one, or Playwright's own."""
-    chosen = os.environ.get("MEDSOCIAL_BROWSER")
-    if chosen:
-        return chosen
-    found = [path for path in map(shutil.which, COMMANDS) if path]
-    found += [place for place in (*PLACES, playwright.chromium.executable_path) if Path(place).is_file()]
-    return found[0] if found else None
-
-
 @pytest.fixture(scope="session")
 def browser():
     """Start one Chromium for all tests."""
     sync_api = pytest.importorskip("playwright.sync_api")
     with sync_api.sync_playwright() as playwright:
-        executable = find_browser(playwright)
+        executable = find()
         if executable is None:
             report = pytest.fail if os.environ.get("CI") else pytest.skip
-            report("No Chromium, Chrome or Edge found. Run `playwright install chromium`, then test again.")
+            report("No Chromium, Chrome or Edge was found: python3 workshop.py test says how to get one.")
         as_root = ("--no-sandbox",) if getattr(os, "geteuid", lambda: 1)() == 0 else ()
         chromium = playwright.chromium.launch(executable_path=executable, args=[*FLAGS, *as_root])
         yield chromium

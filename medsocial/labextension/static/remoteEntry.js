@@ -111,6 +111,7 @@ del close_earlier_widgets`;
       const { panel } = this;
       panel.addClass('ms-page');
       panel.node.append(this.progress);
+      panel.node.style.setProperty('--ms-lab-open', JSON.stringify(this.words.open));
       panel.contentHeader.addWidget(this.strip);
       const markNotes = () => {
         for (const cell of panel.content.widgets) {
