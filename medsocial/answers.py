@@ -3,6 +3,7 @@
 import json
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +24,15 @@ def lesson_file(lesson: str) -> Path:
     return paths.home_dir() / f"{lesson}.json"
 
 
-def load(lesson: str) -> dict[str, Any]:
+def load(lesson: str, told: Callable[[str], None] | None = None) -> dict[str, Any]:
     """Return the saved answers of a lesson, by activity; an empty dictionary if there are none.
 
-    A damaged file is set aside under a new name and never overwritten.
+    A damaged file is set aside under a new name and never overwritten; `told` gets a sentence about it.
     """
-    return _read(lesson_file(lesson))[0]
+    known, aside = _read(lesson_file(lesson))
+    if aside and told:
+        told(_("An older answers file was damaged; it was kept as {name}.").format(name=aside.name))
+    return known
 
 
 def _read(path: Path) -> tuple[dict[str, Any], Path | None]:
@@ -91,7 +95,8 @@ def save(lesson: str, activity: str, state: dict[str, Any] | None, *, title: str
             ).format(reason=error.strerror or error, folder=path.parent)
         ) from error
     if aside:
-        return _("Saved. An older answers file was damaged; it was kept as {name}.").format(name=aside.name)
+        said = _("An older answers file was damaged; it was kept as {name}.").format(name=aside.name)
+        return f"{_('Saved on this computer.')} {said}"
     return _("Saved on this computer.")
 
 

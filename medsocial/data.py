@@ -8,12 +8,9 @@ import json
 import re
 from dataclasses import make_dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from . import paths, text
-
-if TYPE_CHECKING:
-    from pandas import DataFrame
 
 
 class DataError(ValueError):
@@ -38,31 +35,52 @@ PARSERS = {
 }
 
 
-@functools.lru_cache(maxsize=4)
+def _changed(path: Path) -> int:
+    """Return when the file was written, so that a mended file is read again; 0 if it is missing."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 def _descriptor(folder: Path) -> dict[str, dict]:
     path = folder / "datapackage.json"
+    return _read_descriptor(path, _changed(path))
+
+
+@functools.lru_cache(maxsize=8)
+def _read_descriptor(path: Path, _written: int) -> dict[str, dict]:
     try:
         package = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise DataError(f"There is no datapackage.json in {folder}. Copy it from the workshop's data folder.") from None
+        raise DataError(f"There is no datapackage.json in {path.parent}. Copy it from the workshop's data folder.") from None
     except ValueError as error:
         raise DataError(f"{path} cannot be read as JSON ({error}). Restore it from the workshop's copy.") from None
     return {resource["name"]: resource for resource in package["resources"]}
 
 
 def resources() -> dict[str, dict]:
-    """Return the descriptors of all data files, by name."""
-    return _descriptor(paths.data_dir())
+    """Return the descriptors of all data files, by name.
+
+    A hospital's own folder may hold a few tables only; the workshop's stand in for the rest.
+    """
+    return {**_descriptor(paths.shipped_data_dir()), **_descriptor(paths.data_dir())}
 
 
-def resource_path(name: str) -> Path:
+def _folder_of(name: str) -> Path:
+    own = paths.data_dir()
+    return own if name in _descriptor(own) else paths.shipped_data_dir()
+
+
+def resource_path(name: str, folder: Path | None = None) -> Path:
     """Return the file of a table; a translated copy in `data/<language>/` comes first."""
     described = resources()
     if name not in described:
         raise UnknownName(f"There is no table called {name!r}. The tables are {', '.join(sorted(described))}.")
+    folder = folder or _folder_of(name)
     path = described[name]["path"]
-    translated = paths.data_dir() / text.language() / path
-    return translated if translated.is_file() else paths.data_dir() / path
+    translated = folder / text.language() / path
+    return translated if translated.is_file() else folder / path
 
 
 def parse_cell(cell: str, field: dict) -> Any:
@@ -73,7 +91,21 @@ def parse_cell(cell: str, field: dict) -> Any:
     return parse(cell) if cell != "" else None
 
 
-def rows(name: str) -> tuple[Any, ...]:
+class Rows(tuple):
+    """A table's rows; compared and hashed as one object, so that a cache need not look at every cell."""
+
+    __hash__ = object.__hash__
+    __eq__ = object.__eq__
+
+    def by(self, column: str) -> dict[Any, Any]:
+        """Return the rows by the values of a column, made once."""
+        made = self.__dict__.setdefault("_by", {})
+        if column not in made:
+            made[column] = {getattr(row, column): row for row in self}
+        return made[column]
+
+
+def rows(name: str) -> Rows:
     """Return a table as frozen rows with typed attributes, one for each column.
 
     Raises
@@ -85,12 +117,27 @@ def rows(name: str) -> tuple[Any, ...]:
     --------
     >>> ms.rows("platforms")[0].name
     """
-    return _rows(name, resource_path(name), paths.data_dir(), text.language())
+    folder, shipped = _folder_of(name), paths.shipped_data_dir()
+    own = _table(name, folder)
+    if name != "sources" or folder == shipped:
+        return own
+    # Facts of the workshop's own tables stand beside a hospital's, and they keep their sources.
+    return _joined(own, _table(name, shipped))
+
+
+def _table(name: str, folder: Path) -> Rows:
+    path, described = resource_path(name, folder), folder / "datapackage.json"
+    return _rows(name, path, described, (_changed(path), _changed(described)), text.language())
+
+
+@functools.lru_cache(maxsize=8)
+def _joined(own: Rows, shipped: Rows) -> Rows:
+    return Rows((*own, *(row for row in shipped if row.source_id not in own.by("source_id"))))
 
 
 @functools.lru_cache(maxsize=64)
-def _rows(name: str, path: Path, folder: Path, language: str) -> tuple[Any, ...]:
-    fields = _descriptor(folder)[name]["schema"]["fields"]
+def _rows(name: str, path: Path, described: Path, _written: tuple[int, int], _language: str) -> Rows:
+    fields = _descriptor(described.parent)[name]["schema"]["fields"]
     row_type = make_dataclass(name.title().replace("_", "") + "Row", [f["name"] for f in fields], frozen=True, slots=True)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
@@ -100,7 +147,7 @@ def _rows(name: str, path: Path, folder: Path, language: str) -> tuple[Any, ...]
                 raise DataError(
                     f"{path.name}: the first line must name these columns in this order: {', '.join(f['name'] for f in fields)}."
                 )
-            return tuple(
+            return Rows(
                 row_type(*(_cell(path, line, field, cell) for field, cell in zip(fields, cells, strict=True)))
                 for line, cells in enumerate(_whole(reader, path, len(fields)), start=2)
             )
@@ -130,11 +177,6 @@ def _cell(path: Path, line: int, field: dict, cell: str) -> Any:
     return value
 
 
-@functools.lru_cache(maxsize=32)
-def _index(table: tuple[Any, ...], key: str) -> dict[Any, Any]:
-    return {getattr(row, key): row for row in table}
-
-
 def primary_key(name: str) -> str:
     """Return the name of a table's key column."""
     key = resources()[name]["schema"]["primaryKey"]
@@ -149,7 +191,7 @@ def row(name: str, key: str) -> Any:
     UnknownName
         If no row has the key; the message gives the nearest ones.
     """
-    index = _index(rows(name), primary_key(name))
+    index = rows(name).by(primary_key(name))
     if key not in index:
         raise UnknownName(_nearest(key, list(index), name))
     return index[key]
@@ -188,7 +230,7 @@ def _nearest(wanted: str, names: list[str], table: str) -> str:
 def yaml_content(name: str) -> Any:
     """Return a YAML content file as plain lists and dictionaries."""
     path = resource_path(name)
-    return _yaml(path, path.stat().st_mtime_ns if path.is_file() else 0, text.language())
+    return _yaml(path, _changed(path), text.language())
 
 
 @functools.lru_cache(maxsize=16)
@@ -215,53 +257,3 @@ def _pseudo_words(node: Any) -> Any:
     if isinstance(node, list):
         return [_pseudo_words(value) for value in node]
     return text.content(node) if isinstance(node, str) and not _CODE.fullmatch(node) else node
-
-
-def frame(name: str) -> "DataFrame":
-    """Return a table as a pandas DataFrame, lists joined with `; `."""
-    import pandas as pd
-
-    table = rows(name)
-    columns = [f["name"] for f in resources()[name]["schema"]["fields"]]
-    records = [["; ".join(map(str, v)) if isinstance(v, tuple) else v for v in (getattr(r, c) for c in columns)] for r in table]
-    return pd.DataFrame(records, columns=columns)
-
-
-def load_platforms() -> "DataFrame":
-    """Return the platforms, one a row.
-
-    Examples
-    --------
-    >>> ms.load_platforms()
-    """
-    return frame("platforms")
-
-
-def load_events() -> "DataFrame":
-    """Return the dated events in the lives of the platforms."""
-    return frame("lifecycle_events")
-
-
-def load_shares() -> "DataFrame":
-    """Return survey shares in per cent, with mode and denominator."""
-    return frame("survey_shares")
-
-
-def load_counts() -> "DataFrame":
-    """Return user counts, each with its metric and date."""
-    return frame("user_counts")
-
-
-def load_evidence() -> "DataFrame":
-    """Return the studies, one measure a row."""
-    return frame("evidence")
-
-
-def load_glossary() -> "DataFrame":
-    """Return the terms and their definitions."""
-    return frame("glossary")
-
-
-def load_sources() -> "DataFrame":
-    """Return the sources to which every fact points."""
-    return frame("sources")

@@ -1,14 +1,23 @@
 """Where the files are: data, notebooks and the participant's own folder."""
 
+import contextlib
+import functools
 import os
+from collections.abc import Iterator
+from contextvars import ContextVar
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
+_for_a_moment: ContextVar[Path | None] = ContextVar("data folder", default=None)
 
 
 def repo_root() -> Path | None:
     """Return the checkout that holds this package, or None when it runs from a wheel."""
-    root = PACKAGE.parent
+    return _checkout(PACKAGE.parent)
+
+
+@functools.lru_cache(maxsize=4)
+def _checkout(root: Path) -> Path | None:
     return root if (root / "pyproject.toml").is_file() and (root / "notebooks").is_dir() else None
 
 
@@ -19,8 +28,23 @@ def _shipped(folder: str) -> Path:
 
 def data_dir() -> Path:
     """Return the folder of data tables; `MEDSOCIAL_DATA` names another one with the same columns."""
-    chosen = os.environ.get("MEDSOCIAL_DATA")
-    return Path(chosen).expanduser() if chosen else _shipped("data")
+    chosen = _for_a_moment.get() or os.environ.get("MEDSOCIAL_DATA")
+    return Path(chosen).expanduser() if chosen else shipped_data_dir()
+
+
+def shipped_data_dir() -> Path:
+    """Return the workshop's own folder of data tables."""
+    return _shipped("data")
+
+
+@contextlib.contextmanager
+def reading(folder: str | Path | None) -> Iterator[None]:
+    """Read the tables of another folder for a moment, in this thread only; None leaves everything as it is."""
+    token = _for_a_moment.set(Path(folder) if folder is not None else _for_a_moment.get())
+    try:
+        yield
+    finally:
+        _for_a_moment.reset(token)
 
 
 def notebooks_dir() -> Path:

@@ -111,9 +111,9 @@ def controls(activity: Any) -> list[Any]:
     """Return the controls that a reader can use at this moment."""
     import ipywidgets as w
 
-    from medsocial.activities.controls import Choice, Range
+    from medsocial.activities.controls import Choice, Range, Year
 
-    kinds = (Choice, Range, w.Button, w.Checkbox, w.Dropdown, w.Text, w.Textarea, w.BoundedIntText)
+    kinds = (Choice, Range, Year, w.Button, w.Checkbox, w.Dropdown, w.Text, w.Textarea, w.BoundedIntText)
     return [c for c in descendants(activity, seen_only=True) if isinstance(c, kinds) and not c.disabled]
 
 

@@ -44,7 +44,7 @@ AMERICAN = {
 }
 WHOLE_WORDS = ("catalog", "gray", "labor", "learned", "fulfill", "judgment", "center")
 NOT_A_SUFFIX = "size|sized|sizes|resize|prize|prizes|seize|seized|capsize|oversized|maize"
-PROPER_NAMES = ("World Health Organization", "Organization for Economic")
+PROPER_NAMES = ("World Health Organization", "Organization for Economic", "Pew Research Center")
 UNWANTED = [
     "at the end of the day",
     "game.?chang",
@@ -110,6 +110,7 @@ UNWANTED = [
 KNOWN = set(
     ["UK", "US", "EU", "USA", "CSV", "PDF", "HTML", "DVD", "TV", "ID", "PIN", "QR", "USB", "OK", "HIV", "DNA"]
     + ["MIT", "CC", "BY", "DOI", "NHS", "GP", "COVID", "AM", "PM", "BBC", "SMS", "FAQ", "URL", "PC"]
+    + ["DXY"]  # a platform's name
 )
 _ABBREVIATION = re.compile(r"(?<![\w./@#-])([A-Z]{2,}[a-z]?)(?:s|['’]s)?(?![\w/@]|\.\w)")
 _WORD = re.compile(r"[^\W_](?:[\w’'.,%/@-]*[\w%])?|\{\w+\}")

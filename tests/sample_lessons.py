@@ -6,6 +6,7 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from medsocial import data as tables
 from medsocial.display import Callout, Chart, References, Table, picture
 from medsocial.display.markup import options, tag
 
@@ -71,16 +72,16 @@ def chart() -> Chart:
 
 
 def write_lessons(folder: Path) -> Path:
-    """Write two lessons that between them hold every kind of element; return the folder."""
+    """Write two lessons that between them hold every kind of element, and short ones for the rest; return the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     write(
         folder, "00_start_here",
         said("# Start here\n\nOne question first. Then you see what this is."),
         question("start"), notes(),
         said("## Where to go\n\nGo on to [lesson 1](01_definitions.ipynb#Check-yourself), "
-             "later to [lesson 2](02_platform_taxonomy.ipynb)."),
+             "later to [lesson 7](07_action_plan.ipynb)."),
         stored({"text/html": '<p><a href="01_definitions.ipynb">Lesson 1</a> and '
-                             '<a href="02_platform_taxonomy.ipynb">lesson 2</a></p>'}),
+                             '<a href="07_action_plan.ipynb">lesson 7</a></p>'}),
         said("## The end\n\nSee <https://example.org/rules> for more."),
     )
     wide = Table([f"Heading number {n}" for n in range(8)], [[f"Cell number {n}" for n in range(8)]] * 2, "A wide table")
@@ -99,4 +100,7 @@ def write_lessons(folder: Path) -> Path:
         said("## Check yourself\n\nOne question."), question("check"),
         folded("### Go deeper: sources\n\nLast words."), shown(References(sources=("medsocial_judgement",))),
     )
+    for row in tables.rows("lessons"):
+        if row.number > 1 and row.status == "published":
+            write(folder, row.lesson, said(f"# {row.title}"), said("## Check yourself"), question("more"))
     return folder

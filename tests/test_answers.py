@@ -294,3 +294,11 @@ def test_the_audit_stores_codes_only(home):
     again = ms.check_footprint()
     assert again.finds == audit.finds
     assert len(again.finds) == 1
+
+
+def test_a_damaged_file_is_told_when_the_page_opens(home):
+    home.mkdir(parents=True, exist_ok=True)
+    (home / f"{LESSON}.json").write_text("{half", encoding="utf-8")
+    opened = ms.check_footprint()
+    assert opened.status.text == "An older answers file was damaged; it was kept as 01_definitions.damaged-1.json."
+    assert opened.status.kind == "warning"

@@ -45,7 +45,7 @@ def layer(name: str) -> int:
     head = name.partition(".")[0]
     if head in LOWEST:
         return 0
-    return {"data": 1, "model": 2, "answers": 2, "display": 3, "charts": 4, "activities": 5}.get(head, 6)
+    return {"data": 1, "frames": 1, "model": 2, "answers": 2, "display": 3, "charts": 4, "activities": 5}.get(head, 6)
 
 
 def imports(path: Path, top_level: bool = False) -> set[str]:

@@ -1,18 +1,23 @@
-"""Pictures that follow a control: what is shown, what is drawn when, and that nothing is drawn unasked."""
+"""Pictures: small and quickly drawn; and those that follow a control: what is drawn when, and nothing unasked."""
 
 import itertools
+import sys
 import threading
 import time
+import urllib.parse
+import warnings
 from types import SimpleNamespace
 
 import ipywidgets
 import pytest
 from ipywidgets.widgets.widget import _instances
 
+from medsocial import style
 from medsocial.activities import ahead, pictures
 from medsocial.activities.base import Activity
 from medsocial.activities.controls import Choice
 from medsocial.activities.pictures import PicturePane, PictureStack
+from medsocial.display import picture
 from medsocial.display.elements import Chart
 
 SECONDS = 10
@@ -78,6 +83,102 @@ def at_rest(drawing: ahead.DrawingAhead) -> None:
     if thread:
         thread.join(SECONDS)
         assert not thread.is_alive()
+
+
+# ---- small and quickly drawn -------------------------------------------------------------------------
+
+
+def paint_many_things(figure) -> None:
+    """Draw words in every way that our charts use, and marks of every kind."""
+    figure.text(0.1, 0.9, "Title <5 & more>", size=14, weight="bold")
+    axes = figure.add_axes((0.3, 0.2, 0.6, 0.6), label="named")
+    for i, side in enumerate(("left", "center", "right")):
+        axes.text(0.5, i / 3, f"{side} {i}", ha=side, va=("top", "center", "bottom")[i], color="#0B7285")
+    axes.text(0.2, 0.8, "two\nlines", style="italic")
+    axes.text(0.9, 0.9, "turned", rotation=30)
+    axes.text(0.8, 0.1, "pale", alpha=0.5)
+    axes.text(0.7, 0.2, "cut off", clip_on=True)
+    axes.text(0.6, 0.3, "漢字 $x^2$")
+    axes.barh([0, 1, 2], [0.1, 0.4, 0.9], hatch="//", gid="kept_name")
+    axes.plot([0, 1, 2], [0, 1, 0], "o")
+    axes.fill_between([0, 1], [0, 1], alpha=0.4)
+    axes.fill_between([0, 1], [1, 1], alpha=0.4)
+
+
+def test_our_short_way_draws_what_matplotlib_draws():
+    import io
+
+    from matplotlib import rc_context
+    from matplotlib.figure import Figure
+
+    with rc_context(style.CHART_SETTINGS), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        figure, file = Figure(figsize=(4, 3), dpi=100), io.BytesIO()
+        paint_many_things(figure)
+        figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
+    usual = picture._lighten(file.getvalue().decode())
+    address, _read = picture.draw(paint_many_things, 4, 3)
+    assert urllib.parse.unquote(address.removeprefix("data:image/svg+xml,")) == usual
+    assert 'id="kept_name"' in usual
+    assert "DejaVu" not in usual
+
+
+@pytest.mark.parametrize("way", ["hlines", "barh"])
+def test_a_crowd_of_marks_is_an_image_and_its_words_stay_words(way):
+    def paint(figure) -> None:
+        figure.text(0.1, 0.9, "Many platforms")
+        axes = figure.add_axes((0, 0, 1, 0.8))
+        axes.set_axis_off()
+        many = range(picture.MARKS_BEFORE_PNG + 200)
+        axes.hlines(many, 0, 1) if way == "hlines" else axes.barh(many, 1)
+        axes.plot([0, 1], [0, 1200])
+
+    address, _read = picture.draw(paint, 4, 6)
+    svg = urllib.parse.unquote(address.removeprefix("data:image/svg+xml,"))
+    assert svg.count("<image ") == 1
+    assert 'xlink:href="data:image/png;base64,' in svg
+    assert "Many platforms</text>" in svg
+    assert svg.count("<path") == 2, "the paper and the line"
+    assert len(address) < 20_000
+    assert address == picture.draw(paint, 4, 6)[0]
+
+
+def test_what_is_alike_is_written_once_and_overlaps_stay_as_they_are():
+    like = ' style="fill: #0b7285; fill-opacity: 0.4"'
+    own = ' style="fill: #0b7285; opacity: 0.4"'
+    paths = "".join(f'<path d="M {i}.04 1.26 \nL 2 2 \n"{{}}/>' for i in range(2))
+    shorter = '<path d="M0 1.3L2 2"/><path d="M1 1.3L2 2"/>'
+    assert picture._lighten(paths.format(like, like)) == f'<g style="fill:#0b7285;fill-opacity:0.4">{shorter}</g>'
+    assert picture._lighten(paths.format(own, own)).count('opacity:0.4"/>') == 2
+    assert picture._lighten(paths.format(like, own)).count("style=") == 2
+
+
+def test_a_new_picture_is_drawn_once_and_a_known_one_does_not_wait():
+    calls, begun, go_on = [], threading.Event(), threading.Event()
+
+    def slow(state: int) -> int:
+        calls.append(state)
+        if state == 2:
+            begun.set()
+            assert go_on.wait(SECONDS)
+        return 10 * state
+
+    kept, found = picture.memoised(slow), []
+    assert kept(1) == 10
+    threads = [threading.Thread(target=lambda: found.append(kept(2))) for _i in range(2)]
+    for thread in threads:
+        thread.start()
+    assert begun.wait(SECONDS)
+    assert kept(1) == 10, "although another one is being drawn"
+    go_on.set()
+    for thread in threads:
+        thread.join(SECONDS)
+    assert found == [20, 20]
+    assert calls == [1, 2]
+    for state in range(3, 67):
+        kept(state)
+    assert kept(1) == 10
+    assert calls.count(1) == 2, "64 are kept, the one used longest ago goes"
 
 
 # ---- a stack -----------------------------------------------------------------------------------------
@@ -224,6 +325,71 @@ def test_a_click_on_any_control_stops_the_rest(activity, pen, drawing):
     assert pen.drawn == [0, 1, 2, 3]
 
 
+@pytest.mark.parametrize("moment", ["painting", "writing"])
+def test_a_real_picture_in_hand_gives_way_to_a_click(activity, drawing, moment):
+    begun, clicked, painted = threading.Event(), threading.Event(), []
+
+    def draw(index: int) -> Chart:
+        def paint(figure) -> str:
+            painted.append(index)
+            words = figure.text(0.1, 0.5, f"State {index}")
+            if index == 1 and painted.count(1) == 1:
+                if moment == "painting":
+                    begun.set()
+                    assert clicked.wait(SECONDS)
+                else:
+
+                    def draw_text(renderer) -> None:
+                        begun.set()
+                        assert clicked.wait(SECONDS)
+                        renderer.open_group("text")
+                        pytest.fail("it was drawn to its end")
+
+                    words.draw = draw_text
+            return f"State {index}."
+
+        address, sentence = picture.draw(paint, 2, 1)
+        return Chart(address, "Finding", sentence, "")
+
+    stack = PictureStack(choice(2), draw, activity)
+    seen(stack)
+    assert begun.wait(SECONDS)
+    drawing.hold()
+    clicked.set()
+    with picture.DRAWING:
+        assert "State%201" not in stack.panes[(1,)].value
+        assert (1,) not in stack._known
+    drawing.release()
+    at_rest(drawing)
+    assert painted == [0, 1, 1], "its turn came again"
+    assert "State 1" in stack.panes[(1,)].value
+    assert sys.getswitchinterval() == pytest.approx(0.005)
+
+
+def test_a_cell_of_the_reader_never_meets_our_settings(activity, drawing):
+    import matplotlib
+
+    begun, usual, met = threading.Event(), matplotlib.rcParams["font.size"], []
+
+    def draw(index: int) -> Chart:
+        def paint(figure) -> None:
+            if index == 1:
+                begun.set()
+                time.sleep(0.1)
+
+        return Chart(picture.draw(paint, 2, 1)[0], "Finding", f"State {index}.", "")
+
+    seen(PictureStack(choice(2), draw, activity))
+    assert begun.wait(SECONDS)
+    met.append(matplotlib.rcParams["font.size"])
+    drawing.hold()
+    drawing.leave_settings()
+    met.append(matplotlib.rcParams["font.size"])
+    drawing.release()
+    at_rest(drawing)
+    assert met == [style.CHART_SETTINGS["font.size"], usual]
+
+
 def test_a_click_replaces_what_was_to_be_drawn_ahead(activity, pen, drawing):
     pane = PicturePane(pen, 50, activity, neighbours=lambda n: range(n + 1, n + 100))
     pane.show(10)
@@ -280,7 +446,11 @@ def test_messages_to_the_browser_go_through_the_loop_of_the_kernel(activity, pen
     control = choice(3)
     stack = PictureStack(control, pen, activity)
     seen(stack)
-    assert registered == {"pre_execute": drawing.hold, "post_execute": drawing.release}
+    assert registered == {
+        "pre_execute": drawing.hold,
+        "post_execute": drawing.release,
+        "pre_run_cell": drawing.leave_settings,
+    }
     at_rest(drawing)
     assert pen.drawn == [0, 1, 2]
     assert "img" not in stack.panes[(1,)].value, "another thread than the loop's sent it"

@@ -1,15 +1,19 @@
 """Drawing pictures while the reader rests: one at a time, in one thread, stopped by the next click."""
 
 import logging
+import sys
 import threading
 from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
 import anywidget
 
+from ..display.picture import DRAWING, Stopped, giving_way
+
 log = logging.getLogger("medsocial")
 
 QUIET_SECONDS = 0.5
+SWITCH_SECONDS = 0.0005
 
 
 class DrawingAhead:
@@ -37,11 +41,17 @@ class DrawingAhead:
                 # IPython triggers both round every cell and every message from a control.
                 events.register("pre_execute", self.hold)
                 events.register("post_execute", self.release)
+                events.register("pre_run_cell", self.leave_settings)
         self._note(busy=False)
 
     def hold(self) -> None:
         """Start no further picture: a cell or a click is being worked on."""
         self._note(busy=True)
+
+    def leave_settings(self, _cell: Any = None) -> None:
+        """Wait for a picture in hand: the reader's own cell must not meet matplotlib with our settings."""
+        with DRAWING:
+            pass
 
     def release(self) -> None:
         """Go on after a quiet moment."""
@@ -66,13 +76,21 @@ class DrawingAhead:
                 self.thread.start()
 
     def _work(self) -> None:
-        while (task := self._next()) is not None:
+        while (tasks := self._next()) is not None:
+            task, usual = tasks[0], sys.getswitchinterval()
+            sys.setswitchinterval(SWITCH_SECONDS)  # a click waits that long for its turn, many times over
             try:
-                task()
+                with giving_way(lambda: self._busy):
+                    task()
+            except Stopped:
+                continue  # its turn comes again, unless the click has replaced it
             except Exception:  # the picture is drawn again when it is chosen, and what is wrong is said then
                 log.debug("a picture was not drawn ahead", exc_info=True)
+            finally:
+                sys.setswitchinterval(usual)
+            tasks.remove(task)
 
-    def _next(self) -> Callable[[], None] | None:
+    def _next(self) -> list[Callable[[], None]] | None:
         with self._changed:
             while self._clicked or self._busy:
                 self._clicked = False
@@ -81,7 +99,7 @@ class DrawingAhead:
             if not self._tasks:
                 self.thread = None
                 return None
-            return self._tasks[next(reversed(self._tasks))].pop(0)
+            return self._tasks[next(reversed(self._tasks))]
 
 
 AHEAD = DrawingAhead()

@@ -85,7 +85,7 @@ class FindBadData(Cards):
         table = Table(
             columns=(_("Service"), _("Year"), _("Users")),
             rows=[(row.name, row.year, text.number(row.value)) for row in pair],
-            caption=_("Two rows. You judge the first; the second stands beside it."),
+            caption=_("You judge the first of these two rows."),
             numeric=(1, 2),
         )
         return super()._scene_html(position) + table.to_html()

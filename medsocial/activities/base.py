@@ -57,7 +57,7 @@ class Activity(ipywidgets.VBox):
     def saved(self, name: str, kind: type) -> Any:
         """Return one part of what was answered before; an empty `kind` if it is absent or of another kind."""
         try:
-            state = answers.load(self.lesson).get(self.key)
+            state = answers.load(self.lesson, lambda said: self.status.say(said, "warning")).get(self.key)
         except OSError:
             state = None
         value = state.get(name) if isinstance(state, dict) else None

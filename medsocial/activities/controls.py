@@ -57,3 +57,14 @@ class StyledStatus(Status):
     """The last line of an activity; it also brings the house's style sheet into any front end."""
 
     _css = paths.static_dir() / "house.css"
+
+
+class Year(anywidget.AnyWidget):
+    """One year on a labelled slider."""
+
+    _esm = paths.static_dir() / "year.js"
+    legend = traitlets.Unicode().tag(sync=True)
+    min = traitlets.Int(0).tag(sync=True)
+    max = traitlets.Int(100).tag(sync=True)
+    value = traitlets.Int(0).tag(sync=True)
+    disabled = traitlets.Bool(False).tag(sync=True)

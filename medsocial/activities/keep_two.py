@@ -14,6 +14,7 @@ from ..display.elements import Table
 from ..display.markup import escape, options, source_line, tag
 from ..display.recipe import with_recipe
 from ..model.lives import checked_on, lives
+from ..model.platform_profile import checked_words, questions, value_words
 from ..text import _
 from .base import Activity
 
@@ -21,7 +22,7 @@ LESSON, KEY = "02_platform_taxonomy", "choose_two"
 # Which property is worth knowing first for each purpose; the next ones count where that one was not found.
 PURPOSES = {
     "reach_public": ("default_visibility", "content_lifetime", "encryption"),
-    "answer_questions": ("business_associate", "encryption", "default_visibility"),
+    "answer_questions": ("encryption", "business_associate", "default_visibility"),
     "learn": ("identity_check", "content_lifetime", "default_visibility"),
     "meet_colleagues": ("identity_check", "default_visibility", "encryption"),
     "hire": ("default_visibility", "identity_check", "encryption"),
@@ -29,6 +30,7 @@ PURPOSES = {
     "none": ("default_visibility", "content_lifetime", "encryption"),
 }
 NOTHING_KNOWN = ("unknown", "not_applicable")
+OWN_SEARCH = "medsocial_search_2026"
 
 
 def purpose_labels() -> dict[str, str]:
@@ -74,64 +76,29 @@ def fact_worth_knowing(platform_id: str, purpose: str) -> Any | None:
         if row.platform_id == platform_id
         and row.status in ("verified", "second_hand")
         and row.value not in NOTHING_KNOWN
-        and _words(row.attribute, row.value)
     }
-    searched = [facts[attribute] for attribute in PURPOSES[purpose] if attribute in facts]
-    # Something found says more than a search without result; only the agreement is news when it is missing.
-    found = [fact for fact in searched if fact.value != "not_found" or fact.attribute == "business_associate"]
-    return next(iter(found or searched), None)
+    return min((facts[attribute] for attribute in PURPOSES[purpose] if attribute in facts), key=_comes_late, default=None)
 
 
-def _words(attribute: str, value: str) -> str:
-    agreement = _(
-        "We found no offer of a business associate agreement, the contract that American law asks for before a firm holds patient data."
-    )
-    return {
-        ("default_visibility", "public"): _("By default anyone can see what you post."),
-        ("default_visibility", "members"): _("By default the other members see what you post."),
-        ("default_visibility", "private"): _("By default only the people you write to see it."),
-        ("default_visibility", "mixed"): _("Who sees it differs from item to item."),
-        ("identity_check", "none"): _("Nobody checks who is behind a name."),
-        ("identity_check", "self_declared"): _("Nobody checks who is behind a name: one's word is enough."),
-        ("identity_check", "optional"): _("Proof of identity is voluntary."),
-        ("identity_check", "phone_number"): _("A phone number is the only identity."),
-        ("identity_check", "address_checked"): _("The home address is checked."),
-        ("identity_check", "institution_address"): _("An address at an institution is asked for."),
-        ("identity_check", "organisation"): _("The employer decides who gets an account."),
-        ("identity_check", "professional_credential"): _("The profession of members is checked."),
-        ("identity_check", "not_found"): _("We searched and did not find out who checks identity."),
-        ("encryption", "none"): _("Private messages are not end-to-end encrypted: the firm can read them."),
-        ("encryption", "default_on"): _("Messages are end-to-end encrypted: the firm cannot read them."),
-        ("encryption", "opt_in"): _("Messages are end-to-end encrypted only if you choose it."),
-        ("encryption", "partial"): _("Only some messages are end-to-end encrypted."),
-        ("encryption", "contested"): _("Whether its encrypted messages are safe is disputed."),
-        ("encryption", "not_found"): _("We searched and did not find whether messages are end-to-end encrypted."),
-        ("content_lifetime", "persistent"): _("What you post stays until you delete it."),
-        ("content_lifetime", "permanent_record"): _("What you write stays in a public history for good."),
-        ("content_lifetime", "not_permanent"): _("What you post may be lost."),
-        ("content_lifetime", "ephemeral"): _("What you post disappears after a while."),
-        ("content_lifetime", "mixed"): _("How long a post stays differs from item to item."),
-        ("content_lifetime", "organisation_policy"): _("Your organisation decides how long a post stays."),
-        ("business_associate", "yes"): _("The firm offers the contract that American law asks for before it holds patient data."),
-        ("business_associate", "yes_paid_organisation_only"): _(
-            "Only paying organisations get the contract that American law asks for before a firm holds patient data."
-        ),
-        ("business_associate", "not_found"): agreement,
-        ("business_associate", "no"): _("The firm does not offer the contract that American law asks for patient data."),
-    }.get((attribute, value), "")
+def _comes_late(fact: Any) -> int:
+    """Return 0 for a fact that warns or informs, 1 for one that may reassure wrongly, 2 for a search without result."""
+    # Encryption does not make a firm a lawful keeper of patient data: a missing agreement is the news then.
+    if fact.attribute == "encryption" and fact.value == "default_on":
+        return 1
+    return 2 if fact.value == "not_found" and fact.attribute != "business_associate" else 0
 
 
 def fact_words(fact: Any) -> str:
-    """Return a fact with its caveat, its date and how far it was checked."""
-    # The detail of an empty search repeats its sentence.
-    detail = fact.detail if fact.detail and fact.source_id != "medsocial_search_2026" else ""
-    checked = (
-        _("As of {date}, read in a report of it.") if fact.status == "second_hand" else _("As of {date}, read at the source.")
-    )
-    if fact.source_id == "medsocial_search_2026":
-        checked = _("Our search of {date}.")
-    when = checked.format(date=text.date(fact.as_of))
-    return " ".join(part for part in (_words(fact.attribute, fact.value), detail, when) if part)
+    """Return a fact as question and answer, with its caveat, its date and how far it was checked."""
+    answer = value_words(fact.attribute).get(fact.value, fact.value)
+    said = f"{questions()[fact.attribute]} {answer[:1].upper()}{answer[1:]}."
+    if fact.source_id == OWN_SEARCH:  # the detail of an empty search says the same again
+        return f"{said} " + _("Our search of {date}.").format(date=text.date(fact.as_of))
+    known = {row.country_id: row.name for row in data.rows("countries")} if "countries" in data.resources() else {}
+    country = known.get(fact.country, fact.country)
+    where = _("This holds for one place: {country}.").format(country=country) if country else ""
+    when = _("As of {date}, {checked}.").format(date=text.date(fact.as_of), checked=checked_words()[fact.status])
+    return " ".join(part for part in (said, fact.detail, where, when) if part)
 
 
 class KeepTwo(Activity):
@@ -145,7 +112,10 @@ class KeepTwo(Activity):
         wide = {"style": {"description_width": "initial"}, "layout": ipywidgets.Layout(width="100%", max_width="560px")}
         platforms = [(_("No platform chosen"), ""), *((name, key) for key, name in self.names.items())]
         purposes = [(label, code) for code, label in purpose_labels().items()]
-        heads = ((_("First platform"), _("What for?")), (_("Second platform"), _("What for? (second platform)")))
+        heads = (
+            (_("First platform"), _("For what would you keep the first?")),
+            (_("Second platform"), _("For what would you keep the second?")),
+        )
         self.platforms = [ipywidgets.Dropdown(description=one, options=platforms, value="", **wide) for one, _two in heads]
         self.purposes = [ipywidgets.Dropdown(description=two, options=purposes, value="none", **wide) for _one, two in heads]
         self.facts = [ipywidgets.HTML() for _head in heads]
@@ -153,10 +123,16 @@ class KeepTwo(Activity):
         for control in (*self.platforms, *self.purposes):
             self.watch(control, "value", lambda _change: self._chosen())
         rows = zip(self.platforms, self.purposes, self.facts, strict=True)
-        self.lay_out(*(widget for row in rows for widget in row))
+        self.lay_out(ipywidgets.HTML(tag("p", escape(self._left_out()))), *(widget for row in rows for widget in row))
         self._show()
         if gone:
             self.status.say(_("An earlier choice is no longer in the list. Please choose again."))
+
+    @staticmethod
+    def _left_out() -> str:
+        return _("The list holds the platforms that were alive at our last check, on {date}. Others are left out.").format(
+            date=text.date(checked_on())
+        )
 
     def _restore(self) -> bool:
         """Set the controls to what was stored; return whether something stored is no longer on offer."""
@@ -194,10 +170,11 @@ class KeepTwo(Activity):
     def _fact_html(self, platform_id: str, purpose: str) -> str:
         fact = fact_worth_knowing(platform_id, purpose)
         name = tag("strong", escape(_("Worth knowing: {name}.").format(name=self.names[platform_id])))
+        advice = tag("p", escape(_advice()[purpose]))
         if fact is None:
-            return tag("p", name, " ", escape(_("We have no checked fact for this purpose. Read its terms before you use it.")))
-        advice = tag("p", escape(_advice()["none"])) if purpose == "none" else ""
-        return tag("p", name, " ", escape(fact_words(fact))) + tag("div", source_line((fact.source_id,))) + advice
+            none = _("We have no checked fact for this purpose. Read its terms before you use it.")
+            return advice + tag("p", name, " ", escape(none))
+        return advice + tag("p", name, " ", escape(fact_words(fact))) + tag("div", source_line((fact.source_id,)))
 
     def to_html(self) -> str:
         """Return what to ask for each purpose, with options that open, and one fact on each platform folded below."""
@@ -212,8 +189,9 @@ class KeepTwo(Activity):
             caption=_("{n} platforms known to be alive.").format(n=text.number(len(found))),
             sources=tuple(sorted({fact.source_id for fact in found.values() if fact})),
         )
+        task = _("Write down two platforms that you would keep, and one purpose for each.")
         return (
-            tag("p", escape(_("Write down two platforms that you would keep, and one purpose for each.")))
+            tag("p", escape(f"{task} {self._left_out()}"))
             + tag("p", escape(_("For what? Choose a purpose and read what to ask first.")), class_="ms-question")
             + asked
             + tag("details", tag("summary", escape(_("One fact on each platform"))), table.to_html(), class_="ms-more")

@@ -88,11 +88,6 @@ class Pictures(ipywidgets.VBox):
         super().__init__()
 
     @property
-    def html(self) -> str:
-        """The HTML that the reader sees now."""
-        raise NotImplementedError
-
-    @property
     def sentence(self) -> str:
         """The sentence of the picture that the reader sees now; empty if it could not be drawn."""
         drawn = self._known.get(self._state())
@@ -144,7 +139,7 @@ class Pictures(ipywidgets.VBox):
             del self._known[next(iter(self._known))]
 
     def _put(self, state: Hashable, drawn: Drawn | None) -> None:
-        """Show a picture, or that there is none."""
+        """Show a picture, or, without one, that there is none."""
         raise NotImplementedError
 
     def _show(self, state: Hashable) -> None:
@@ -238,11 +233,10 @@ class PictureStack(Pictures):
 
     def _chosen(self) -> None:
         state = self._state()
-        if state not in self.panes:  # the activity has emptied a control; the browser shows what it showed
-            return
-        self._show(state)
-        if len(self._known) < len(self.panes):
-            self._ask()
+        if state in self.panes:  # else the activity has emptied a control; the browser shows what it showed
+            self._show(state)
+            if len(self._known) < len(self.panes):
+                self._ask()
 
 
 class PicturePane(Pictures):

@@ -9,6 +9,7 @@ from ..display.markup import escape, source_line, tag
 from ..display.recipe import with_recipe
 from ..model.cards import Card
 from ..model.platform_cards import facts_of, platform_cards
+from ..model.platform_profile import checked_words
 from ..text import _, ngettext
 from .cards import Cards
 
@@ -18,6 +19,15 @@ class SortCards(Cards):
 
     def __init__(self, cards: Sequence[Card]) -> None:
         super().__init__(_("Sort the platforms"), "02_platform_taxonomy", "sort_cards", cards)
+        for choice in self.choices:
+            choice.in_row = True  # three questions with four options each are too tall for a screen otherwise
+
+    def _turn(self, step: int) -> None:
+        super()._turn(step)
+        self.choices[0].send("to the top")  # the button is pressed below, the new card begins above
+        self.status.say(
+            _("Card {n} of {all}: {name}").format(n=self.position + 1, all=len(self.cards), name=self.card.heading)
+        )
 
     def save(self, state: dict[str, Any] | None, said: str = "") -> None:
         """Keep the answers, also those to cards that a longer or shorter set shows."""
@@ -25,7 +35,7 @@ class SortCards(Cards):
         super().save({"answers": {**kept, **state["answers"]}} if state else state, said)
 
     def _summary_html(self) -> str:
-        return self._behind(self.card) + super()._summary_html()
+        return self._behind(self.card) + super()._summary_html() + self.review_line()
 
     def _behind(self, card: Card) -> str:
         """Return the facts behind a card: what was read, where, and when it was true; folded."""
@@ -64,9 +74,7 @@ class SortCards(Cards):
 
 
 def _dated(fact: Any) -> str:
-    if fact.status == "second_hand":
-        return _("as of {date}, read in a report of it.").format(date=text.date(fact.as_of))
-    return _("as of {date}, read at the source.").format(date=text.date(fact.as_of))
+    return _("as of {date}, {checked}.").format(date=text.date(fact.as_of), checked=checked_words()[fact.status])
 
 
 @with_recipe
@@ -85,6 +93,6 @@ def sort_cards(cards: int = 12) -> SortCards:
 
     Examples
     --------
-    >>> ms.sort_cards(cards=12)
+    >>> ms.sort_cards()
     """
     return SortCards(platform_cards(cards))

@@ -8,7 +8,7 @@ from .. import text
 from ..display.elements import Table
 from ..model import lifecycle
 from ..model.cohort import members
-from ..model.lives import Event, Life, life
+from ..model.lives import Event, Life, life, lives
 from ..text import _, ngettext
 
 MARKED = ("renamed", "acquired", "encryption_on", "encryption_off")
@@ -89,7 +89,9 @@ def resolve(
             )
         )
     day = lifecycle.day_of(as_of) if as_of is not None else None
-    asked = members() if platforms is None else {one.platform_id: one for one in map(life, platforms)}.values()
+    known = lives()  # once: a search by name for each of thousands would cost more than the picture
+    named = {one.platform_id: one for one in (known.get(name) or life(name) for name in platforms or ())}
+    asked = members() if platforms is None else named.values()
     bars = [_bar(one, day) for one in asked if not one.own_site]
     bars = [b for b in bars if b.start is None or (b.start < last + 1 and (b.fate != "closed" or b.end >= first))]
     if not bars:

@@ -1,6 +1,7 @@
 """The artists of the picture of lives: few of them, however many the rows."""
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from .. import style
@@ -23,11 +24,18 @@ _MARKS = {
 }
 
 
-def _lines(axes: Any, segments: list[Any], **look: Any) -> Any:
+def _line(place: Any, xs: Sequence[float], ys: Sequence[float], **look: Any) -> Any:
+    """Draw a line on axes or on the figure; `plot` takes three times as long, to find limits that are set here."""
+    from matplotlib.lines import Line2D
+
+    return place.add_artist(Line2D(xs, ys, solid_capstyle="butt", **look))
+
+
+def _lines(place: Any, segments: list[Any], **look: Any) -> Any:
     """Draw many segments as one line with gaps: far cheaper than a collection, and one path in the file."""
     xs = [x for (x1, _y1), (x2, _y2) in segments for x in (x1, x2, math.nan)]
     ys = [y for (_x1, y1), (_x2, y2) in segments for y in (y1, y2, math.nan)]
-    return axes.plot(xs, ys, solid_capstyle="butt", **look)[0]
+    return _line(place, xs, ys, **look)
 
 
 def draw_years(axes: Any, first: int, last: int) -> None:
@@ -37,7 +45,9 @@ def draw_years(axes: Any, first: int, last: int) -> None:
     low, high = axes.get_ylim()
     _lines(axes, [[(y, low), (y, high)] for y in years], color=style.LINE, linewidth=0.6, zorder=0)
     for y in years:
-        axes.text(y, high, str(y), size=_SMALL, color=style.MUTED, ha="center", va="bottom")
+        axes.figure.text(
+            y, high, str(y), size=_SMALL, color=style.MUTED, ha="center", va="bottom", transform=axes.transData
+        )
 
 
 def draw_bars(axes: Any, bars: tuple[LifeBar, ...], pitch: float, first: int, last: int) -> dict[str, Any]:
@@ -71,27 +81,30 @@ def draw_bars(axes: Any, bars: tuple[LifeBar, ...], pitch: float, first: int, la
     _fade(
         axes, loose, half, _FADE * (last + 1 - first) / 28, _STROKES if len(bars) <= EVENTS else 1, 1.1 if pitch > 0.02 else 0.5
     )
-    for kind, look in _MARKS.items() if len(bars) <= EVENTS else ():
-        spots = [(at, y) for y, b in placed for mark_kind, at in apart(b.marks, last + 1 - first) if mark_kind == kind]
+    marked = [(kind, at, y) for y, b in placed for kind, at in apart(b.marks, last + 1 - first)] if len(bars) <= EVENTS else []
+    for kind, look in _MARKS.items():
+        spots = [(at, y) for mark_kind, at, y in marked if mark_kind == kind]
         if spots:
             size = look["markersize"] * (1 if pitch > 0.1 else 0.5 if pitch > 0.02 else 0.25)
-            axes.plot(
+            _line(
+                axes,
                 *zip(*spots, strict=True),
                 linestyle="none",
                 markeredgecolor=style.INK,
                 markeredgewidth=0.9 if pitch > 0.1 else 0.3,
-                zorder=9,
+                zorder=5,
                 **{**look, "markersize": size},
             )
     every = max(1, math.ceil((_LABEL if len(bars) <= EVENTS else _SPARSE_LABEL) / pitch))
+    beside = axes.get_yaxis_transform()
     labels = [
-        axes.text(
+        axes.figure.text(
             -(LEFT - 0.11) / (WIDTH - LEFT - RIGHT),
             i + 0.5,
             fitted(b.name, b.recalled),
             size=_SMALL,
             va="center",
-            transform=axes.get_yaxis_transform(),
+            transform=beside,
             color=style.MUTED if b.then in ("not_yet", "closed") else style.INK,
         )
         for i, b in enumerate(bars)
@@ -117,27 +130,34 @@ def apart(marks: tuple[Mark, ...], span: int) -> list[tuple[str, float]]:
     return placed
 
 
-def _fade(axes: Any, ends: list[tuple[float, float, int]], half: float, reach: float, count: int, width: float) -> None:
+def _fade(
+    place: Any, ends: list[tuple[float, float, int]], half: float, reach: float, count: int, width: float, **look: Any
+) -> None:
     """Draw slanted strokes that grow paler away from an end that is not known."""
     for i in range(count):
         tilt, away = reach * 0.05, reach * (i + 0.35) / count
         strokes = [[(x + way * away - tilt, y + half), (x + way * away + tilt, y - half)] for x, y, way in ends]
-        _lines(axes, strokes, color=style.MUTED, alpha=round(1 - 0.85 * i / count, 2), linewidth=width, zorder=2)
+        _lines(place, strokes, color=style.MUTED, alpha=round(1 - 0.85 * i / count, 2), linewidth=width, zorder=2, **look)
 
 
 def draw_line(axes: Any, bars: tuple[LifeBar, ...], as_of: int) -> dict[str, int]:
     """Draw the line of the year, a dot on it for each platform alive then, a ring where it is not known."""
-    at = in_years(lifecycle.day_of(as_of))
-    axes.axvspan(at, axes.get_xlim()[1], facecolor=style.PAPER, alpha=0.62, edgecolor="none", zorder=6)
-    axes.axvline(at, color=style.INK, linewidth=1.4, zorder=7)
+    from matplotlib.patches import Rectangle
+
+    at, after, (low, high) = in_years(lifecycle.day_of(as_of)), axes.get_xlim()[1], axes.get_ylim()
+    veil = Rectangle((at, high), after - at, low - high, facecolor=style.PAPER, alpha=0.62, edgecolor="none", zorder=6)
+    axes.add_artist(veil)
+    _line(axes, (at, at), (low, high), color=style.INK, linewidth=1.4, zorder=7)
     found = {}
     for key, statuses, fill in (("alive", ("alive", "renamed"), style.INK), ("unknown", ("unknown",), style.PAPER)):
         rows = [i + 0.5 for i, b in enumerate(bars) if b.then in statuses]
-        (dots,) = axes.plot(
+        dots = _line(
+            axes,
             [at] * len(rows),
             rows,
-            "o",
-            markersize=5 if len(bars) <= NAMED else 2,
+            linestyle="none",
+            marker="o",
+            markersize=4.2 if len(bars) <= NAMED else 2,
             color=style.INK,
             markerfacecolor=fill,
             zorder=8,
@@ -150,22 +170,23 @@ def draw_line(axes: Any, bars: tuple[LifeBar, ...], as_of: int) -> dict[str, int
 def draw_legend(figure: Any, entries: list[tuple[str, str]], height: float) -> None:
     """Draw the legend in words below the bars."""
     rows = math.ceil(len(entries) / 2)
-    axes = figure.add_axes((0, 0, 1, (0.22 * rows + 0.1) / height))
-    axes.set_axis_off()
-    axes.set_xlim(0, WIDTH)
-    axes.set_ylim(0.22 * rows + 0.1, 0)
+    inches = {"transform": figure.dpi_scale_trans}
     for i, (kind, words) in enumerate(entries):
-        x, y = 0.11 + 2.75 * (i // rows), 0.2 + 0.22 * (i % rows)
+        x, y = 0.11 + 2.75 * (i // rows), 0.22 * (rows - i % rows) - 0.1
         if kind == "closed":
-            axes.plot([x + 0.15] * 2, [y - 0.08, y + 0.08], color=style.DANGER, linewidth=3, solid_capstyle="butt")
+            _line(figure, (x + 0.15, x + 0.15), (y - 0.08, y + 0.08), color=style.DANGER, linewidth=3, **inches)
         elif kind == "unknown":
-            _fade(axes, [(x, y, 1)], -0.07, 0.3, _STROKES, 1.1)
+            _fade(figure, [(x, y, 1)], 0.07, 0.3, _STROKES, 1.1, **inches)
         elif kind == "limits":
-            axes.plot([x, x + 0.3], [y, y], color=style.INK, linewidth=1)
-        elif kind in _MARKS:
-            axes.plot([x + 0.15], [y], linestyle="none", markeredgecolor=style.INK, markeredgewidth=0.9, **_MARKS[kind])
+            _line(figure, (x, x + 0.3), (y, y), color=style.INK, linewidth=1, **inches)
         else:
-            axes.plot(
-                [x + 0.15], [y], "o", markersize=5, color=style.INK, markerfacecolor=style.INK if kind == "then" else style.PAPER
+            look = _MARKS.get(kind) or {
+                "marker": "o",
+                "markersize": 4.2,
+                "markerfacecolor": style.INK if kind == "then" else style.PAPER,
+            }
+            edge = 0.9 if kind in _MARKS else 1.0
+            _line(
+                figure, (x + 0.15,), (y,), linestyle="none", markeredgecolor=style.INK, markeredgewidth=edge, **look, **inches
             )
-        axes.text(x + 0.42, y, words, size=_SMALL, va="center")
+        figure.text((x + 0.42) / WIDTH, y / height, words, size=_SMALL, va="center")

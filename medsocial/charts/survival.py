@@ -85,9 +85,9 @@ def plot_survival_bounds(compare: Comparison = "lost") -> Chart:
 def _between_bounds() -> Chart:
     best, main, worst = (product_limit(spells(Variant(lost=rule))) for rule in ("all_alive", "censored", "all_dead"))
     lost = worst.events - best.events
-    title = ngettext(
-        "{n} lost name moves the curve between {low} and {high}", "{n} lost names move the curve between {low} and {high}", lost
-    ).format(n=text.number(lost), low=_end(worst), high=_end(best))
+    title = ngettext("With {n} name lost, {low} to {high} survive", "With {n} names lost, {low} to {high} survive", lost).format(
+        n=text.number(lost), low=_end(worst), high=_end(best)
+    )
     subtitle = _("Share of the names of 2014 still open, under three assumptions about those lost from sight.")
     looks = [
         Look(_("All alive"), best, style.BENEFIT, "--"),
@@ -128,8 +128,8 @@ def _title(variant: Variant, curve: Curve) -> str:
         form = _("About {n} in 10 names of 2014 were still open after {years} years")
     claim = form.format(n=tenths, years=time)
     if variant.lost == "all_dead":
-        return _("{claim}, if all lost ones closed").format(claim=claim)
-    return _("{claim}, if all lost ones live").format(claim=claim) if variant.lost == "all_alive" else claim
+        return _("{claim} (worst case)").format(claim=claim)
+    return _("{claim} (best case)").format(claim=claim) if variant.lost == "all_alive" else claim
 
 
 def _event_words(event: str) -> str:

@@ -16,6 +16,8 @@ from .panel import WIDTH, heading, heading_height
 _PLOT, _AXIS, _RISK_HEAD, _RISK_LINE, _LABEL_LINE, _SMALL = 3.1, 0.5, 0.26, 0.21, 0.2, 9.5
 _LEFT, _RIGHT, _LABELLED_RIGHT = 0.42, 0.22, 1.62
 _FALLS_IN_A_SENTENCE = 4
+# Room for a letter of the wide font, as a share of the axes.
+_LETTER, _LETTER_HEIGHT = 0.018, 0.047
 
 
 @dataclass(frozen=True)
@@ -85,17 +87,7 @@ def _draw_curve(axes: Any, look: Look, end: float, *, alone: bool) -> Any:
     levels = [curve.at(t).survival for t in ends]
     if alone:
         axes.vlines(ends, [v - 0.035 for v in levels], levels, color=look.colour, linewidth=1.1)
-        for step in curve.steps:
-            who = [data.row("platforms", s.label).name for s in curve.spells if s.event and s.exit == step.time]
-            near_end = step.time > 0.9 * end
-            axes.text(
-                end if near_end else step.time + 0.008 * end,
-                step.survival + 0.012,
-                text.listing(who),
-                size=_SMALL,
-                ha="right" if near_end else "left",
-                va="bottom",
-            )
+        _name_events(axes, curve, end)
         last = last_step(curve)
         axes.text(
             end,
@@ -109,6 +101,22 @@ def _draw_curve(axes: Any, look: Look, end: float, *, alone: bool) -> Any:
     return line
 
 
+def _name_events(axes: Any, curve: Curve, end: float) -> None:
+    """Write who had the event above each fall; a name that would touch the next one moves up."""
+    above = (math.inf, 0.0)
+    for step in reversed(curve.steps):
+        who = text.listing([data.row("platforms", s.label).name for s in curve.spells if s.event and s.exit == step.time])
+        near_end = step.time > 0.9 * end
+        reaches = step.time + end * _LETTER * len(who)
+        place = step.survival + 0.012
+        if reaches > above[0]:
+            place = max(place, above[1] + _LETTER_HEIGHT)
+        above = (step.time, place)
+        axes.text(
+            end if near_end else step.time + 0.008 * end, place, who, size=_SMALL, ha="right" if near_end else "left", va="bottom"
+        )
+
+
 def interval_words(step: Step) -> str:
     """Return the interval of a step in words."""
     if step.low is None or step.high is None:
@@ -120,9 +128,9 @@ def _label_ends(axes: Any, looks: list[Look], drawn: list[Any], end: float) -> N
     """Write the curves' labels in the margin, apart from each other, joined to their ends by thin lines."""
     ends = [(float(line.get_ydata()[-1]), look) for look, line in zip(looks, drawn, strict=True)]
     ends.sort(key=lambda pair: -pair[0])
-    place = ends[0][0] + 0.075 * (len(ends) - 1)
+    place = ends[0][0] + 0.03
     for value, look in ends:
-        place = min(place, value + 0.075)
+        place = min(place, value + 0.03)
         axes.plot([end * 1.005, end * 1.03], [value, place], color=look.colour, linewidth=1, clip_on=False)
         axes.text(end * 1.04, place, f"{text.number(value, 2)} {look.label}", size=_SMALL, va="center")
         place -= 0.085

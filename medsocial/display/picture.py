@@ -1,19 +1,23 @@
 """Drawing: a matplotlib figure becomes one small, deterministic SVG picture."""
 
+import contextlib
 import functools
 import io
 import re
 import threading
 import urllib.parse
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from .. import style
 
 # matplotlib keeps its settings for the whole process, and activities may draw from another thread.
 DRAWING = threading.RLock()
+_thread = threading.local()
 MARKS_BEFORE_PNG = 1000
+DENSE_DPI = 144
+CROWD = 100
 PICTURES_KEPT = 64
 
 _HEAD = re.compile(r"<\?xml.*?\?>\s*|<!DOCTYPE.*?>\s*|<metadata>.*?</metadata>\s*", re.DOTALL)
@@ -35,6 +39,26 @@ _ALIKE = re.compile(
     r'(?:<(?:path d="[^"]*"|use xlink:href="[^"]*" x="[^"]*" y="[^"]*")\2/>)+'
 )
 _ALIKE_TEXTS = re.compile(r"<text( style=\"[^\"]*\") [^>]*>[^<]*</text>(?:<text\1 [^>]*>[^<]*</text>)+")
+
+
+class Stopped(BaseException):
+    """A picture that nobody has asked for yet gives way; no `except Exception` holds it up."""
+
+
+@contextlib.contextmanager
+def giving_way(stop: Callable[[], bool]) -> Iterator[None]:
+    """Let what this thread draws inside end with `Stopped` as soon as `stop` says so."""
+    _thread.stop = stop
+    try:
+        yield
+    finally:
+        _thread.stop = None
+
+
+def _give_way() -> None:
+    stop = getattr(_thread, "stop", None)
+    if stop is not None and stop():
+        raise Stopped
 
 
 def _one_decimal(match: re.Match) -> str:
@@ -107,53 +131,102 @@ def draw(paint: Callable[..., Any], width: float, height: float) -> tuple[str, A
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         figure = Figure(figsize=(width, height), dpi=100)
         returned = paint(figure)
-        if sum(len(axes.lines) + len(axes.patches) + _paths(axes) for axes in figure.axes) > MARKS_BEFORE_PNG:
-            file = io.BytesIO()
-            figure.savefig(file, format="png", dpi=144, metadata={"Software": None})
-            return _png_address(file.getvalue()), returned
+        _give_way()
         svg = _svg(figure)
     return _svg_address(_lighten(svg)), returned
 
 
-def _paths(axes: Any) -> int:
-    return sum(len(collection.get_paths()) for collection in axes.collections)
+def _crowds(figure: Any) -> list[Any]:
+    """Return, above a thousand marks, the artists that become images inside the picture; words stay words."""
+    collections = [one for axes in figure.axes for one in axes.collections]
+    lines = [one for axes in figure.axes for one in axes.lines]
+    patches = [one for axes in figure.axes for one in axes.patches]
+    if len(lines) + len(patches) + sum(len(one.get_paths()) for one in collections) <= MARKS_BEFORE_PNG:
+        return []
+    dense = [one for one in collections if len(one.get_paths()) > CROWD]
+    dense += [one for one in lines if len(one.get_xdata()) > CROWD or len(lines) > CROWD]
+    return dense + patches * (len(patches) > CROWD)
 
 
 def _svg(figure: Any) -> str:
-    width, height = figure.get_size_inches() * 72
+    width, height = figure.get_size_inches()
     file = io.StringIO()
-    renderer = _renderer()(width, height, file, image_dpi=figure.dpi, metadata={"Date": None, "Creator": None})
+    renderer = _renderer()(72 * width, 72 * height, file, image_dpi=DENSE_DPI, metadata={"Date": None, "Creator": None})
+    crowds = _crowds(figure)
     figure.dpi = 72
-    figure.draw(renderer)
+    if crowds:
+        from matplotlib.backends.backend_mixed import MixedModeRenderer
+
+        for artist in crowds:
+            artist.set_rasterized(True)
+        figure.draw(MixedModeRenderer(figure, width, height, DENSE_DPI, renderer))
+    else:
+        figure.draw(renderer)
     renderer.finalize()
     return file.getvalue()
 
 
 @functools.cache
 def _renderer() -> type:
-    """Return matplotlib's writer of SVG, with a memory for the sizes of words: two thirds of their cost."""
+    """Return matplotlib's writer of SVG with a memory for the sizes of words and a short way to write them.
+
+    Words were half of the cost of a picture.
+    """
     from matplotlib.backends.backend_svg import RendererSVG
+    from matplotlib.colors import rgb2hex
+    from matplotlib.font_manager import fontManager, get_font
     from matplotlib.textpath import text_to_path
+
+    anchors = {"center": ";text-anchor:middle", "right": ";text-anchor:end", "left": ""}
+    ours = [style.CHART_SETTINGS["font.family"]]
 
     @functools.lru_cache(maxsize=4096)
     def measured(words: str, font: Any, ismath: Any) -> tuple[float, float, float]:
         return text_to_path.get_text_width_height_descent(words, font, ismath)
 
+    @functools.lru_cache(maxsize=64)
+    def heights(font: Any) -> tuple[float | None, ...]:
+        face = get_font(fontManager.findfont(font))
+        table, head = face.get_sfnt_table("OS/2"), face.get_sfnt_table("head")
+        if not table or not head:
+            return None, None, None
+        scale = 1 / head["unitsPerEm"] * font.get_size_in_points()
+        return table["sTypoAscender"] * scale, -table["sTypoDescender"] * scale, table["sTypoLineGap"] * scale
+
     class Renderer(RendererSVG):
+        def _get_font_height_metrics(self, prop: Any) -> tuple[float | None, ...]:
+            # matplotlib 3.11 asks here first; else it reads the font's tables anew for every word.
+            return heights(prop.copy())
+
         def get_text_width_height_descent(self, s: str, prop: Any, ismath: Any) -> tuple[float, float, float]:
             return measured(s, prop.copy(), ismath)
+
+        def draw_text(
+            self, gc: Any, x: float, y: float, s: str, prop: Any, angle: float, ismath: Any = False, mtext: Any = None
+        ) -> None:
+            clipped = gc.get_clip_rectangle() is not None or gc.get_clip_path()[0] is not None
+            plain = prop.get_family() == ours and prop.get_style() == prop.get_variant() == "normal"
+            if ismath or angle or clipped or not plain or mtext is None or gc.get_url() or gc.get_rgb()[3] != 1:
+                super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
+                return
+            anchor = mtext.get_ha()
+            if anchor != "left":
+                # The reader's font may be narrower than the measured one: what is centred stays so.
+                x = mtext.get_transform().transform(mtext.get_unitless_position())[0]
+            weight = prop.get_weight()
+            bold = "" if weight in ("normal", 400) else f"font-weight:{700 if weight == 'bold' else weight};"
+            look = f"{bold}font-size:{prop.get_size():g}px{anchors[anchor]};fill:{rgb2hex(gc.get_rgb())}"
+            self.writer.element("text", s, style=look, x=f"{x:f}", y=f"{y:f}")
+
+        def open_group(self, s: str, gid: str | None = None) -> None:
+            _give_way()
+            super().open_group(s, gid)
 
     return Renderer
 
 
 def _svg_address(svg: str) -> str:
     return "data:image/svg+xml," + urllib.parse.quote(svg, safe=" ~()*!.,'/:;=@$+?-_")
-
-
-def _png_address(png: bytes) -> str:
-    import base64
-
-    return "data:image/png;base64," + base64.b64encode(png).decode("ascii")
 
 
 def memoised(function: Callable) -> Callable:

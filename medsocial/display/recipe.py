@@ -6,6 +6,7 @@ function again at slide size. It holds no answer key.
 
 import functools
 import inspect
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -23,6 +24,7 @@ def with_recipe(function: Callable) -> Callable:
         for parameter in signature.parameters.values():
             if parameter.kind is parameter.VAR_POSITIONAL and parameter.name in arguments:
                 arguments[parameter.name] = list(arguments[parameter.name])
+        arguments = {key: os.fspath(value) if isinstance(value, os.PathLike) else value for key, value in arguments.items()}
         element.recipe = {"function": function.__name__, "arguments": dict(arguments)}
         return element
 

@@ -15,6 +15,8 @@ function render({ model, el }) {
       ...model.get("options").map((label, index) => {
         const row = document.createElement("label");
         const input = document.createElement("input");
+        // JupyterLab would take the arrow keys for moving between its cells.
+        input.dataset.lmSuppressShortcuts = "true";
         input.type = "radio";
         input.name = name;
         input.addEventListener("change", () => {
@@ -33,11 +35,21 @@ function render({ model, el }) {
   function show() {
     legend.textContent = model.get("legend");
     group.classList.toggle("ms-row", model.get("in_row"));
+    // A disabled control loses the focus to the page's top; its list keeps it.
+    if (model.get("disabled") && list.contains(document.activeElement)) {
+      list.tabIndex = -1;
+      list.focus({ preventScroll: true });
+    }
     group.disabled = model.get("disabled");
     [...list.querySelectorAll("input")].forEach((input, index) => {
       input.checked = index === model.get("index");
     });
   }
+  // A new card begins above the button that was pressed: bring its first line into view.
+  model.on("msg:custom", (said) => {
+    const card = el.closest(".ms-activity");
+    if (said === "to the top" && card?.getBoundingClientRect().top < 0) card.scrollIntoView({ block: "start" });
+  });
   model.on("change:options", build);
   for (const name of ["legend", "index", "disabled", "in_row"]) model.on("change:" + name, show);
   build();

@@ -10,6 +10,8 @@ function render({ model, el }) {
     const words = document.createElement("span");
     const input = document.createElement("input");
     const shown = document.createElement("output");
+    // JupyterLab would take the arrow keys for moving between its cells.
+    input.dataset.lmSuppressShortcuts = "true";
     input.type = "range";
     row.append(words, input, shown);
     group.append(row);

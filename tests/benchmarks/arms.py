@@ -4,6 +4,7 @@
 The others are ours. Rows beyond the shipped platforms are synthetic and say so in their names.
 """
 
+import functools
 import itertools
 import json
 import os
@@ -31,6 +32,11 @@ def bars(count: int, year: int) -> tuple[LifeBar, ...]:
     if count <= SHIPPED_ROWS:
         ids = [row.platform_id for row in data.rows("platforms") if row.type_primary != "own_site"][:count]
         return resolve(ids, FIRST, LAST, year)
+    return _synthetic_bars(count, year)
+
+
+@functools.cache
+def _synthetic_bars(count: int, year: int) -> tuple[LifeBar, ...]:
     return tuple(replace(bar, then=_then(bar, year)) for bar in _synthetic(count))
 
 
@@ -92,7 +98,6 @@ def _label(count: int):
     menu, shown = _menu(), ipywidgets.Label(label_words(count, YEARS[0]))
 
     def change(changed) -> None:
-        note("click")
         shown.value = label_words(count, changed["new"])
 
     menu.observe(change, "value")
@@ -143,8 +148,13 @@ def _new(count: int, activity: Activity):
 
 
 def _stack(count: int, activity: Activity):
+    def draw(index: int) -> Chart:
+        made = chart(count, YEARS[index])
+        note("sent")
+        return made
+
     menu = _menu()
-    return menu, PictureStack(menu, lambda index: chart(count, YEARS[index]), activity)
+    return menu, PictureStack(menu, draw, activity)
 
 
 def _idle(count: int, activity: Activity):
@@ -152,9 +162,11 @@ def _idle(count: int, activity: Activity):
     menu, fresh = _menu(), itertools.count()
 
     def draw(state) -> Chart:
-        begun = time.monotonic()
-        made = chart(count, state[0])
-        note("drawn", begun=begun)
+        begun, made = time.monotonic(), None
+        try:
+            made = chart(count, state[0])
+        finally:
+            note("drawn", begun=begun, finished=made is not None)
         return made
 
     pane = PicturePane(draw, (YEARS[0], next(fresh)), activity,

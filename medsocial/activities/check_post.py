@@ -1,0 +1,178 @@
+"""Check a draft post: what in it could identify someone, why, and what to write instead."""
+
+import logging
+
+import anywidget
+import ipywidgets
+import traitlets
+
+from .. import answers, paths
+from ..display import marked
+from ..display.markup import escape, source_line, tag
+from ..display.recipe import with_recipe
+from ..model.privacy import Report, check
+from ..model.privacy.finding import content
+from ..text import _
+from .base import Activity, button
+from .controls import Status
+from .own_answers import on_shared_server
+
+log = logging.getLogger("medsocial")
+
+
+class Draft(anywidget.AnyWidget):
+    """A box for a draft, without spell check, completion and correction, which may send words away."""
+
+    _esm = paths.static_dir() / "draft.js"
+    legend = traitlets.Unicode().tag(sync=True)
+    hint = traitlets.Unicode().tag(sync=True)
+    value = traitlets.Unicode().tag(sync=True)
+
+
+class CheckPost(Activity):
+    """Nothing that is typed is kept: no answers file, no log; the marks go with the page."""
+
+    lesson, key = "04_dangers", "check_post"
+
+    def __init__(self) -> None:
+        super().__init__(_("Check a draft before you post"))
+        self.sources = tuple(sorted({*content()["source_ids"], *content()["restricted_zip3"]["source_ids"]}))
+        self.posts = marked.sample_posts()
+        self.draft = Draft(
+            legend=_("Your draft"),
+            hint=_("Invented or public text only. Do not paste a real patient's story."),
+        )
+        self.menu = ipywidgets.Dropdown(
+            description=_("Or take an invented draft"),
+            options=[(_("Choose a draft"), ""), *((post.label, post.post_id) for post in self.posts)],
+            style={"description_width": "initial"},
+            layout=ipywidgets.Layout(width="100%", max_width="560px"),
+        )
+        self.run, self.clear = button(_("Check this draft"), primary=True), button(_("Empty the box"))
+        self.said = Status()
+        self.result = ipywidgets.HTML()
+        self.watch(self.menu, "value", lambda change: self._take(change["new"]))
+        self.run.on_click(lambda _button: self._check())
+        self.clear.on_click(self.guard(lambda _button: self._empty()))
+        buttons = ipywidgets.HBox([self.run, self.clear])
+        self.lay_out(ipywidgets.HTML(self._notice()), self.menu, self.draft, buttons, self.said, self.result)
+
+    def _notice(self) -> str:
+        kept = _("The check works in memory only. It keeps, logs and sends nothing. It finds less than your colleagues would.")
+        travels = _("This page runs on a server, so your words travel there to be checked.") if on_shared_server() else ""
+        return tag("p", escape(kept), f" {escape(travels)}" if travels else "")
+
+    def _take(self, post_id: str) -> None:
+        post = next((post for post in self.posts if post.post_id == post_id), None)
+        if post:
+            self.draft.value = post.text
+            self._show(None)
+
+    def _empty(self) -> None:
+        self.draft.value, self.menu.value = "", ""
+        self._show(None)
+
+    def _check(self) -> None:
+        """Check what is in the box; an error is told without any word of the draft."""
+        if not self.draft.value.strip():
+            self.said.say(_("The box is empty. Write or choose a draft first."), "warning")
+            self.result.value = ""
+            return
+        try:
+            self._show(check(self.draft.value))
+        except Exception as error:  # the usual report of an error could carry the words into a log
+            log.error("The check failed: %s", type(error).__name__)
+            self._show(None)
+            self.said.say(_("The check failed on this text. Try a shorter piece of it; nothing was kept."), "warning")
+
+    def _show(self, report: Report | None) -> None:
+        if report is None:
+            self.said.say("")
+            self.result.value = ""
+            return
+        self.said.say(marked.counted(report), "warning" if report.count("stop") or not report.english else "note")
+        self.result.value = self._report_html(report)
+
+    def _report_html(self, report: Report) -> str:
+        heading, test = marked.lens(self._country())
+        post = next((p for p in self.posts if p.text == self.draft.value), None)
+        return (
+            tag("p", tag("strong", escape(heading)), class_="ms-step")
+            + tag("p", escape(test))
+            + _marks(self.draft.value, report)
+            + (_rewritten(post.rewrite) if post and post.rewrite else "")
+            + marked.questions()
+        )
+
+    @staticmethod
+    def _country() -> str:
+        try:
+            chosen = answers.load("00_start_here").get("choose_country")
+        except OSError:
+            return ""
+        return str(chosen.get("country", "")) if isinstance(chosen, dict) else ""
+
+    def to_html(self) -> str:
+        """Return three drafts to read first, each with its marks to open, and the questions."""
+        shown = sorted((post for post in self.posts if post.shown), key=lambda post: post.shown)
+        heading, test = marked.lens("")
+        cards = (
+            tag(
+                "div",
+                tag("p", escape(_("Draft {n}: {label}").format(n=post.shown, label=post.label)), class_="ms-question"),
+                tag("blockquote", tag("p", escape(post.text))),
+                tag(
+                    "details",
+                    tag("summary", escape(_("See the marks"))),
+                    _report(post.text),
+                    _rewritten(post.rewrite) if post.rewrite else "",
+                    class_="ms-more",
+                ),
+                class_="ms-card",
+            )
+            for post in shown
+        )
+        return (
+            tag("p", escape(_("Three invented drafts. Read each one first: what would you take out? Then open the marks.")))
+            + tag("p", tag("strong", escape(heading + ". ")), escape(test))
+            + marked.levels()
+            + "".join(cards)
+            + marked.questions()
+            + tag("p", escape(marked.edition()), class_="ms-review")
+            + tag("div", source_line(self.sources))
+        )
+
+    def sentence(self) -> str:
+        """Return what the activity does, in one sentence."""
+        return _("Check a draft: every stretch that could identify someone is marked, with a reason and a suggestion.")
+
+
+def _report(post: str) -> str:
+    report = check(post)
+    return tag("p", escape(marked.counted(report))) + _marks(post, report)
+
+
+def _marks(post: str, report: Report) -> str:
+    if not report.findings:
+        return marked.marked_text(post, ())
+    return marked.marked_text(post, report.findings) + marked.findings_list(post, report.findings) + marked.in_sum(report)
+
+
+def _rewritten(rewrite: str) -> str:
+    return tag(
+        "details",
+        tag("summary", escape(_("One way to keep the lesson and lose the person"))),
+        tag("p", escape(rewrite)),
+        class_="ms-more",
+    )
+
+
+@with_recipe
+def check_post() -> CheckPost:
+    """Return the checker of draft posts.
+
+    Examples
+    --------
+    >>> ms.check_post()
+    """
+    return CheckPost()

@@ -1,0 +1,187 @@
+"""Guess before you look: how sure can one be of each of the six benefits?
+
+The guesses are stored under the key `rank_benefits` of lesson 03: `{"guesses": {"B1": "low", …}}`.
+"""
+
+from typing import Any
+
+import ipywidgets
+
+from .. import data, text
+from ..display.elements import Table
+from ..display.markup import escape, options, source_line, tag
+from ..display.recipe import with_recipe
+from ..text import _, ngettext
+from .base import Activity, button
+from .controls import Choice
+from .study_words import certainty_words
+
+BENEFITS = ("B1", "B2", "B3", "B4", "B5", "B6")
+STEPS = ("very_low", "low", "moderate", "high")
+
+
+def judged(claim_id: str) -> tuple[str, ...]:
+    """Return the steps that the table gives to a claim, lowest first; several where it is graded in its parts."""
+    own = data.row("claims", claim_id).certainty
+    given = {own} if own else {row.certainty for row in data.rows("claims") if row.part_of == claim_id}
+    return tuple(step for step in STEPS if step in given)
+
+
+def distance(claim_id: str, guess: str) -> int:
+    """Return how many steps a guess lies above (positive) or below the table's judgement; 0 within it."""
+    low, *_between, high = (STEPS.index(step) for step in (judged(claim_id)[0], *judged(claim_id)))
+    own = STEPS.index(guess)
+    return own - high if own > high else min(own - low, 0)
+
+
+class RankBenefits(Activity):
+    """Six benefits, four steps of certainty; the table's judgement is shown once all six are guessed."""
+
+    lesson, key = "03_benefits", "rank_benefits"
+
+    def __init__(self) -> None:
+        super().__init__(_("How sure can one be? Guess before you look"))
+        self.claims = [data.row("claims", one) for one in BENEFITS]
+        self.sources = tuple(sorted({row.source_id for row in self.claims}))
+        steps = certainty_words()
+        labels = [_sentence_case(steps[step]) for step in STEPS]
+        self.choices = [
+            Choice(legend=_("{n}. {benefit}").format(n=i, benefit=row.label), options=labels, in_row=True)
+            for i, row in enumerate(self.claims, start=1)
+        ]
+        self.answer = ipywidgets.HTML()
+        self.again = button(_("Guess again"))
+        kept = self.saved("guesses", dict)
+        for row, choice in zip(self.claims, self.choices, strict=True):
+            if kept.get(row.claim_id) in STEPS:
+                choice.index = STEPS.index(kept[row.claim_id])
+        for choice in self.choices:
+            self.watch(choice, "index", lambda _change: self._guessed())
+        self.again.on_click(self.guard(lambda _button: self._start_again()))
+        self.lay_out(ipywidgets.HTML(_lead_html()), *self.choices, self.answer, self.again)
+        self._show()
+
+    def guesses(self) -> dict[str, str]:
+        """Return the guesses made so far, by claim."""
+        pairs = zip(self.claims, self.choices, strict=True)
+        return {row.claim_id: STEPS[choice.index] for row, choice in pairs if choice.index >= 0}
+
+    def finished(self) -> bool:
+        """Return whether all six are guessed."""
+        return len(self.guesses()) == len(BENEFITS)
+
+    def _guessed(self) -> None:
+        made = self.guesses()
+        if not made:
+            return  # the controls are being emptied
+        if self.finished():
+            self.save({"guesses": made}, self._spread_words(made))
+        else:
+            said = _("{n} of {all} guessed. The answer comes after the last one.")
+            self.save({"guesses": made}, said.format(n=len(made), all=len(BENEFITS)))
+        self._show()
+
+    def _start_again(self) -> None:
+        for choice in self.choices:
+            choice.disabled = False
+            with choice.hold_trait_notifications():
+                choice.index = -1
+        self.save(None, _("Your guesses are gone. Guess again."))
+        self._show()
+
+    def _show(self) -> None:
+        done = self.finished()
+        for choice in self.choices:
+            choice.disabled = done  # once the answer is seen, a guess is no guess
+        self.again.layout.display = "" if done else "none"
+        self.answer.value = self._spread_html(self.guesses()) if done else ""
+
+    def _spread_words(self, made: dict[str, str]) -> str:
+        gaps = [distance(one, made[one]) for one in BENEFITS]
+        return _("As the table: {same} of {all}. You were surer than the table for {above}, and less sure for {below}.").format(
+            same=gaps.count(0), all=len(gaps), above=sum(g > 0 for g in gaps), below=sum(g < 0 for g in gaps)
+        )
+
+    def _spread_html(self, made: dict[str, str]) -> str:
+        """Return your guesses and the table's steps side by side, and the reasons."""
+        both, own, table = _("you, table"), _("you"), _("table")
+
+        def cell(claim_id: str, step: str) -> str:
+            here, there = made[claim_id] == step, step in judged(claim_id)
+            return both if here and there else own if here else table if there else ""
+
+        steps = certainty_words()
+        spread = Table(
+            columns=(_("Benefit"), *(_sentence_case(steps[step]) for step in STEPS)),
+            rows=[(row.label, *(cell(row.claim_id, step) for step in STEPS)) for row in self.claims],
+            caption=_("Your grades beside those of our table."),
+        )
+        reasons = "".join(tag("li", tag("strong", escape(row.label + ".")), " ", _reason_html(row)) for row in self.claims)
+        return spread.to_html() + tag("ul", reasons) + tag("div", source_line(self.sources))
+
+    def to_html(self) -> str:
+        """Return the six benefits with four options each, which open to the table's judgement."""
+        steps = certainty_words()
+        parts = []
+        for number, row in enumerate(self.claims, start=1):
+            parts.append(tag("p", escape(_("{n}. {benefit}").format(n=number, benefit=row.label)), class_="ms-question"))
+            parts.append(
+                options(
+                    f"{self.key}-{row.claim_id}",
+                    (
+                        (
+                            _sentence_case(steps[step]),
+                            tag("p", tag("strong", escape(_compared(row.claim_id, step))), " ", _reason_html(row)),
+                        )
+                        for step in STEPS
+                    ),
+                )
+            )
+        return _lead_html() + "".join(parts) + tag("div", source_line(self.sources))
+
+    def sentence(self) -> str:
+        """Return what is asked, in one sentence."""
+        return _("Guess how sure one can be of each of the six benefits, then compare with the table.")
+
+
+def _lead_html() -> str:
+    said = _(
+        "Very low means that nobody knows. High means that we expect new studies to change little. "
+        "Our table of evidence grades each benefit too; those grades are our judgement."
+    )
+    return tag("p", escape(said))
+
+
+def _sentence_case(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _compared(claim_id: str, guess: str) -> str:
+    gap = distance(claim_id, guess)
+    if gap == 0:
+        return _("As the table.") if len(judged(claim_id)) == 1 else _("As the table, for a part of it.")
+    steps = ngettext("{n} step", "{n} steps", abs(gap)).format(n=text.number(abs(gap)))
+    surer, less = _("{steps} surer than the table."), _("{steps} less sure than the table.")
+    return (surer if gap > 0 else less).format(steps=steps)
+
+
+def _reason_html(row: Any) -> str:
+    """Return the table's verdict, step and reason; the parts too, where a claim is graded in its parts."""
+    steps = certainty_words()
+    if row.certainty:
+        said = _("{verdict} Certainty: {step}. {reason}")
+        return escape(said.format(verdict=row.verdict, step=steps[row.certainty], reason=row.certainty_reason))
+    parts = [part for part in data.rows("claims") if part.part_of == row.claim_id]
+    listed = " ".join(_("{claim}: {step}.").format(claim=part.label, step=steps[part.certainty]) for part in parts)
+    return escape(f"{row.verdict} {listed}")
+
+
+@with_recipe
+def rank_benefits() -> RankBenefits:
+    """Return the six benefits, to guess how sure one can be of each.
+
+    Examples
+    --------
+    >>> ms.rank_benefits()
+    """
+    return RankBenefits()

@@ -1,0 +1,122 @@
+"""A post with the stretches marked that could identify someone, and the list of reasons."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from .. import data, text
+from ..model.privacy import Finding, Report
+from ..model.privacy.finding import content
+from ..text import _, ngettext
+from .markup import escape, tag
+
+
+def marked_text(post: str, findings: Sequence[Finding]) -> str:
+    """Return the post as HTML; each mark carries its number, and its line tells how severe it is."""
+    parts, last = [], 0
+    for number, finding in enumerate(findings, start=1):
+        words = escape(post[finding.start : finding.end])
+        mark = tag("mark", words, class_=f"ms-found ms-found-{finding.severity}")
+        parts += [escape(post[last : finding.start]), mark, tag("sup", f"[{number}]")]
+        last = finding.end
+    parts.append(escape(post[last:]))
+    return tag("p", "".join(parts).replace("\n", "<br>"), class_="ms-post")
+
+
+def findings_list(post: str, findings: Sequence[Finding]) -> str:
+    """Return the findings as a numbered list: severity, words, category, reason, suggestion."""
+    said = content()
+    items = []
+    for finding in findings:
+        words = tag("q", escape(_shortened(post[finding.start : finding.end])))
+        severity = tag("strong", escape(said["severities"][finding.severity]["name"]), class_=f"ms-severity-{finding.severity}")
+        items.append(
+            tag(
+                "li",
+                f"{severity}: {words}. ",
+                tag("em", escape(category_words(finding, said))),
+                " ",
+                escape(finding.reason),
+                " ",
+                escape(finding.suggestion),
+            )
+        )
+    return tag("ol", *items, class_="ms-findings")
+
+
+def category_words(finding: Finding, said: dict[str, Any]) -> str:
+    """Return the category of a finding in words, with its letter in the US list."""
+    rule = said["rules"][finding.rule]
+    if finding.category == "clue":
+        return _("Clue: {kind}.").format(kind=said["clues"][rule["clue"]])
+    name = said["categories"][finding.category.lower()]["name"]
+    return _("{category} ({letter} of the US list).").format(category=name, letter=finding.category)
+
+
+def _shortened(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= 60 else words[:57] + "…"
+
+
+def counted(report: Report) -> str:
+    """Return how many marks there are of each severity, in one sentence; what none proves, if there is none."""
+    if not report.english:
+        return _("This does not look like English. The check knows English only, so it gives no count.")
+    if not report.findings:
+        return _("The check marks nothing. That proves nothing: it cannot know what your readers know.")
+    said = content()["severities"]
+    counts = [(said[level]["name"], report.count(level)) for level in ("stop", "think", "note")]
+    listed = text.listing([f"{name} {text.number(count)}" for name, count in counts])
+    return ngettext("{n} mark: {listed}.", "{n} marks: {listed}.", len(report.findings)).format(
+        n=text.number(len(report.findings)), listed=listed
+    )
+
+
+def in_sum(report: Report) -> str:
+    """Return what the clues say together, or an empty text."""
+    if not report.in_sum:
+        return ""
+    names = content()["clues"]
+    listed = text.listing([names[kind] for kind in report.in_sum])
+    lead = _("In sum: {clues}.").format(clues=listed)
+    rest = _("Each may fit many people. Few people fit all of them, and those who know one will recognise the person.")
+    return tag("p", tag("strong", escape(lead)), " ", escape(rest), class_="ms-in-sum")
+
+
+def levels() -> str:
+    """Return what the three severities mean, and how each looks in the text."""
+    lines = {"stop": _("double line"), "think": _("single line"), "note": _("dotted line")}
+    said = content()["severities"]
+    parts = (
+        tag(
+            "li",
+            tag("mark", escape(said[level]["name"]), class_=f"ms-found ms-found-{level}"),
+            f" ({escape(line)}): ",
+            escape(said[level]["meaning"]),
+        )
+        for level, line in lines.items()
+    )
+    return tag("ul", *parts)
+
+
+def questions() -> str:
+    """Return the questions that no software can answer."""
+    asked = tag("ul", *(tag("li", escape(question["text"])) for question in content()["questions"]))
+    return tag("p", tag("strong", escape(_("What this check cannot see. Ask yourself:")))) + asked
+
+
+def edition() -> str:
+    """Return which list of three-digit areas is used, and when it was read."""
+    area = content()["restricted_zip3"]
+    said = _("The list of small three-digit areas is that of {vintage}. We read it in copies, on {date}; look again by {review}.")
+    return said.format(vintage=area["vintage"], date=text.date(area["as_of"]), review=text.date(area["review_by"]))
+
+
+def lens(country: str) -> tuple[str, str]:
+    """Return heading and test for a country: the US list in the United States, recognisability elsewhere."""
+    chosen = content()["lens"]["us" if country == "US" else "other"]
+    return chosen["heading"], chosen["test"]
+
+
+def sample_posts() -> tuple[Any, ...]:
+    """Return the invented drafts."""
+    return data.rows("sample_posts")

@@ -1,0 +1,63 @@
+"""The pocket card: two sides from one content file, for the lessons 04 to 07."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from .. import data
+from ..text import _
+from .elements import Element
+from .markup import escape, tag
+from .recipe import with_recipe
+
+BLANK = "_" * 22
+
+
+@dataclass(repr=False)
+class PocketCard(Element):
+    """Both sides of the card, each a box with short steps."""
+
+    content: dict[str, Any] = field(kw_only=True)
+
+    def to_html(self) -> str:
+        """Return the two sides as HTML without script."""
+        heading = tag("p", escape(self.content["title"]), class_="ms-activity-title")
+        sides = "".join(_side(side) for side in self.content["sides"])
+        review = (
+            "" if self.content["reviewed_by"] else tag("p", escape(_("Not yet reviewed by a clinician.")), class_="ms-review")
+        )
+        return tag("section", heading, tag("div", sides, class_="ms-pocket"), review, class_="ms-activity ms-static")
+
+    def sentence(self) -> str:
+        """Return the steps of both sides in words."""
+        parts = [part for side in self.content["sides"] for part in side["parts"]]
+        said = [f"{part['title']}: " + ", ".join(_words(part)) + "." for part in parts]
+        return f"{self.content['title']}. " + " ".join(said)
+
+
+def _words(part: dict[str, Any]) -> list[str]:
+    return [step["word"] for step in part.get("steps", ())] + list(part.get("blanks", ()))
+
+
+def _side(side: dict[str, Any]) -> str:
+    label = tag("p", escape(side["label"]), class_="ms-count")
+    return tag("div", label, *map(_part, side["parts"]), class_="ms-card ms-pocket-side")
+
+
+def _part(part: dict[str, Any]) -> str:
+    heading = tag("p", tag("strong", escape(part["title"])), class_="ms-step")
+    steps = [tag("li", tag("strong", escape(f"{step['word']}.")), " ", escape(step["text"])) for step in part.get("steps", ())]
+    blanks = [tag("li", escape(f"{blank}: {BLANK}")) for blank in part.get("blanks", ())]
+    listed = tag("ol" if part["numbered"] else "ul", *steps, *blanks)
+    note = tag("p", escape(part["note"]), class_="ms-review") if "note" in part else ""
+    return heading + listed + note
+
+
+@with_recipe
+def pocket_card() -> PocketCard:
+    """Return the card for the pocket, both sides.
+
+    Examples
+    --------
+    >>> ms.pocket_card()
+    """
+    return PocketCard(content=data.yaml_content("pocket_card"), sources=("medsocial_judgement",))

@@ -1,0 +1,56 @@
+"""Invented posts and who could recognise the person in them."""
+
+from dataclasses import dataclass
+
+from .. import data
+
+SETS = ("core", "more")
+
+
+@dataclass(frozen=True)
+class Post:
+    """One invented post; `widest` is the position of our answer among the circles."""
+
+    key: str
+    where: str
+    post: str
+    widest: int
+    reason: str
+    instead: str
+    patient: str
+    reviewed_by: str
+    pilot_n: int
+
+
+def circles() -> tuple[str, ...]:
+    """Return the circles of people from the narrowest to the widest, in words."""
+    return tuple(circle["label"] for circle in data.yaml_content("recognise_cases")["circles"])
+
+
+def posts(which: str) -> tuple[Post, ...]:
+    """Return the posts of a set.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such set.
+    """
+    if which not in SETS:
+        raise data.UnknownName(f"There is no set of posts called {which!r}. The sets are {' and '.join(SETS)}.")
+    content = data.yaml_content("recognise_cases")
+    order = [circle["id"] for circle in content["circles"]]
+    return tuple(
+        Post(
+            case["id"],
+            case["where"],
+            case["post"],
+            order.index(case["widest"]),
+            case["reason"],
+            case["instead"],
+            case.get("patient", ""),
+            case["reviewed_by"],
+            case["pilot_n"],
+        )
+        for case in content["cases"]
+        if case["set"] == which
+    )
