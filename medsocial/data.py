@@ -67,9 +67,13 @@ def resources() -> dict[str, dict]:
     return {**_descriptor(paths.shipped_data_dir()), **_descriptor(paths.data_dir())}
 
 
+def has_own(name: str) -> bool:
+    """Return whether the folder in use describes this table itself."""
+    return name in _descriptor(paths.data_dir())
+
+
 def _folder_of(name: str) -> Path:
-    own = paths.data_dir()
-    return own if name in _descriptor(own) else paths.shipped_data_dir()
+    return paths.data_dir() if has_own(name) else paths.shipped_data_dir()
 
 
 def resource_path(name: str, folder: Path | None = None) -> Path:

@@ -17,7 +17,8 @@ from medsocial import build, paths
 ROOT = paths.PACKAGE.parent
 LESSONS = build.lesson_files()
 # Functions that show something; `load_*` hands out a table for exercises.
-SHOWN = [name for name in ms.__all__ if not name.startswith("load_")]
+# Pure engines return findings, not elements of a page.
+SHOWN = [name for name in ms.__all__ if not name.startswith("load_") and not ms._HOME[name].startswith("model")]
 _TAG = re.compile(r"<[^>]+>")
 _SAID = re.compile(r'\b(?:alt|title|placeholder|aria-label)="([^"]*)"')
 _PICTURE = re.compile(r'src="data:image/svg\+xml,([^"]*)"')

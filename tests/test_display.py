@@ -72,12 +72,17 @@ def test_letters_that_the_font_lacks_do_not_warn(recwarn):
     assert not list(recwarn)
 
 
-def test_a_thousand_marks_become_a_small_png():
+def test_a_thousand_marks_become_one_small_image_and_words_stay_text():
     def paint(figure):
+        figure.text(0.1, 0.5, "Twelve hundred lines")
         figure.add_axes((0, 0, 1, 1)).hlines(range(MARKS_BEFORE_PNG + 200), 0, 1)
 
     address, _read = draw(paint, 4, 2)
-    assert address.startswith("data:image/png;base64,")
+    svg = svg_of(address)
+    assert svg.count("<image ") == 1
+    assert 'href="data:image/png;base64,' in svg
+    assert "Twelve hundred lines" in "".join(ElementTree.fromstring(svg).itertext())
+    assert len(address) < 20_000
     assert address == draw(paint, 4, 2)[0]
 
 

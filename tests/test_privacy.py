@@ -406,10 +406,43 @@ def test_the_samples_range_from_harmless_to_harmful():
 # ---- any input, any length ------------------------------------------------------------------------------------------
 
 _PIECES = st.sampled_from(
-    "Mrs mr Dr S/o D/o @ # of the only in from Leeds joan Okonkwo 07700 900142 92-year-old MRN 12/03/2026 🙈 👩‍⚕️ é ’ “ ” 7️⃣ 𝗠 ﬁ ß İ "
-    "\u200b \u0301 \u202e \n \t . , ; : ! ? ( ) [ ] / - _ ' & + * zip 036 SB9 4QT 192.0.2.1 2001:db8::1 a@b.co www.x.org <b> \\ \x00 \ud800".split(
-        " "
-    )
+    [
+        *(
+            "Mrs",
+            "mr",
+            "Dr",
+            "S/o",
+            "D/o",
+            "@",
+            "#",
+            "of",
+            "the",
+            "only",
+            "in",
+            "from",
+            "Leeds",
+            "joan",
+            "Okonkwo",
+            "07700",
+            "900142",
+        ),
+        *(
+            "92-year-old",
+            "MRN",
+            "12/03/2026",
+            "zip",
+            "036",
+            "SB9",
+            "4QT",
+            "192.0.2.1",
+            "2001:db8::1",
+            "a@b.co",
+            "www.x.org",
+            "<b>",
+        ),
+        *("🙈", "👩‍⚕️", "é", "’", "“", "7️⃣", "𝗠", "ﬁ", "ß", "İ", "\u200b", "\u0301", "\u202e", "\n", "\t", "\x00", "\ud800", "\\"),
+        *".,;:!?()[]/-_'&+*",
+    ]
 )
 
 
@@ -460,14 +493,15 @@ def test_no_pattern_blows_up(piece):
     text = (piece * 100_000)[:40_000]
 
     def seconds(length):
-        start = time.perf_counter()
+        start = time.process_time()
         check(text[:length])
-        return time.perf_counter() - start
+        return time.process_time() - start
 
-    half = min(seconds(20_000) for _ in range(2))
-    whole = min(seconds(40_000) for _ in range(2))
+    # Processor time, and the least of several runs: other programs may be busy.
+    half = min(seconds(20_000) for _ in range(3))
+    whole = min(seconds(40_000) for _ in range(3))
     assert whole < 4
-    assert whole < 3.3 * half + 0.05, "time grows with the length, not with its square"
+    assert whole < 3.3 * half + 0.1, "time grows with the length, not with its square"
 
 
 def test_a_post_is_checked_in_a_few_milliseconds():
@@ -475,19 +509,20 @@ def test_a_post_is_checked_in_a_few_milliseconds():
     check(text)
     times = []
     for _round in range(15):
-        start = time.perf_counter()
+        start = time.process_time()
         check(text)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     # The target is 5 ms; a shared machine gets room.
     assert min(times) < 0.010
 
 
 def test_it_needs_less_than_thirty_megabytes():
+    root = str(Path(bench.__file__).resolve().parents[2])
     program = (
-        "import sys; sys.path[:0]=[%r]\nimport medsocial.text\n"
+        f"import sys; sys.path[:0]=[{root!r}]\nimport medsocial.text\n"
         "def held(): return next(int(l.split()[1]) for l in open('/proc/self/status') if l.startswith('VmRSS'))\n"
         "before=held()\nfrom medsocial.model.privacy import check\ncheck('Saw Mrs Kowalczuk today.')\nprint(held()-before)"
-    ) % str(Path(bench.__file__).resolve().parents[2])
+    )
     if not Path("/proc/self/status").exists():
         pytest.skip("memory is read from /proc")
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)

@@ -45,7 +45,8 @@ def table_texts():
     """Return the learner-facing cells of each table as one text."""
     found = {}
     for name, table in data.resources().items():
-        columns = [f["name"] for f in table.get("schema", {}).get("fields", []) if f.get("translatable") and not f.get("specimen")]
+        fields = table.get("schema", {}).get("fields", [])
+        columns = [f["name"] for f in fields if f.get("translatable") and not f.get("specimen")]
         if columns:
             with data.resource_path(name).open(encoding="utf-8", newline="") as file:
                 rows = list(csv.DictReader(file))

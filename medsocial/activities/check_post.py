@@ -39,11 +39,11 @@ class CheckPost(Activity):
         self.sources = tuple(sorted({*content()["source_ids"], *content()["restricted_zip3"]["source_ids"]}))
         self.posts = marked.sample_posts()
         self.draft = Draft(
-            legend=_("Your draft"),
+            legend=_("Or write your own"),
             hint=_("Invented or public text only. Do not paste a real patient's story."),
         )
         self.menu = ipywidgets.Dropdown(
-            description=_("Or take an invented draft"),
+            description=_("Take an invented draft"),
             options=[(_("Choose a draft"), ""), *((post.label, post.post_id) for post in self.posts)],
             style={"description_width": "initial"},
             layout=ipywidgets.Layout(width="100%", max_width="560px"),

@@ -28,7 +28,7 @@ def findings_list(post: str, findings: Sequence[Finding]) -> str:
     items = []
     for finding in findings:
         words = tag("q", escape(_shortened(post[finding.start : finding.end])))
-        severity = tag("strong", escape(said["severities"][finding.severity]["name"]), class_=f"ms-severity-{finding.severity}")
+        severity = tag("strong", escape(said["severities"][finding.severity]["label"]), class_=f"ms-severity-{finding.severity}")
         items.append(
             tag(
                 "li",
@@ -48,7 +48,7 @@ def category_words(finding: Finding, said: dict[str, Any]) -> str:
     rule = said["rules"][finding.rule]
     if finding.category == "clue":
         return _("Clue: {kind}.").format(kind=said["clues"][rule["clue"]])
-    name = said["categories"][finding.category.lower()]["name"]
+    name = said["categories"][finding.category.lower()]["label"]
     return _("{category} ({letter} of the US list).").format(category=name, letter=finding.category)
 
 
@@ -64,7 +64,7 @@ def counted(report: Report) -> str:
     if not report.findings:
         return _("The check marks nothing. That proves nothing: it cannot know what your readers know.")
     said = content()["severities"]
-    counts = [(said[level]["name"], report.count(level)) for level in ("stop", "think", "note")]
+    counts = [(said[level]["label"], report.count(level)) for level in ("stop", "think", "note")]
     listed = text.listing([f"{name} {text.number(count)}" for name, count in counts])
     return ngettext("{n} mark: {listed}.", "{n} marks: {listed}.", len(report.findings)).format(
         n=text.number(len(report.findings)), listed=listed
@@ -89,7 +89,7 @@ def levels() -> str:
     parts = (
         tag(
             "li",
-            tag("mark", escape(said[level]["name"]), class_=f"ms-found ms-found-{level}"),
+            tag("mark", escape(said[level]["label"]), class_=f"ms-found ms-found-{level}"),
             f" ({escape(line)}): ",
             escape(said[level]["meaning"]),
         )

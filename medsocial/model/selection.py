@@ -148,6 +148,9 @@ def faults() -> tuple[str, ...]:
 
 def _unreadable(name: str) -> str:
     try:
+        # The workshop's own tables stand in elsewhere; here they would hide that the folder lacks one.
+        if not data.has_own(name):
+            return _("There is no table called {name} in this folder. Copy the workshop's.").format(name=repr(name))
         data.rows(name)
     except (data.DataError, data.UnknownName) as error:
         return str(error)

@@ -6,13 +6,12 @@ window.msChange = (arm, index, want) =>
     const shown = box.children[1];
     const last = () => [...shown.querySelectorAll("img")].at(-1);
     const before = last()?.src;
-    let loaded = null;
     let over = false;
     const says = (image) => (want === null ? image.src !== before : image.alt === want);
     function there() {
       if (arm === "label") return shown.textContent.trim() === want;
       const image = last();
-      return Boolean(image && loaded === image.src && image.naturalWidth && says(image));
+      return Boolean(image && image.complete && image.naturalWidth && says(image));
     }
     function look() {
       if (over || !there()) return;
@@ -24,13 +23,9 @@ window.msChange = (arm, index, want) =>
         channel.port2.postMessage(0);
       });
     }
-    function load(event) {
-      loaded = event.target.src;
-      look();
-    }
     const observer = new MutationObserver(look);
     observer.observe(shown, { subtree: true, childList: true, attributes: true, characterData: true });
-    shown.addEventListener("load", load, true);
+    shown.addEventListener("load", look, true);
     const timer = setTimeout(() => {
       stop();
       reject(new Error(`${arm} did not show ${want} but ${last() ? last().alt : shown.textContent}`));
@@ -38,7 +33,7 @@ window.msChange = (arm, index, want) =>
     function stop() {
       clearTimeout(timer);
       observer.disconnect();
-      shown.removeEventListener("load", load, true);
+      shown.removeEventListener("load", look, true);
     }
     const start = performance.now();
     select.selectedIndex = index;

@@ -22,8 +22,10 @@ FAULTS = (
 # Rules of axe broken by JupyterLab itself: the rule, where, and why it is not ours.
 NOT_OURS = {
     ("aria-required-children", "jp-WindowedPanel-viewport"): "JupyterLab gives the list of cells the role feed",
-    ("button-name", "jp-showHiddenCellsButton"): "axe does not read words from a style sheet; the test finds the button by its name",
+    ("button-name", "jp-showHiddenCellsButton"): "axe reads no words from a style sheet; `unfold` finds the button by them",
 }
+# Now and then two parts of JupyterLab start in the wrong order; a side bar that the workshop does not use stays away.
+NOT_OUR_CONSOLE = re.compile("^Error activating plugin: @jupyterlab/workspaces-extension:sidebar")
 NAMED_ROLES = "button|checkbox|combobox|listbox|radio|slider|spinbutton|switch|textbox"
 UNNAMED = re.compile(rf'^\s*- (?:{NAMED_ROLES})(?! ")', re.MULTILINE)
 CONTROLS = "input, select, textarea, button, summary"
@@ -37,6 +39,7 @@ class Talk:
     def __init__(self, page) -> None:
         self.page = page
         self.open: set[str] = set()
+        self.answered = 0
         page.on("websocket", self._listen)
 
     def _listen(self, socket) -> None:
@@ -49,6 +52,7 @@ class Talk:
 
     def _received(self, parts: list[dict]) -> None:
         if parts and parts[0].get("msg_type") == "status" and parts[3].get("execution_state") == "idle":
+            self.answered += parts[1].get("msg_id") in self.open
             self.open.discard(parts[1].get("msg_id"))
 
     def settle(self, seconds: float = 20) -> None:
@@ -75,21 +79,27 @@ def _message(frame: str | bytes) -> list[dict]:
 def faults_in(page) -> list[str]:
     """Return what a reader would see of an error."""
     words = page.locator(".ms-page .jp-Notebook").inner_text()
-    stderr = page.locator(".ms-page .jp-OutputArea-output[data-mime-type*=stderr], .ms-page [data-mime-type*='vnd.jupyter.error']")
-    return [fault for fault in FAULTS if fault in words] + stderr.all_inner_texts()
+    printed = page.locator(".ms-page :is([data-mime-type*=stderr], [data-mime-type*='vnd.jupyter.error'])")
+    return [fault for fault in FAULTS if fault in words] + printed.all_inner_texts()
 
 
 def axe_in(page) -> list[str]:
     """Return what axe finds in the lesson and is ours, one line a place."""
     from axe_playwright_python.sync_playwright import Axe
 
-    found = Axe().run(page, context={"include": [[".ms-page .jp-NotebookPanel-notebook, .ms-page .jp-Notebook"]]})
+    found = Axe().run(page, context={"include": [[".ms-page .jp-Notebook"]]})
     return [
         f"{rule['id']}: {place['html'][:200]}"
         for rule in found.response["violations"]
         for place in rule["nodes"]
         if not any(rule["id"] == known and where in place["html"] for known, where in NOT_OURS)
     ]
+
+
+def quiet(page_errors) -> bool:
+    """Return whether the page did nothing wrong, but for what JupyterLab does by itself."""
+    page_errors.console = [said for said in page_errors.console if not NOT_OUR_CONSOLE.match(said)]
+    return page_errors.none()
 
 
 def folded_parts(lesson: str) -> int:
@@ -152,17 +162,18 @@ def talk(page) -> Talk:
 def test_a_lesson_opens_and_every_control_answers(lab, page, page_errors, talk, lesson):
     lab.open(page, f"notebooks/{lesson}.ipynb", timeout=45)
     talk.settle()
+    assert page.locator(".jp-mod-dirty").count() == 0, "opening has changed the page"
     assert page.locator(ACTIVITY).count(), "no activity came to life"
     assert unfold(page) == folded_parts(lesson)
+    assert page.locator(".jp-mod-dirty").count() == 0, "unfolding has changed the page"
     for activity in page.locator(ACTIVITY).all():
         assert activity.is_visible()
         assert UNNAMED.findall(activity.aria_snapshot()) == [], "a control has no name"
     assert faults_in(page) == []
     assert axe_in(page) == []
-    assert page.locator(".jp-mod-dirty").count() == 0, "opening has changed the page"
-    assert page_errors.none()
+    assert quiet(page_errors)
 
-    used = []
+    used, before = [], talk.answered
     for activity in page.locator(ACTIVITY).all():
         controls = activity.locator(CONTROLS)
         position = 0
@@ -171,11 +182,10 @@ def test_a_lesson_opens_and_every_control_answers(lab, page, page_errors, talk, 
             talk.settle()
             position += 1
         assert faults_in(page) == [], used[-10:]
-    assert len([one for one in used if one]) >= 3, "hardly any control was found"
+    assert talk.answered - before >= 3, f"hardly any control reached Python: {used}"
     for activity in page.locator(ACTIVITY).all():
         assert UNNAMED.findall(activity.aria_snapshot()) == [], "a control has no name after use"
-    assert page.locator(".jp-mod-dirty").count() == 0, "an answer has changed the page"
-    assert page_errors.none()
+    assert quiet(page_errors)
 
 
 def test_answers_come_back_after_a_reload(lab, page, page_errors, talk):
@@ -192,4 +202,4 @@ def test_answers_come_back_after_a_reload(lab, page, page_errors, talk):
     talk.settle()
     assert question.get_by_role("radio", name=words, exact=True).is_checked()
     assert cards.locator(".ms-status[data-kind]:not(:empty)").count(), "the reason is shown again"
-    assert page_errors.none()
+    assert quiet(page_errors)

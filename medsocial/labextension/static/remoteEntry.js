@@ -125,6 +125,10 @@ del close_earlier_widgets`;
       panel.toolbar.insertItem(1, 'medsocial-code', this.toolbarItem(this.words.show_code, event => {
         event.target.textContent = this.toggleCode() ? this.words.hide_code : this.words.show_code;
       }));
+      // Unfolding a part is looking, too: it must not let JupyterLab rewrite the lesson's file.
+      panel.content.model.stateChanged.connect((_, change) => {
+        if (change.name === 'dirty' && change.newValue) requestAnimationFrame(() => this.settle());
+      });
       panel.context.saveState.connect((_, state) => {
         if (state === 'completed') this.asOnDisk = allSources(panel);
       });

@@ -180,6 +180,10 @@ def _caseless(said: list[tokens.Token]) -> bool:
 def _sensible(hits: list[Hit], text: str, person: bool) -> list[Hit]:
     kept = []
     for hit in hits:
+        end = hit.end
+        while end > hit.start and text[end - 1] in " .,;:" and hit.rule != "name_initial":
+            end -= 1
+        hit = hit._replace(end=end)
         if hit.end <= hit.start or (not person and hit.rule in _ONLY_WITH_PERSON):
             continue
         if not person and hit.rule in ("date_full", "date_part") and dates.is_public(text, hit.start, hit.end):
@@ -205,7 +209,8 @@ def _without_overlap(hits: list[Hit]) -> list[Hit]:
 def looks_english(said: list[tokens.Token], known: Lists) -> bool:
     """Return whether enough words are English ones; a text of very few words is let through."""
     words = [t for t in said if t.kind != tokens.NUMBER and not t.mark and len(t.low) > 1]
-    words = [t for t in words if not (t.kind == tokens.NAMED and t.capital)]
+    # Names say nothing of the language.
+    words = [t for t in words if not (t.capital and (t.taken or t.kind == tokens.NAMED))]
     if not words:
         return not said or all(t.kind == tokens.NUMBER or t.mark or t.low.isascii() for t in said)
     foreign = sum(not t.low.isascii() for t in words)

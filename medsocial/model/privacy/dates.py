@@ -48,7 +48,7 @@ _PART = re.compile(
     _I,
 )
 _RELATIVE = re.compile(
-    r"\b(?:earlier |again |seen |late |early )?(?:today|yesterday|tonight|tomorrow|the day before "
+    r"\b(?:earlier |late |early )?(?:today|yesterday|tonight|tomorrow|the day before "
     r"yesterday)(?:'s)?(?: (?:morning|afternoon|evening|night))?\b"
     r"|\b(?:this|last|next) (?:morning|afternoon|evening|night|week|weekend|month|year|shift|term)\b|\bjust "
     r"now\b|\bovernight\b|\bthe other (?:day|night|week)\b"

@@ -20,9 +20,10 @@ _ADDRESS = re.compile(
 )
 # Where the number comes last, as in much of Europe; a cue or a first number must say that it is an address.
 _ADDRESS_LAST = re.compile(
-    r"(?:\b(?:[Ll]ives?|[Ll]iving|[Aa]ddress|[Hh]ome|[Mm]eet me|[Mm]ove[ds]?|[Dd]elivered?|is|off) (?:is "
-    r"|at |on |to |in )?|(?m:^)[^A-Za-z\n]{0,6})(?P<v>\d{0,5} ?(?:[A-Z][A-Za-z'.-]{1,20} "
-    r"){1,3}\d{1,4}[a-z]?)\b(?!:| ?(?:%|am|pm))"
+    r"(?:\b(?:[Ll]ives?|[Ll]iving|[Aa]ddress|[Hh]ome|[Mm]eet me|[Mm]ove[ds]?|[Dd]elivered?|is|off) "
+    r"(?:is |at |on |to |in )?(?=[A-Z\d])"
+    r"|(?m:^)[^A-Za-z0-9\n]{0,6}(?=\d))"
+    r"(?P<v>(?:\d{1,5} )?(?:[A-Z][A-Za-z'.-]{1,20} ){1,3}(?!(?:19|20)\d\d\b)\d{1,4}[a-z]?)\b(?!:| ?(?:%|am|pm)| \d)"
 )
 _UNIT = re.compile(
     r"\b(?:flat|apt|apartment|suite|unit|plot|door no|h\.? ?no|house no)\.? ?#?\d[\w/-]{0,8}|\bp\.?o\.? box "

@@ -13,7 +13,7 @@ _IS = r"(?:[ ]?(?:number|numbers|no|num|nr|id|ref|code|#)\b\.?|[ ]?\#){0,2}[ ]?(
 
 def _labelled(words: str, value: str = _VALUE) -> re.Pattern:
     """Return a pattern of a label such as `MRN` and the value after it, which must hold a digit."""
-    return re.compile(rf"\b(?:{words})\b\.?{_IS}(?P<v>(?=[A-Za-z/.-]{{0,12}}\d){value}(?:[ -]\d{{2,7}}\b){{0,4}})", _I)
+    return re.compile(rf"\b(?:{words})\b\.?{_IS}(?P<v>(?=[A-Za-z/.-]{{0,12}}\d){value}(?:[ -]\d{{1,7}}\b){{0,4}})", _I)
 
 
 _LABELLED = (

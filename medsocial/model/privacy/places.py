@@ -10,6 +10,7 @@ from .words import Lists
 
 
 def find(text: str, tokens: list[Token], lists: Lists, caseless: bool) -> Iterator[Hit]:
+    """Yield towns, villages, named houses and streets; the words of each are marked as taken."""
     for place, token in enumerate(tokens):
         if token.mark:
             continue

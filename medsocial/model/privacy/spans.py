@@ -38,6 +38,7 @@ def run(tokens: list[Token], place: int, lists: Lists, most: int = 4, small: boo
 
 
 def take(tokens: list[Token], first: int, end: int, rule: str) -> Hit:
+    """Return the hit that these words make, and mark them as taken."""
     for token in tokens[first:end]:
         token.taken = True
     return Hit(tokens[first].start, tokens[end - 1].end, rule)
@@ -59,4 +60,5 @@ def not_a_term(token: Token, after: Token | None, lists: Lists) -> bool:
 
 
 def known_term(token: Token, after: Token | None, lists: Lists) -> bool:
+    """Return whether an eponym stands here for a disease, a sign or the like."""
     return token.low in lists.eponyms and not not_a_term(token, after, lists)
