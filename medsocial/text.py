@@ -84,10 +84,15 @@ def percent(value: float, digits: int = 0) -> str:
 
 def date(value: dt.date, precision: str = "day") -> str:
     """Return a date in words; `precision` is day, month or year."""
+    return _date(value, precision, _locale())
+
+
+@functools.lru_cache(maxsize=1024)
+def _date(value: dt.date, precision: str, locale: str) -> str:
     from babel.dates import format_date
 
     pattern = {"day": "d MMMM y", "month": "LLLL y", "year": "y"}[precision]
-    return format_date(value, format=pattern, locale=_locale())
+    return format_date(value, format=pattern, locale=locale)
 
 
 def listing(items: list[str] | tuple[str, ...]) -> str:

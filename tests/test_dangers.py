@@ -420,7 +420,7 @@ def test_the_card_has_two_sides_and_the_agreed_order():
     assert places == sorted(places)
     assert "never on your own phone" in shown
     assert "our judgement" in shown and "not yet reviewed" in shown
-    assert pocket_card().to_html().count("ms-pocket-side") == 2
+    assert pocket_card().to_html().count("ms-pocket-side") == 4, "two sides in two sizes"
     assert shown.count("____") > 0 and not re.search(r"\d{3}", shown), "the numbers are left blank"
 
 

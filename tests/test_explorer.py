@@ -77,7 +77,7 @@ def test_it_begins_where_the_static_form_is():
     explorer = explore_platforms()
     assert explorer.status.text == "21 of 21 platforms; 2026."
     assert explorer.to_html().startswith("<p>21 of 21 platforms; 2026.</p><figure")
-    assert "At the end of 2026, 14 of 21 were alive" in explorer.sentence()
+    assert "On 16 November 2026, 14 of 21 were alive" in explorer.sentence()
     assert explorer.pane.html.startswith(explorer.to_html().removeprefix("<p>21 of 21 platforms; 2026.</p>")[:2000])
     assert first_table(explorer.pane.html)[:3] == ["Blogger", "Wikipedia", "LinkedIn"], "in the order of the picture"
 

@@ -129,14 +129,22 @@ def _bar(one: Life, day: dt.date | None) -> LifeBar:
     )
 
 
+def moment_of(year: int) -> str:
+    """Return the day that a year stands for, in words: its end, or in the newest year the day of the last check."""
+    day = lifecycle.day_of(year)
+    if day == lifecycle.day_of(lifecycle.years()[1]):
+        return _("On {date}").format(date=text.date(day))
+    return _("At the end of {year}").format(year=year)
+
+
 def title_of(bars: tuple[LifeBar, ...], as_of: int | None) -> str:
     """Return the finding in words."""
     count = text.number(len(bars))
     if as_of is not None:
         alive = text.number(sum(b.then in ("alive", "renamed") for b in bars))
-        return ngettext(
-            "At the end of {year}, {alive} of {n} was alive", "At the end of {year}, {alive} of {n} were alive", len(bars)
-        ).format(year=as_of, alive=alive, n=count)
+        return ngettext("{when}, {alive} of {n} was alive", "{when}, {alive} of {n} were alive", len(bars)).format(
+            when=moment_of(as_of), alive=alive, n=count
+        )
     if len(bars) == 1:
         return {
             "closed": _("{name} is closed"),

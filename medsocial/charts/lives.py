@@ -10,7 +10,7 @@ from ..display.elements import Chart
 from ..display.recipe import with_recipe
 from ..model import lifecycle
 from ..text import _, ngettext
-from .life_bars import MARKED, EmptySelection, LifeBar, Mark, kind_words, resolve, table_of, title_of
+from .life_bars import MARKED, EmptySelection, LifeBar, Mark, kind_words, moment_of, resolve, table_of, title_of
 from .lives_drawing import (
     AXIS,
     DENSE_HEIGHT,
@@ -123,7 +123,7 @@ def _legend_entries(bars: tuple[LifeBar, ...], as_of: int | None) -> list[tuple[
         entries.append(("limits", _("date known only within limits")))
     entries += [(kind, words[kind]) for kind in MARKED if kind in kinds]
     if as_of is not None:
-        entries += [("then", _("alive at the end of {year}").format(year=as_of)), ("not_known", _("not known then"))]
+        entries += [("then", _("alive at that time")), ("not_known", _("not known then"))]
     return entries
 
 
@@ -138,8 +138,8 @@ def _read(bars: tuple[LifeBar, ...], drawn: dict[str, Any], dots: dict[str, int]
     ]
     if as_of is not None:
         sentences.append(
-            _("At the end of {year}: {alive} alive, {unknown} not known.").format(
-                year=as_of, alive=text.number(dots["alive"]), unknown=text.number(dots["unknown"])
+            _("{when}: {alive} alive, {unknown} not known.").format(
+                when=moment_of(as_of), alive=text.number(dots["alive"]), unknown=text.number(dots["unknown"])
             )
         )
     if drawn["every"] > 1:

@@ -25,7 +25,13 @@ class PocketCard(Element):
         review = (
             "" if self.content["reviewed_by"] else tag("p", escape(_("Not yet reviewed by a clinician.")), class_="ms-review")
         )
-        return tag("section", heading, tag("div", sides, class_="ms-pocket"), review, class_="ms-activity ms-static")
+        small = tag(
+            "details",
+            tag("summary", escape(_("The same card at the size of a bank card: print, cut, fold"))),
+            tag("div", *(_side(side, short=True) for side in self.content["sides"]), class_="ms-pocket ms-pocket-small"),
+            class_="ms-more",
+        )
+        return tag("section", heading, tag("div", sides, class_="ms-pocket"), small, review, class_="ms-activity ms-static")
 
     def sentence(self) -> str:
         """Return the steps of both sides in words."""
@@ -38,17 +44,21 @@ def _words(part: dict[str, Any]) -> list[str]:
     return [step["word"] for step in part.get("steps", ())] + list(part.get("blanks", ()))
 
 
-def _side(side: dict[str, Any]) -> str:
-    label = tag("p", escape(side["label"]), class_="ms-count")
-    return tag("div", label, *map(_part, side["parts"]), class_="ms-card ms-pocket-side")
+def _side(side: dict[str, Any], *, short: bool = False) -> str:
+    label = "" if short else tag("p", escape(side["label"]), class_="ms-count")
+    return tag("div", label, *(_part(part, short) for part in side["parts"]), class_="ms-card ms-pocket-side")
 
 
-def _part(part: dict[str, Any]) -> str:
+def _part(part: dict[str, Any], short: bool) -> str:
+    """Return one part; the small card keeps the words that open each step."""
     heading = tag("p", tag("strong", escape(part["title"])), class_="ms-step")
-    steps = [tag("li", tag("strong", escape(f"{step['word']}.")), " ", escape(step["text"])) for step in part.get("steps", ())]
+    steps = [
+        tag("li", escape(step["word"])) if short else tag("li", tag("strong", escape(f"{step['word']}.")), " ", escape(step["text"]))
+        for step in part.get("steps", ())
+    ]
     blanks = [tag("li", escape(f"{blank}: {BLANK}")) for blank in part.get("blanks", ())]
     listed = tag("ol" if part["numbered"] else "ul", *steps, *blanks)
-    note = tag("p", escape(part["note"]), class_="ms-review") if "note" in part else ""
+    note = tag("p", escape(part["note"]), class_="ms-review") if "note" in part and not short else ""
     return heading + listed + note
 
 
