@@ -52,14 +52,17 @@ def _side(side: dict[str, Any], *, short: bool = False) -> str:
 def _part(part: dict[str, Any], short: bool) -> str:
     """Return one part; the small card keeps the words that open each step."""
     heading = tag("p", tag("strong", escape(part["title"])), class_="ms-step")
-    steps = [
-        tag("li", escape(step["word"])) if short else tag("li", tag("strong", escape(f"{step['word']}.")), " ", escape(step["text"]))
-        for step in part.get("steps", ())
-    ]
+    steps = [_step(step, short) for step in part.get("steps", ())]
     blanks = [tag("li", escape(f"{blank}: {BLANK}")) for blank in part.get("blanks", ())]
     listed = tag("ol" if part["numbered"] else "ul", *steps, *blanks)
     note = tag("p", escape(part["note"]), class_="ms-review") if "note" in part and not short else ""
     return heading + listed + note
+
+
+def _step(step: dict[str, str], short: bool) -> str:
+    if short:
+        return tag("li", escape(step["word"]))
+    return tag("li", tag("strong", escape(f"{step['word']}.")), " ", escape(step["text"]))
 
 
 @with_recipe
