@@ -61,7 +61,7 @@ class _Prose(mistune.HTMLRenderer):
         if level == 1 and not self.lesson.title:
             self.lesson.title = plain
             return ""
-        anchor = plain.replace(" ", "-")
+        anchor = re.sub(r"[\"'<>&]", "", plain).replace(" ", "-")  # a quoted word would end the attribute
         if level == 2:
             self.lesson.sections.append((anchor, plain))
         return tag(f"h{level}", text, id=anchor) + "\n"

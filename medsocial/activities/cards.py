@@ -88,8 +88,10 @@ class Cards(Activity):
 
     def _turn(self, step: int) -> None:
         self.position = min(max(self.position + step, 0), len(self.cards) - 1)
-        self.status.say("")
         self._show()
+        self.choices[0].send("to the top")  # the button is pressed below, the new card begins above
+        here = _("Card {n} of {all}").format(n=self.position + 1, all=len(self.cards))
+        self.status.say(f"{here}: {self.card.heading}" if self.card.heading else f"{here}.")
 
     def _scene_html(self, position: int) -> str:
         card = self.cards[position]

@@ -22,13 +22,6 @@ class SortCards(Cards):
         for choice in self.choices:
             choice.in_row = True  # three questions with four options each are too tall for a screen otherwise
 
-    def _turn(self, step: int) -> None:
-        super()._turn(step)
-        self.choices[0].send("to the top")  # the button is pressed below, the new card begins above
-        self.status.say(
-            _("Card {n} of {all}: {name}").format(n=self.position + 1, all=len(self.cards), name=self.card.heading)
-        )
-
     def save(self, state: dict[str, Any] | None, said: str = "") -> None:
         """Keep the answers, also those to cards that a longer or shorter set shows."""
         kept = self.saved("answers", dict)
