@@ -180,8 +180,11 @@ def test_an_altered_or_moved_page_waits_for_a_click(lab, page, page_errors, work
     assert not is_dirty(page)
     assert page.get_by_text("Static one").is_visible(), "the static form is there to read"
     assert page.locator(".ms-page .cm-content:visible").count() == 0
+    notes = panel.locator("summary", has_text="For the facilitator")
+    assert not notes.is_visible()
     panel.get_by_role("button", name="Show the code").click()
     page.locator(".cm-line:visible", has_text="import ipywidgets as widgets").wait_for()
+    assert notes.is_visible(), "the notes come with the code"
     panel.get_by_role("button", name="Hide the code").click()
     assert page.locator(".ms-page .cm-content:visible").count() == 0
     start.click()
