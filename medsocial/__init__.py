@@ -58,6 +58,21 @@ _PUBLIC = {
     "activities.choose_channel": ["choose_channel"],
     "activities.explore_evidence": ["explore_evidence"],
     "activities.spot_error": ["spot_error"],
+    "charts.guidance": ["plot_guidance"],
+    "charts.story_map": ["plot_story_map"],
+    "activities.advise_contact": ["advise_contact"],
+    "activities.compare_jurisdictions": ["compare_jurisdictions"],
+    "activities.local_card": ["fill_local_card"],
+    "activities.case": ["case"],
+    "activities.tally_board": ["tally_board"],
+    "activities.story": ["story"],
+    "activities.choose_script": ["choose_script"],
+    "activities.build_policy": ["build_policy"],
+    "activities.repair_clauses": ["repair_clauses"],
+    "activities.drill": ["drill"],
+    "activities.take_test": ["take_test"],
+    "activities.plan": ["plan"],
+    "activities.learning_record": ["learning_record"],
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names}
 __all__ = sorted(_HOME)

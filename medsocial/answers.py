@@ -96,8 +96,12 @@ def save(lesson: str, activity: str, state: dict[str, Any] | None, *, title: str
         ) from error
     if aside:
         said = _("An older answers file was damaged; it was kept as {name}.").format(name=aside.name)
-        return f"{_('Saved on this computer.')} {said}"
-    return _("Saved on this computer.")
+        return f"{_saved()} {said}"
+    return _saved()
+
+
+def _saved() -> str:
+    return _("Saved on this server.") if paths.on_shared_server() else _("Saved on this computer.")
 
 
 def _replace(path: Path, content: dict[str, Any]) -> None:
@@ -165,7 +169,10 @@ def _without_own_words(state: Any) -> Any:
 
 
 # Everything that may hold answers, half-written files of a stopped computer included.
-_TRACES = ("[0-9][0-9]_*.json", "export_*.json", "*_to_print.html", f"{_LOCAL_PREFIX}*.part")
+_TRACES = (
+    *("[0-9][0-9]_*.json", "export_*.json", "class_*.json", "*_to_print.html"),
+    *("hospital_policy_*", "country_card.yaml", "my_plan.ics", f"{_LOCAL_PREFIX}*.part"),
+)
 
 
 def delete_all() -> int:

@@ -16,7 +16,7 @@ from typing import Any
 
 from . import data, derived, page_list, paths
 
-FIXED_DATE = "2026-11-22"
+FIXED_DATE = "2026-11-24"
 SECONDS_A_CELL = 60
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 LANGUAGE = {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"}

@@ -22,6 +22,36 @@ def _pages(arguments: list[str]) -> int:
     return pages.main(arguments)
 
 
+def _apps(arguments: list[str]) -> int:
+    from . import apps
+
+    return apps.main(arguments)
+
+
+def _slides(arguments: list[str]) -> int:
+    from . import decks
+
+    return decks.main(arguments)
+
+
+def _guide(arguments: list[str]) -> int:
+    from . import guide
+
+    return guide.main(arguments)
+
+
+def _results(arguments: list[str]) -> int:
+    from . import results
+
+    return results.main(arguments)
+
+
+def _questions(arguments: list[str]) -> int:
+    from . import question_exports
+
+    return question_exports.main(arguments)
+
+
 def _check(arguments: list[str]) -> int:
     from . import check
 
@@ -43,6 +73,11 @@ def _test(arguments: list[str]) -> int:
 COMMANDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "lab": (_lab, "open the workshop in JupyterLab"),
     "pages": (_pages, "build the pages for people without Python"),
+    "apps": (_apps, "serve the lessons as live pages without code"),
+    "slides": (_slides, "build the decks"),
+    "guide": (_guide, "build the facilitator's guide and all sheets to print"),
+    "results": (_results, "merge participants' exported answers into one class report"),
+    "questions": (_questions, "write the questions for other systems (GIFT, CSV)"),
     "check": (_check, "check the data files"),
     "bundle": (_bundle, "write a folder for a USB stick"),
     "build": (_build, "run every lesson afresh and store what it shows"),
@@ -55,7 +90,7 @@ def main(arguments: list[str] | None = None) -> int:
     words = sys.argv[1:] if arguments is None else arguments
     name = words[0] if words else "lab"
     if name not in COMMANDS:
-        listed = "\n".join(f"  {word:8}{what}" for word, (_, what) in COMMANDS.items())
+        listed = "\n".join(f"  {word:10}{what}" for word, (_, what) in COMMANDS.items())
         print(f"There is no command {name!r}. The commands are:\n{listed}")
         return 2
     try:

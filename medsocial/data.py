@@ -78,11 +78,12 @@ def _folder_of(name: str) -> Path:
 
 def resource_path(name: str, folder: Path | None = None) -> Path:
     """Return the file of a table; a translated copy in `data/<language>/` comes first."""
-    described = resources()
-    if name not in described:
-        raise UnknownName(f"There is no table called {name!r}. The tables are {', '.join(sorted(described))}.")
+    known = resources()
+    if name not in known:
+        raise UnknownName(f"There is no table called {name!r}. The tables are {', '.join(sorted(known))}.")
     folder = folder or _folder_of(name)
-    path = described[name]["path"]
+    # A hospital may give its own table another file name than the workshop's has.
+    path = _descriptor(folder).get(name, known[name])["path"]
     translated = folder / text.language() / path
     return translated if translated.is_file() else folder / path
 
@@ -211,7 +212,8 @@ def find(name: str, wanted: str) -> Any:
     UnknownName
         If nothing fits; the message gives the nearest names.
     """
-    columns = [primary_key(name), *(c for c in ("name", "name_in_source_text") if hasattr(rows(name)[0], c))]
+    there = {field["name"] for field in resources()[name]["schema"]["fields"]}
+    columns = [primary_key(name), *(c for c in ("name", "name_in_source_text") if c in there)]
     labels = {}
     for candidate in rows(name):
         for column in columns:
@@ -227,8 +229,11 @@ def find(name: str, wanted: str) -> Any:
 def _nearest(wanted: str, names: list[str], table: str) -> str:
     lowered = {n.casefold(): n for n in names if n}
     near = [lowered[n] for n in difflib.get_close_matches(wanted.casefold(), lowered, n=3, cutoff=0.4)]
-    hint = f" The nearest are {', '.join(near)}." if near else f" Known are {', '.join(sorted(lowered.values())[:8])}."
-    return f"{wanted!r} is not in the table {table}.{hint}"
+    if near:
+        hint = f"The nearest are {', '.join(near)}."
+    else:
+        hint = f"Known are {', '.join(sorted(lowered.values())[:8])}." if lowered else "The table has no rows."
+    return f"{wanted!r} is not in the table {table}. {hint}"
 
 
 def yaml_content(name: str) -> Any:
@@ -245,6 +250,8 @@ def _yaml(path: Path, _modified: int, language: str) -> Any:
         loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise DataError(f"{path} is missing. Restore it from the workshop's copy.") from None
+    except UnicodeDecodeError:
+        raise DataError(f"{path.name} is not saved as UTF-8. Save it again as UTF-8.") from None
     except yaml.YAMLError as error:
         line = error.problem_mark.line + 1 if getattr(error, "problem_mark", None) else "?"
         raise DataError(f"{path.name}, line {line}: the layout is broken. Compare the indents with the lines above.") from None

@@ -105,7 +105,7 @@ def derived_files(notebooks: Mapping[str, Mapping[str, Any]]) -> dict[Path, str]
     notebooks : mapping
         The notebooks by lesson.
     """
-    from . import codebook
+    from . import codebook, reference
 
     wanted = {
         paths.data_dir() / "lesson_sources.csv": lesson_sources_text(notebooks),
@@ -116,4 +116,5 @@ def derived_files(notebooks: Mapping[str, Mapping[str, Any]]) -> dict[Path, str]
     root = paths.repo_root()
     if root and (readme := root / "README.md").is_file():
         wanted[readme] = readme_text(readme.read_text(encoding="utf-8"))
+        wanted[root / "docs" / "reference.md"] = reference.markdown()
     return wanted

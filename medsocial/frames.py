@@ -29,30 +29,60 @@ def load_platforms() -> "DataFrame":
 
 
 def load_events() -> "DataFrame":
-    """Return the dated events in the lives of the platforms."""
+    """Return the dated events in the lives of the platforms.
+
+    Examples
+    --------
+    >>> ms.load_events()
+    """
     return frame("lifecycle_events")
 
 
 def load_shares() -> "DataFrame":
-    """Return survey shares in per cent, with mode and denominator."""
+    """Return survey shares in per cent, with mode and denominator.
+
+    Examples
+    --------
+    >>> ms.load_shares()
+    """
     return frame("survey_shares")
 
 
 def load_counts() -> "DataFrame":
-    """Return user counts, each with its metric and date."""
+    """Return user counts, each with its metric and date.
+
+    Examples
+    --------
+    >>> ms.load_counts()
+    """
     return frame("user_counts")
 
 
 def load_evidence() -> "DataFrame":
-    """Return the studies, one measure a row."""
+    """Return the studies, one measure a row.
+
+    Examples
+    --------
+    >>> ms.load_evidence()
+    """
     return frame("evidence")
 
 
 def load_glossary() -> "DataFrame":
-    """Return the terms and their definitions."""
+    """Return the terms and their definitions.
+
+    Examples
+    --------
+    >>> ms.load_glossary()
+    """
     return frame("glossary")
 
 
 def load_sources() -> "DataFrame":
-    """Return the sources to which every fact points."""
+    """Return the sources to which every fact points.
+
+    Examples
+    --------
+    >>> ms.load_sources()
+    """
     return frame("sources")

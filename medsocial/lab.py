@@ -28,17 +28,25 @@ def start(argv: list[str]) -> int:
             file=sys.stderr,
         )
         return 1
-    _set_kernel_environment()
+    set_kernel_environment()
     # A workspace of its own: no tab of an earlier day comes back, the reader's other JupyterLab is left alone.
     with tempfile.TemporaryDirectory(prefix="medsocial-", ignore_cleanup_errors=True) as folder:
         return _serve(options, Path(folder))
 
 
-def _set_kernel_environment() -> None:
+def set_kernel_environment() -> None:
+    """Set what every kernel of ours starts with."""
     # A file named like a library beside a page must not run in its place.
     os.environ["PYTHONSAFEPATH"] = "1"
     # The debugger's remark on frozen modules is no news for a clinician.
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
+
+
+def encrypted_kernels() -> str:
+    """Return the option for encrypted messages to kernels where the libraries can: they have nothing to warn about then."""
+    import zmq
+
+    return f"--KernelManager.transport_encryption={'auto' if zmq.has('curve') else 'disabled'}"
 
 
 def _lay_out(folder: Path) -> None:
@@ -53,8 +61,6 @@ def _lay_out(folder: Path) -> None:
 
 
 def _arguments(options: argparse.Namespace, folder: Path, token: str) -> list[str]:
-    import zmq
-
     notebooks = paths.notebooks_dir()
     page = notebooks / WELCOME
     address = "/doc/tree/" + quote(f"{notebooks.name}/{WELCOME}") if page.is_file() else "/lab"
@@ -75,8 +81,7 @@ def _arguments(options: argparse.Namespace, folder: Path, token: str) -> list[st
         "--LabApp.news_url=",
         "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",
-        # Encrypted messages to the kernel where the libraries can: it then has nothing to warn about.
-        f"--KernelManager.transport_encryption={'auto' if zmq.has('curve') else 'disabled'}",
+        encrypted_kernels(),
     ]
 
 

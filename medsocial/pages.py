@@ -11,12 +11,13 @@ import mistune
 
 from . import data, paths, text
 from .display.markup import tag
+from .page_list import WIDGET_VIEW
 from .text import _
 
 LARGEST_PAGE = 1_000_000
-WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 _FIRST_HEADING = re.compile(r"\s*(#{1,6})\s+\S")
+_ACTIVITY = re.compile(r'<section class="ms-activity ms-static"><p class="ms-activity-title">([^<]*)</p>')
 _LESSON_LINK = re.compile(r"(?:\./)?([\w-]+)\.ipynb(#.*)?")
 _ANCHOR = re.compile(r'<a href="((?:\./)?[\w-]+\.ipynb(?:#[^"]*)?)"')
 _PICTURE = re.compile(r'(?<=<figure class="ms-chart">)<img [^>]*>')
@@ -125,7 +126,11 @@ def _outputs(cell: Any, name: str, number: int, built: set[str]) -> str:
             reason = _("only its live form") if WIDGET_VIEW in output.data else _("nothing that a page can show")
             raise NoPages(_("Cell {number} of {lesson} has stored {reason}. Run `python3 workshop.py build`, "
                             "then try again.").format(reason=reason, **where))
-        shown.append(tag("div", _adapt("".join(output.data["text/html"]), built), class_="ms-output"))
+        form = "".join(output.data["text/html"])
+        # For a screen reader an activity is a group with its title, as in JupyterLab.
+        activity = _ACTIVITY.match(form)
+        named = {"role": "group", "aria_label": html.unescape(activity[1])} if activity else {}
+        shown.append(tag("div", _adapt(form, built), class_="ms-output", **named))
     return "\n".join(shown)
 
 

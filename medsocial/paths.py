@@ -48,8 +48,9 @@ def reading(folder: str | Path | None) -> Iterator[None]:
 
 
 def notebooks_dir() -> Path:
-    """Return the folder of lessons."""
-    return _shipped("notebooks")
+    """Return the folder of lessons; on a hub `MEDSOCIAL_NOTEBOOKS` names the one in each person's home."""
+    chosen = os.environ.get("MEDSOCIAL_NOTEBOOKS")
+    return Path(chosen).expanduser() if chosen else _shipped("notebooks")
 
 
 def slides_dir() -> Path:
@@ -67,11 +68,21 @@ def locale_dir() -> Path:
     return PACKAGE / "locale"
 
 
+def on_shared_server() -> bool:
+    """Return whether this page runs on a hub, on Binder or under Voilà rather than on the reader's computer."""
+    servers = ("JUPYTERHUB_USER", "BINDER_REPO_URL", "VOILA_KERNEL", "VOILA_BASE_URL", "MEDSOCIAL_VISITORS")
+    return any(name in os.environ for name in servers)
+
+
 def home_dir() -> Path:
     """Return the participant's own folder `my_workshop`; `MEDSOCIAL_HOME` names another place.
 
     A wheel has no checkout beside which to put the folder, so there it lies in the user's home.
+    Where one server shows pages to many visitors, each page has a folder of its own below `MEDSOCIAL_VISITORS`.
     """
+    visitors = os.environ.get("MEDSOCIAL_VISITORS")
+    if visitors:
+        return Path(visitors) / str(os.getpid())
     chosen = os.environ.get("MEDSOCIAL_HOME")
     if chosen:
         return Path(chosen).expanduser()

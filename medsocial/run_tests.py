@@ -10,13 +10,13 @@ from pathlib import Path
 
 from . import build, paths
 
-SECONDS_A_CELL = 60
+BROWSER = "tests/browser"
 SECONDS_TO_START = 60
 NOTHING_COLLECTED = 5
 NBVAL = [
     "--nbval",
     "--nbval-current-env",
-    f"--nbval-cell-timeout={SECONDS_A_CELL}",
+    f"--nbval-cell-timeout={build.SECONDS_A_CELL}",
     f"--nbval-kernel-startup-timeout={SECONDS_TO_START}",
 ]
 
@@ -53,10 +53,43 @@ def in_ci() -> bool:
 
 
 def commands(arguments: list[str], root: Path) -> list[list[str]]:
-    """Return the arguments of each pytest run; tests and notebooks are apart unless some were named."""
+    """Return the arguments of each pytest run; browser, other tests and notebooks are apart unless some were named."""
     if any((root / word.partition("::")[0]).exists() for word in arguments if not word.startswith("-")):
         return [[*NBVAL, *arguments]]
-    return [["tests", *arguments], ["notebooks", *NBVAL, *arguments]]
+    return [
+        [BROWSER, *arguments],
+        ["tests", f"--ignore={BROWSER}", *arguments],
+        ["notebooks", *NBVAL, *arguments],
+    ]
+
+
+class _Run:
+    """One run of pytest in a process of its own, shown at once or when it has ended."""
+
+    def __init__(self, words: list[str], place: Path, root: Path, variables: dict[str, str]) -> None:
+        self.words, self.root, self.variables = words, root, variables
+        self.report, self.printed = place.with_suffix(".xml"), place.with_suffix(".txt")
+        self.process: subprocess.Popen | None = None
+        self.code: int | None = None
+
+    def start(self, *, shown: bool) -> None:
+        """Start the process."""
+        command = [sys.executable, "-m", "pytest", "-q", "--color=no", f"--junit-xml={self.report}", *self.words]
+        if shown:
+            self.process = subprocess.Popen(command, cwd=self.root, env=self.variables)
+        else:
+            with self.printed.open("w", encoding="utf-8") as file:
+                self.process = subprocess.Popen(
+                    command, cwd=self.root, env=self.variables, stdout=file, stderr=subprocess.STDOUT
+                )
+
+    def end(self) -> int:
+        """Wait until the process has ended, show what it printed to a file, and return its code."""
+        if self.code is None:
+            self.code = self.process.wait()
+            if self.printed.is_file():
+                print(self.printed.read_text(encoding="utf-8", errors="replace"), flush=True)
+        return self.code
 
 
 def run(arguments: list[str], root: Path, folder: Path) -> tuple[Tally, bool]:
@@ -68,17 +101,21 @@ def run(arguments: list[str], root: Path, folder: Path) -> tuple[Tally, bool]:
     if style:
         print("The style check (ruff) found the lines above.", flush=True)
     tally, well = Tally(), style == 0
-    for number, words in enumerate(commands(arguments, root)):
-        report = folder / f"report-{number}.xml"
-        command = [sys.executable, "-m", "pytest", "-q", "--color=no", f"--junit-xml={report}", *words]
-        made = subprocess.run(command, cwd=root, env=variables)
-        # With -k or -m one of the two runs may have nothing to do.
-        well = well and made.returncode in ((0, NOTHING_COLLECTED) if arguments else (0,))
-        if report.is_file():
-            tally.add(report)
+    # The browser waits more than it works, so its tests run beside the others; what they print comes when they end.
+    runs = [_Run(words, folder / f"run-{number}", root, variables) for number, words in enumerate(commands(arguments, root))]
+    beside = [run for run in runs if run.words[0] == BROWSER]
+    for run in [*beside, *(run for run in runs if run not in beside)]:
+        run.start(shown=run not in beside)
+        if run not in beside:
+            run.end()
+    for run in runs:
+        # With -k or -m one of the runs may have nothing to do.
+        well = run.end() in ((0, NOTHING_COLLECTED) if arguments else (0,)) and well
+        if run.report.is_file():
+            tally.add(run.report)
         else:
             well = False
-            print(f"pytest ended with code {made.returncode} and no report.")
+            print(f"pytest ended with code {run.end()} and no report.")
     return tally, well and tally.passed > 0
 
 

@@ -71,10 +71,20 @@ def words() -> dict[str, str]:
         "ready": _("The page is ready."),
         "start": _("Start this page"),
         "restart": _("Start again"),
-        "waits": _(
-            "This page differs from the one that was installed, so it waits for you. "
-            "Start it only if you know where it came from."
+        "newer": _("This lesson is newer than the installed one, or it was edited. Choose “Start this page” when you are ready."),
+        "foreign": _(
+            "This page is not one of the installed lessons. It can run programs on this computer. "
+            "Start it only if you know who made it."
         ),
+        "previous": _("Previous lesson"),
+        "next": _("Next lesson"),
+        "text_size": _("Text size"),
+        "text_size_now": _("Text size {percent}%"),
+        "present": _("Full screen"),
+        "leave": _("Leave full screen"),
+        "back": _("Back"),
+        "forward": _("Forward"),
+        "place": _("Part {n} of {all}"),
         "open": _("Open this part"),
         "show_code": _("Show the code"),
         "hide_code": _("Hide the code"),

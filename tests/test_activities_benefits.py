@@ -11,7 +11,7 @@ from medsocial.activities import study_words
 from medsocial.activities.channel_words import advice_html, limit_words
 from medsocial.activities.choose_channel import choose_channel, label_of
 from medsocial.activities.explore_evidence import explore_evidence
-from medsocial.activities.rank_benefits import BENEFITS, STEPS, distance, judged, rank_benefits
+from medsocial.activities.rank_benefits import BENEFITS, STEPS, RankBenefits, distance, judged, rank_benefits
 from medsocial.activities.spot_error import spot_error
 from medsocial.model.channels import advise_channel
 from medsocial.model.evidence import estimate
@@ -105,7 +105,7 @@ def test_nothing_is_shown_before_the_sixth_guess():
         assert ranking.status.text == f"{number} of 6 guessed. The answer comes after the last one."
     assert ranking.again.layout.display == "none"
     ranking.choices[5].index = 3
-    assert ranking.status.text == ("As the table: 1 of 6. You were surer than the table for 5, and less sure for 0.")
+    assert ranking.status.text == "The same as our grade: 1 of 6. You were surer for 5, and less sure for 0."
     assert all(choice.disabled for choice in ranking.choices)
     assert "Many colleagues report it. Nobody has tested it. Certainty: very low." in plain(ranking.answer.value)
     assert stored("rank_benefits") == {"guesses": dict.fromkeys(BENEFITS, "high")}
@@ -120,14 +120,14 @@ def test_the_spread_shows_both_sides_in_words():
     ]
     assert rows == [
         ["Benefit", "Very low", "Low", "Moderate", "High"],
-        ["Visibility, reputation and opportunities", "table", "you, table", "table", ""],
-        ["Public health engagement", "", "", "", "you, table"],
-        ["Patient care and patient education", "", "table", "you", ""],
-        ["Professional networking", "you, table", "", "", ""],
-        ["Professional education", "you", "table", "", ""],
-        ["Promotion of the organisation", "", "you, table", "", ""],
+        ["Visibility, reputation and opportunities", "our grade", "you, our grade", "our grade", ""],
+        ["Public health engagement", "", "", "", "you, our grade"],
+        ["Patient care and patient education", "", "our grade", "you", ""],
+        ["Professional networking", "you, our grade", "", "", ""],
+        ["Professional education", "you", "our grade", "", ""],
+        ["Promotion of the organisation", "", "you, our grade", "", ""],
     ]
-    assert ranking.status.text == "As the table: 4 of 6. You were surer than the table for 1, and less sure for 1."
+    assert ranking.status.text == "The same as our grade: 4 of 6. You were surer for 1, and less sure for 1."
 
 
 def test_guesses_come_back_and_can_be_made_again():
@@ -136,7 +136,10 @@ def test_guesses_come_back_and_can_be_made_again():
     again = rank_benefits()
     assert [choice.index for choice in again.choices] == [1] * 6
     assert again.answer.value == first.answer.value != ""
+    writes = []
+    again.save = lambda *what: writes.append(what[0]) or RankBenefits.save(again, *what)
     again.again.click()
+    assert writes == [None], "six emptied controls are one change"
     assert [choice.index for choice in again.choices] == [-1] * 6
     assert not any(choice.disabled for choice in again.choices)
     assert again.answer.value == "" and stored("rank_benefits") is None
@@ -145,12 +148,12 @@ def test_guesses_come_back_and_can_be_made_again():
     assert [choice.index for choice in rank_benefits().choices] == [-1, -1, 0, -1, -1, -1]
 
 
-def test_the_static_form_opens_to_the_table():
+def test_the_static_form_opens_to_our_grade():
     form = rank_benefits().to_html()
     assert form.count('<details class="ms-option"') == 24
     assert form.count('name="rank_benefits-B4"') == 4
     opened = [plain(one) for one in form.split('name="rank_benefits-B4"')[1:]]
-    assert "3 steps surer than the table." in opened[3] and "As the table." in opened[0]
+    assert "3 steps surer than our grade." in opened[3] and "The same as our grade." in opened[0]
     assert plain(form).count("Posting brings opportunities: very low.") == 4
 
 
@@ -252,9 +255,9 @@ def test_what_the_country_forbids_is_listed_with_its_rule():
 
 def test_a_limit_read_second_hand_says_so():
     rows = {row.limit_id: row for row in data.rows("benefit_limits")}
-    assert limit_words(rows["us_new_york_testimonials"]).startswith("New York: ")
+    assert limit_words(rows["us_new_york_testimonials"]).startswith("New York. ")
     for row in rows.values():
-        assert limit_words(row).endswith("read in a report of it.") is (row.status == "second_hand")
+        assert ("read in a report of it on 22 November 2026." in limit_words(row)) is (row.status == "second_hand")
 
 
 def test_the_platforms_kept_in_lesson_02_are_judged_and_not_forced():
@@ -528,3 +531,11 @@ def test_the_static_form_blames_nobody_and_says_who_reviewed():
     form = plain(spot_error().to_html())
     assert "Not yet reviewed by a clinician." in form
     assert not re.search(r"\b(wrong authors?|careless|sloppy|Griffis|Greysen|Lagu|Cameron|Bosslet)\b", form.split("Sources")[0])
+
+
+def test_an_own_table_of_evidence_without_rows_opens_with_a_sentence(monkeypatch):
+    monkeypatch.setattr(explorer, "shown_rows", lambda: ())
+    activity = explore_evidence()
+    assert plain(activity.listed.value) == "The table of evidence has no row that may be shown."
+    activity.order.value = "newest"
+    assert activity.status.text == "No row fits all four filters."

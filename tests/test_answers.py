@@ -1,5 +1,6 @@
 """Answers survive killed processes, two pages at once, full disks and damaged files."""
 
+import dataclasses
 import errno
 import json
 import os
@@ -9,7 +10,7 @@ import sys
 import pytest
 
 import medsocial as ms
-from medsocial import answers
+from medsocial import answers, data
 
 LESSON = "01_definitions"
 
@@ -302,3 +303,52 @@ def test_a_damaged_file_is_told_when_the_page_opens(home):
     opened = ms.check_footprint()
     assert opened.status.text == "An older answers file was damaged; it was kept as 01_definitions.damaged-1.json."
     assert opened.status.kind == "warning"
+
+
+def test_the_check_of_the_installation_leaves_the_place_where_you_stopped(home):
+    ms.choose_path().choice.index = 0
+    stopped = answers.last_stop()
+    check = ms.check_installation()
+    check.start.click()
+    assert "Answers can be saved in" in check.found.value
+    assert answers.last_stop() == stopped and stopped[1] == "Choose your path"
+    assert [path.name for path in home.glob("*.json")] == ["00_start_here.json"]
+
+
+def test_with_every_lesson_published_the_next_one_is_named(monkeypatch):
+    lessons = data.rows("lessons")
+    published = type(lessons)(dataclasses.replace(row, status="published") for row in lessons)
+    rows = data.rows
+    monkeypatch.setattr(data, "rows", lambda name: published if name == "lessons" else rows(name))
+    names = [row.lesson for row in published]
+    for name, after in zip(names, [*names[1:], None], strict=True):
+        answers.save(name, "one", {"n": 1}, title="A quiz")
+        os.utime(answers.lesson_file(name), (2_000_000_000 + names.index(name),) * 2)
+        said = ms.continue_workshop().line.value
+        assert f"in lesson {data.row('lessons', name).number}." in said
+        assert ("Next: " in said) is (after is not None)
+        assert after is None or f'href="{after}.ipynb"' in said
+
+
+def test_an_emptied_choice_is_no_answer():
+    for activity in (ms.choose_path(), ms.guess("recognisable")):
+        activity.choice.index = 1
+        before = answers.all_lessons()
+        activity.choice.index = -1
+        assert answers.all_lessons() == before
+
+
+def test_a_title_is_escaped():
+    from medsocial.activities.base import Activity
+
+    class Titled(Activity):
+        def to_html(self):
+            return ""
+
+        def sentence(self):
+            return self.title
+
+    made = Titled("Q & A <1>")
+    made.lay_out()
+    assert "Q &amp; A &lt;1&gt;" in made.children[0].value
+    assert "Q &amp; A &lt;1&gt;" in made._repr_mimebundle_()["text/html"]

@@ -2,6 +2,7 @@
 
 import dataclasses
 import itertools
+import json
 import re
 
 import pytest
@@ -214,9 +215,13 @@ def test_a_limit_from_memory_is_not_shown(monkeypatch):
     assert channels.limits("bookings", "AU") == ()
 
 
-def test_without_the_table_of_limits_nothing_is_claimed(monkeypatch):
-    without = {name: table for name, table in data.resources().items() if name != "benefit_limits"}
-    monkeypatch.setattr(data, "resources", lambda: without)
+def test_with_an_own_empty_table_of_limits_nothing_is_claimed(monkeypatch, tmp_path):
+    described = data.resources()["benefit_limits"]
+    (tmp_path / "datapackage.json").write_text(json.dumps({"resources": [described]}), encoding="utf-8")
+    header = ",".join(field["name"] for field in described["schema"]["fields"])
+    (tmp_path / "benefit_limits.csv").write_text(header + "\n", encoding="utf-8")
+    assert channels.limits("bookings", "AU") != ()
+    monkeypatch.setenv("MEDSOCIAL_DATA", str(tmp_path))
     assert channels.limits("bookings", "AU") == ()
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from medsocial import check, paths
 from medsocial.check.files import encoded_twice
 
-TODAY = dt.date(2026, 11, 22)
+TODAY = dt.date(2026, 11, 24)
 DATA = paths.PACKAGE.parent / "data"
 
 
@@ -87,8 +87,8 @@ CELLS = {
         "Write it as year-month-day, for example 2026-11-22.",
     ),
     "date to come": (
-        "lifecycle_events.csv", 3, "as_of", "2026-11-23",
-        "lifecycle_events.csv, row 3, column as_of: '2026-11-23' lies after today, 2026-11-22. "
+        "lifecycle_events.csv", 3, "as_of", "2026-11-25",
+        "lifecycle_events.csv, row 3, column as_of: '2026-11-25' lies after today, 2026-11-24. "
         "Correct the date, or this computer's clock.",
     ),
     "review before reading": (
@@ -433,7 +433,7 @@ def test_folder_of_an_adopter(folder: Path, tmp_path: Path, monkeypatch: pytest.
     (own / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
     assert found(own) == []
     monkeypatch.setenv("MEDSOCIAL_DATA", str(own))
-    assert check.main(["--today", "2026-11-22"]) == 0
+    assert check.main(["--today", "2026-11-24"]) == 0
 
 
 def test_command(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -444,7 +444,7 @@ def test_command(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert said.splitlines()[-1].endswith("content files: no problems.")
     set_cell(folder, "lessons.csv", 3, "minutes_core", "ten")
     set_cell(folder, "lessons.csv", 4, "minutes_core", "99")
-    assert check.main([str(folder), "--today", "2026-11-22"]) == 1
+    assert check.main([str(folder), "--today", "2026-11-24"]) == 1
     said = capsys.readouterr().out
     assert "'ten' is not a whole number" in said
     assert said.splitlines()[-1].endswith("content files: 2 problems.")

@@ -416,3 +416,35 @@ def test_a_mended_folder_works_in_the_same_session(folder):
     assert explore_platforms(data=own).status.kind == "warning"
     replace_in(Path(own) / "lifecycle_events.csv", "a,2012,day,2012,2012", "a,2012-01-01,day,2012-01-01,2012-01-01")
     assert explore_platforms(data=own).status.text == "1 of 1 platform; 2026."
+
+
+def test_a_kept_fate_that_is_no_longer_offered_is_dropped():
+    explore_platforms().fate_menu.value = "linkedin"
+    state = answers.load(LESSON)["explore_platforms"]
+    answers.save(LESSON, "explore_platforms", state | {"picked": "own_website"})
+    assert explore_platforms().fate_menu.value == ANY
+
+
+def test_an_own_table_without_rows_gives_a_sentence(folder, monkeypatch):
+    monkeypatch.setenv("MEDSOCIAL_DATA", folder({}))
+    with pytest.raises(data.UnknownName, match=r"^'linkedin' is not in the table platforms\. The table has no rows\.$"):
+        data.find("platforms", "linkedin")
+
+
+def test_a_content_file_in_another_encoding_gives_a_sentence(monkeypatch, tmp_path):
+    described = data.resources()["cast"]
+    (tmp_path / "datapackage.json").write_text(json.dumps({"resources": [described]}), encoding="utf-8")
+    (tmp_path / described["path"]).write_bytes("people: [Tomás]".encode("latin-1"))
+    monkeypatch.setenv("MEDSOCIAL_DATA", str(tmp_path))
+    with pytest.raises(data.DataError, match="is not saved as UTF-8"):
+        data.yaml_content("cast")
+
+
+def test_an_own_table_may_have_another_file_name(monkeypatch, tmp_path):
+    described = data.resources()["sources"] | {"path": "our_sources.csv"}
+    (tmp_path / "datapackage.json").write_text(json.dumps({"resources": [described]}), encoding="utf-8")
+    shipped = paths.data_dir() / "sources.csv"
+    (tmp_path / "our_sources.csv").write_text("".join(shipped.read_text(encoding="utf-8").splitlines(True)[:2]), encoding="utf-8")
+    count = len(data.rows("sources"))
+    monkeypatch.setenv("MEDSOCIAL_DATA", str(tmp_path))
+    assert len(data.rows("sources")) == count

@@ -38,6 +38,7 @@ def test_every_library_that_is_imported_is_declared():
         "IPython": "ipywidgets",
         "numpy": "pandas",
         "jupyter_core": "jupyter_server",
+        "docx": "python_docx",
     }
     for path in MODULES:
         for imported in imports(path):
@@ -80,8 +81,8 @@ def test_a_missing_data_folder_is_said_in_one_sentence(monkeypatch, tmp_path):
 
 
 def test_the_clock_stands_still_in_tests(monkeypatch):
-    assert clock.today() == dt.date(2026, 11, 22)
-    assert clock.stamp() == "2026-11-22_000000"
+    assert clock.today() == dt.date(2026, 11, 24)
+    assert clock.stamp() == "2026-11-24_000000"
     monkeypatch.delenv("MEDSOCIAL_TODAY")
     assert clock.today() >= dt.date(2026, 1, 1)
     assert re.fullmatch(r"\d{4}-\d\d-\d\d_\d{6}", clock.stamp())
@@ -100,7 +101,7 @@ def test_an_unknown_command_lists_the_commands(capsys):
 
 def test_every_command_has_a_module_with_a_start():
     for name in cli.COMMANDS:
-        module = {"test": "run_tests"}.get(name, name)
+        module = {"test": "run_tests", "slides": "decks", "questions": "question_exports"}.get(name, name)
         file = paths.PACKAGE / f"{module}.py"
         assert file.is_file() or (paths.PACKAGE / module / "__init__.py").is_file(), name
 
@@ -246,8 +247,8 @@ def test_a_test_that_does_not_run_is_named_and_fails_in_ci(tmp_path, monkeypatch
 
 
 def test_paths_and_options_reach_pytest():
-    assert [words[0] for words in run_tests.commands([], ROOT)] == ["tests", "notebooks"]
-    assert [words[-1] for words in run_tests.commands(["-x"], ROOT)] == ["-x", "-x"]
+    assert [words[0] for words in run_tests.commands([], ROOT)] == ["tests/browser", "tests", "notebooks"]
+    assert [words[-1] for words in run_tests.commands(["-x"], ROOT)] == ["-x", "-x", "-x"]
     assert run_tests.commands(["tests/test_text.py::test_a"], ROOT) == [[*run_tests.NBVAL, "tests/test_text.py::test_a"]]
 
 
@@ -256,7 +257,7 @@ def test_the_environment_of_tests_is_clean(monkeypatch, tmp_path):
         monkeypatch.setenv(name, value)
     variables = build.environment(tmp_path)
     assert variables["MEDSOCIAL_HOME"] == str(tmp_path)
-    assert variables["MEDSOCIAL_TODAY"] == "2026-11-22"
+    assert variables["MEDSOCIAL_TODAY"] == "2026-11-24"
     assert variables["PYTHONSAFEPATH"] == "1"
     assert not {"MEDSOCIAL_LANGUAGE", "MEDSOCIAL_DATA"} & set(variables)
 

@@ -2,6 +2,7 @@
 
 import html
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
 import privacy as bench
 
-from medsocial import data
+from medsocial import data, paths
 from medsocial.activities.check_post import check_post
 from medsocial.display import marked
 from medsocial.model.privacy import LETTERS, SEVERITIES, check, find_identifiers
@@ -527,3 +528,14 @@ def test_it_needs_less_than_thirty_megabytes():
         pytest.skip("memory is read from /proc")
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
     assert int(run.stdout) < 30 * 1024, run.stderr
+
+
+def test_a_hospitals_own_tables_need_no_word_lists(monkeypatch, tmp_path):
+    for name in ("datapackage.json", "privacy_rules.yaml"):
+        shutil.copy(paths.shipped_data_dir() / name, tmp_path)
+    monkeypatch.setenv("MEDSOCIAL_DATA", str(tmp_path))
+    assert found("Saw Mrs Kowalczuk today.")["Mrs Kowalczuk"] == "A stop"
+
+
+def test_a_date_with_a_short_year_is_no_address():
+    assert "address" not in {f.rule for f in find_identifiers("Meet me 12 March 14 at the desk.")}

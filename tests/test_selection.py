@@ -163,7 +163,7 @@ def test_a_profile_by_hand():
         "16 years", ("linkedin_2025_terms",), dt.date(2025, 11, 3), "verified")  # fmt: skip
     assert answers("linkedin", "join_policy") == ["anybody"]
     assert answers("linkedin", "since") == ["5 May 2003"]
-    assert answers("linkedin", "owner") == ["Bought by Microsoft; announced on 13 June"]
+    assert answers("linkedin", "owner") == ["Microsoft bought it; the purchase was announced on 13 June"]
     assert answers("google plus", "fate") == ["closed"]
     assert answers("Twitter", "minimum_age") == ["13 years", "16 years (Australia)"]
     assert answers("Doximity", "minimum_age") == ["18 years (United States)"]

@@ -9,7 +9,7 @@ from common import live_texts, make, shown_calls, use, visible_words
 
 from medsocial import data, derived, paths, text
 
-FILE_NAME = re.compile(r"[\w-]+\.(json|html)\b")
+FILE_NAME = re.compile(r"[\w-]+\.(json|html|yaml|docx|md|ics)\b")
 _WORD = re.compile(r"(?<![^\W\d_])[A-Za-z]{3,}(?![^\W\d_])")
 # Names, not words: what runs the workshop, and parts of addresses.
 NAMES = {"Python", "ORCID", "https", "http", "www", "doi", "org", "com", "html", "json"}

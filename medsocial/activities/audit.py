@@ -1,7 +1,6 @@
 """Footprint audit: where you looked, what you found, who controls it, what to do first."""
 
 from dataclasses import asdict
-from pathlib import Path
 
 import ipywidgets
 
@@ -140,7 +139,7 @@ class FootprintAudit(Activity):
         looked = tag(
             "ul", *(tag("li", ("☑ " if box.value else "☐ ") + escape(box.description)) for box in self.searches.values())
         )
-        css = (Path(paths.static_dir()) / "house.css").read_text(encoding="utf-8")
+        css = (paths.static_dir() / "house.css").read_text(encoding="utf-8")
         body = (
             tag("h1", escape(self.title))
             + tag("p", escape(text.date(clock.today())))

@@ -8,6 +8,7 @@ from typing import Any
 import ipywidgets
 
 from .. import answers
+from ..display.markup import escape
 from ..display.recipe import bundle
 from ..text import _
 from .controls import StyledStatus
@@ -35,8 +36,10 @@ class Activity(ipywidgets.VBox):
 
     def lay_out(self, *children: ipywidgets.Widget) -> None:
         """Show the title, these children and the status line, in this order."""
-        heading = ipywidgets.HTML(f'<p class="ms-activity-title">{self.title}</p>')
-        self.children = (heading, *children, self.status)
+        self.children = (ipywidgets.HTML(self._heading()), *children, self.status)
+
+    def _heading(self) -> str:
+        return f'<p class="ms-activity-title">{escape(self.title)}</p>'
 
     def to_html(self) -> str:
         """Return the static form."""
@@ -50,7 +53,7 @@ class Activity(ipywidgets.VBox):
         live = super()._repr_mimebundle_(**options)
         static = bundle(self)
         static["text/html"] = (
-            f'<section class="ms-activity ms-static"><p class="ms-activity-title">{self.title}</p>{static["text/html"]}</section>'
+            f'<section class="ms-activity ms-static">{self._heading()}{static["text/html"]}</section>'
         )
         return {**(live or {}), **static}
 

@@ -99,9 +99,12 @@ def _limits_html(found: Advice) -> str:
 def limit_words(row: Any) -> str:
     """Return a limit with its kind, its rule and how far it was checked."""
     kind = {"law": _("Law"), "code": _("Professional or official code")}[row.kind]
-    place = f"{row.place}: " if row.place else ""
-    form = _("{date}, read in a report of it.") if row.status == "second_hand" else _("{date}, read at the source.")
-    return f"{place}{row.what} {kind}: {row.rule}. {form.format(date=text.date(row.as_of))}"
+    place = f"{row.place}. " if row.place else ""
+    if row.status == "second_hand":
+        form = _("{kind}: {rule}, read in a report of it on {date}.")
+    else:
+        form = _("{kind}: {rule}, read at the source on {date}.")
+    return f"{place}{row.what} {form.format(kind=kind, rule=row.rule, date=text.date(row.as_of))}"
 
 
 def goal_html(goal: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ import anywidget
 import ipywidgets
 import traitlets
 
-from .. import answers, paths
+from .. import paths
 from ..display import marked
 from ..display.markup import escape, source_line, tag
 from ..display.recipe import with_recipe
@@ -15,7 +15,7 @@ from ..model.privacy.finding import content
 from ..text import _
 from .base import Activity, button
 from .controls import Status
-from .own_answers import on_shared_server
+from .country import chosen_country
 
 log = logging.getLogger("medsocial")
 
@@ -59,7 +59,7 @@ class CheckPost(Activity):
 
     def _notice(self) -> str:
         kept = _("The check works in memory only. It keeps, logs and sends nothing. It finds less than your colleagues would.")
-        travels = _("This page runs on a server, so your words travel there to be checked.") if on_shared_server() else ""
+        travels = _("This page runs on a server, so your words travel there to be checked.") if paths.on_shared_server() else ""
         return tag("p", escape(kept), f" {escape(travels)}" if travels else "")
 
     def _take(self, post_id: str) -> None:
@@ -94,7 +94,7 @@ class CheckPost(Activity):
         self.result.value = self._report_html(report)
 
     def _report_html(self, report: Report) -> str:
-        heading, test = marked.lens(self._country())
+        heading, test = marked.lens(chosen_country())
         post = next((p for p in self.posts if p.text == self.draft.value), None)
         return (
             tag("p", tag("strong", escape(heading)), class_="ms-step")
@@ -103,14 +103,6 @@ class CheckPost(Activity):
             + (_rewritten(post.rewrite) if post and post.rewrite else "")
             + marked.questions()
         )
-
-    @staticmethod
-    def _country() -> str:
-        try:
-            chosen = answers.load("00_start_here").get("choose_country")
-        except OSError:
-            return ""
-        return str(chosen.get("country", "")) if isinstance(chosen, dict) else ""
 
     def to_html(self) -> str:
         """Return three drafts to read first, each with its marks to open, and the questions."""

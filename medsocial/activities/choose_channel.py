@@ -15,6 +15,7 @@ from ..text import _, ngettext
 from .base import Activity
 from .channel_words import advice_html, example_html, goal_html, platforms_html
 from .controls import Choice
+from .country import country_menu
 from .keep_two import KEY as KEPT_KEY
 from .keep_two import LESSON as KEPT_LESSON
 
@@ -55,12 +56,7 @@ class ChooseChannel(Activity):
             description=_("Whom do you want to reach?"), options=[(a["label"], a["id"]) for a in words["audiences"]], **wide
         )
         self.hours = ipywidgets.BoundedIntText(description=_("Hours a week"), value=2, min=0, max=MOST_HOURS, **wide)
-        self.country = ipywidgets.Dropdown(
-            description=_("Where do you practise?"),
-            options=[(_("No country chosen"), ""), *((c.name, c.country_id) for c in data.rows("countries"))],
-            value="",
-            **wide,
-        )
+        self.country = country_menu(_("Where do you practise?"))
         self.found = ipywidgets.HTML()
         self.choice = Choice(legend=_("Which one do you take into your plan?"))
         self.offered: list[str] = []
@@ -81,22 +77,12 @@ class ChooseChannel(Activity):
         """Set the controls to what was stored, and return the stored choice."""
         state = {name: self.saved(name, str) for name in ("goal", "audience", "country", "choice")}
         for name, control in (("goal", self.goal), ("audience", self.audience), ("country", self.country)):
-            if state[name] in {value for _label, value in control.options}:
+            if state[name] and state[name] in {value for _label, value in control.options}:
                 control.value = state[name]
         hours = self.saved("hours", int)
         if state["goal"] and 0 <= hours <= MOST_HOURS:
             self.hours.value = hours
-        if not state["country"]:
-            self.country.value = self._country_of_start()
         return state["choice"]
-
-    def _country_of_start(self) -> str:
-        try:
-            chosen = answers.load("00_start_here").get("choose_country")
-        except OSError:
-            return ""
-        country = chosen.get("country") if isinstance(chosen, dict) else ""
-        return country if country in {c.country_id for c in data.rows("countries")} else ""
 
     def _kept_platforms(self) -> list[str]:
         """Return the platforms kept in lesson 02, as far as they still exist in the table."""

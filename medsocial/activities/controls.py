@@ -1,4 +1,4 @@
-"""Three small controls with the accessible names that the stock ones lack."""
+"""Small controls with the accessible names that the stock ones lack."""
 
 import anywidget
 import traitlets

@@ -181,6 +181,8 @@ class ExploreEvidence(Activity):
     def _empty_words(self) -> str:
         """Return which filter to open first: the one whose removal shows most rows."""
         set_now = {name: control.value for name, control in self.filters.items() if control.value}
+        if not set_now:
+            return _("The table of evidence has no row that may be shown.")
         gains = {name: len(chosen({**set_now, name: ""})) for name in set_now}
         best = max(gains, key=lambda name: gains[name])
         advice = (

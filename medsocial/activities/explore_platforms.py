@@ -73,7 +73,7 @@ class PlatformExplorer(Activity):
         self.fate_menu = ipywidgets.Dropdown(
             description=_("What became of …"),
             options=[(_("choose a platform"), ANY), *names],
-            value=picked if picked in lives() else ANY,
+            value=picked if picked in {platform_id for _name, platform_id in names} else ANY,
             style={"description_width": "initial"},
             layout=ipywidgets.Layout(width="100%", max_width="560px"),
         )

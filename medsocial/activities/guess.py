@@ -37,6 +37,8 @@ class Guess(Activity):
         return _("{n} in 100").format(n=text.number(option))
 
     def _guessed(self, index: int) -> None:
+        if index < 0:
+            return  # a browser may empty a control for a moment
         self._reveal(index)
         self.save({"guess": self.row.options[index]}, self._answer_words(index))
 

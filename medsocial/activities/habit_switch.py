@@ -42,6 +42,7 @@ class HabitSwitch(Activity):
         self.choice = Choice(legend=legend, options=[labels[code] for code in CODES], index=start, in_row=True)
         self.pictures = PictureStack(self.choice, lambda index: plot_cutoff(CODES[index]), self)
         self.meaning = Status()
+        self.meaning.add_class("ms-said")
         self.sources = tuple(dict.fromkeys((*plot_cutoff(None).sources, *self.same.sources)))
         self.watch(self.choice, "index", lambda change: self._moved(change["new"]))
         self.lay_out(self.choice, self.pictures, self.meaning, ipywidgets.HTML(self._same_html()))

@@ -13,8 +13,9 @@ from .. import data, text
 from ..display.elements import Table
 from ..display.markup import escape, options, source_line, tag
 from ..display.recipe import with_recipe
+from ..model.channels import CHECKED
 from ..model.lives import checked_on, lives
-from ..model.platform_profile import checked_words, questions, value_words
+from ..model.platform_profile import checked_words, country_name, questions, value_words
 from ..text import _
 from .base import Activity
 
@@ -74,7 +75,7 @@ def fact_worth_knowing(platform_id: str, purpose: str) -> Any | None:
         row.attribute: row
         for row in data.rows("platform_facts")
         if row.platform_id == platform_id
-        and row.status in ("verified", "second_hand")
+        and row.status in CHECKED
         and row.value not in NOTHING_KNOWN
     }
     return min((facts[attribute] for attribute in PURPOSES[purpose] if attribute in facts), key=_comes_late, default=None)
@@ -94,9 +95,7 @@ def fact_words(fact: Any) -> str:
     said = f"{questions()[fact.attribute]} {answer[:1].upper()}{answer[1:]}."
     if fact.source_id == OWN_SEARCH:  # the detail of an empty search says the same again
         return f"{said} " + _("Our search of {date}.").format(date=text.date(fact.as_of))
-    known = {row.country_id: row.name for row in data.rows("countries")} if "countries" in data.resources() else {}
-    country = known.get(fact.country, fact.country)
-    where = _("This holds for one place: {country}.").format(country=country) if country else ""
+    where = _("This holds for one place: {country}.").format(country=country_name(fact.country)) if fact.country else ""
     when = _("As of {date}, {checked}.").format(date=text.date(fact.as_of), checked=checked_words()[fact.status])
     return " ".join(part for part in (said, fact.detail, where, when) if part)
 

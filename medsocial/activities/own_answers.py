@@ -1,7 +1,5 @@
 """The reader's own answers: where they are, who may read them, a copy to take along, deletion."""
 
-import os
-
 import ipywidgets
 
 from .. import answers, paths
@@ -9,11 +7,6 @@ from ..display.markup import escape, tag
 from ..display.recipe import with_recipe
 from ..text import _, ngettext
 from .base import Activity, button
-
-
-def on_shared_server() -> bool:
-    """Return whether this page runs on a hub, on Binder or under Voilà rather than on the reader's computer."""
-    return any(name in os.environ for name in ("JUPYTERHUB_USER", "BINDER_REPO_URL", "VOILA_KERNEL", "VOILA_BASE_URL"))
 
 
 class ManageAnswers(Activity):
@@ -37,7 +30,7 @@ class ManageAnswers(Activity):
         self.lay_out(where, self.own_words, ipywidgets.HBox([self.export, self.delete]), self.question)
 
     def _where(self) -> str:
-        if on_shared_server():
+        if paths.on_shared_server():
             return _(
                 "This page runs on a server. Your answers are kept there, in {folder}. "
                 "Make a copy before you leave: the server may forget them."

@@ -115,6 +115,7 @@ class PlanTime(Activity):
             description=_("My own rule, in a few words; no names"), value=own, continuous_update=False, **wide
         )
         self.told = Status()
+        self.told.add_class("ms-said")
         for widget, trait in (
             *((w, "value") for w in (self.minutes, self.first, self.second, self.length, self.own)),
             (self.want_back, "index"),

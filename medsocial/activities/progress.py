@@ -21,19 +21,18 @@ class ContinueWorkshop(Activity):
         self.lay_out(self.line)
 
     def _live_line(self) -> str:
-        lessons = [row for row in data.rows("lessons") if row.status == "published"]
         try:
             stop = answers.last_stop()
         except OSError:
             stop = None
-        numbers = [row.lesson for row in lessons]
-        if stop is None or stop[0] not in numbers:
+        published = [row.lesson for row in data.rows("lessons") if row.status == "published"]
+        if stop is None or stop[0] not in published:
             return self.to_html()
         lesson, activity = stop
         words = _("You stopped at “{activity}” in lesson {lesson}.").format(
             activity=activity or data.row("lessons", lesson).title, lesson=data.row("lessons", lesson).number
         )
-        following = numbers[numbers.index(lesson) + 1 :][:1]
+        following = published[published.index(lesson) + 1 :][:1]
         here = tag("p", escape(words), " ", escape(_("Go on with ")), lesson_link(lesson), ".")
         return here + (tag("p", escape(_("Next: ")), lesson_link(following[0]), ".") if following else "")
 

@@ -21,21 +21,21 @@ STEPS = ("very_low", "low", "moderate", "high")
 
 
 def judged(claim_id: str) -> tuple[str, ...]:
-    """Return the steps that the table gives to a claim, lowest first; several where it is graded in its parts."""
+    """Return our grades of a claim, lowest first; several where it is graded in its parts."""
     own = data.row("claims", claim_id).certainty
     given = {own} if own else {row.certainty for row in data.rows("claims") if row.part_of == claim_id}
     return tuple(step for step in STEPS if step in given)
 
 
 def distance(claim_id: str, guess: str) -> int:
-    """Return how many steps a guess lies above (positive) or below the table's judgement; 0 within it."""
-    low, *_between, high = (STEPS.index(step) for step in (judged(claim_id)[0], *judged(claim_id)))
+    """Return how many steps a guess lies above (positive) or below our grade; 0 within it."""
+    ours = [STEPS.index(step) for step in judged(claim_id)]
     own = STEPS.index(guess)
-    return own - high if own > high else min(own - low, 0)
+    return own - ours[-1] if own > ours[-1] else min(own - ours[0], 0)
 
 
 class RankBenefits(Activity):
-    """Six benefits, four steps of certainty; the table's judgement is shown once all six are guessed."""
+    """Six benefits, four steps of certainty; our grades are shown once all six are guessed."""
 
     lesson, key = "03_benefits", "rank_benefits"
 
@@ -51,6 +51,7 @@ class RankBenefits(Activity):
         ]
         self.answer = ipywidgets.HTML()
         self.again = button(_("Guess again"))
+        self._emptying = False
         kept = self.saved("guesses", dict)
         for row, choice in zip(self.claims, self.choices, strict=True):
             if kept.get(row.claim_id) in STEPS:
@@ -71,9 +72,9 @@ class RankBenefits(Activity):
         return len(self.guesses()) == len(BENEFITS)
 
     def _guessed(self) -> None:
+        if self._emptying:
+            return
         made = self.guesses()
-        if not made:
-            return  # the controls are being emptied
         if self.finished():
             self.save({"guesses": made}, self._spread_words(made))
         else:
@@ -82,10 +83,10 @@ class RankBenefits(Activity):
         self._show()
 
     def _start_again(self) -> None:
+        self._emptying = True  # six changes, kept and shown once
         for choice in self.choices:
-            choice.disabled = False
-            with choice.hold_trait_notifications():
-                choice.index = -1
+            choice.index = -1
+        self._emptying = False
         self.save(None, _("Your guesses are gone. Guess again."))
         self._show()
 
@@ -98,17 +99,17 @@ class RankBenefits(Activity):
 
     def _spread_words(self, made: dict[str, str]) -> str:
         gaps = [distance(one, made[one]) for one in BENEFITS]
-        return _("As the table: {same} of {all}. You were surer than the table for {above}, and less sure for {below}.").format(
+        return _("The same as our grade: {same} of {all}. You were surer for {above}, and less sure for {below}.").format(
             same=gaps.count(0), all=len(gaps), above=sum(g > 0 for g in gaps), below=sum(g < 0 for g in gaps)
         )
 
     def _spread_html(self, made: dict[str, str]) -> str:
-        """Return your guesses and the table's steps side by side, and the reasons."""
-        both, own, table = _("you, table"), _("you"), _("table")
+        """Return your guesses and our grades side by side, and the reasons."""
+        both, own, ours = _("you, our grade"), _("you"), _("our grade")
 
         def cell(claim_id: str, step: str) -> str:
             here, there = made[claim_id] == step, step in judged(claim_id)
-            return both if here and there else own if here else table if there else ""
+            return both if here and there else own if here else ours if there else ""
 
         steps = certainty_words()
         spread = Table(
@@ -120,7 +121,7 @@ class RankBenefits(Activity):
         return spread.to_html() + tag("ul", reasons) + tag("div", source_line(self.sources))
 
     def to_html(self) -> str:
-        """Return the six benefits with four options each, which open to the table's judgement."""
+        """Return the six benefits with four options each, which open to our grade and its reason."""
         steps = certainty_words()
         parts = []
         for number, row in enumerate(self.claims, start=1):
@@ -141,7 +142,7 @@ class RankBenefits(Activity):
 
     def sentence(self) -> str:
         """Return what is asked, in one sentence."""
-        return _("Guess how sure one can be of each of the six benefits, then compare with the table.")
+        return _("Guess how sure one can be of each of the six benefits, then compare with our grades.")
 
 
 def _lead_html() -> str:
@@ -159,14 +160,14 @@ def _sentence_case(words: str) -> str:
 def _compared(claim_id: str, guess: str) -> str:
     gap = distance(claim_id, guess)
     if gap == 0:
-        return _("As the table.") if len(judged(claim_id)) == 1 else _("As the table, for a part of it.")
+        return _("The same as our grade.") if len(judged(claim_id)) == 1 else _("The same as our grade for a part of it.")
     steps = ngettext("{n} step", "{n} steps", abs(gap)).format(n=text.number(abs(gap)))
-    surer, less = _("{steps} surer than the table."), _("{steps} less sure than the table.")
+    surer, less = _("{steps} surer than our grade."), _("{steps} less sure than our grade.")
     return (surer if gap > 0 else less).format(steps=steps)
 
 
 def _reason_html(row: Any) -> str:
-    """Return the table's verdict, step and reason; the parts too, where a claim is graded in its parts."""
+    """Return our verdict, step and reason; the parts too, where a claim is graded in its parts."""
     steps = certainty_words()
     if row.certainty:
         said = _("{verdict} Certainty: {step}. {reason}")

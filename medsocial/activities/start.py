@@ -45,6 +45,8 @@ class ChoosePath(Activity):
         self.lay_out(self.choice, self.advice)
 
     def _chosen(self, index: int) -> None:
+        if index < 0:
+            return  # a browser may empty a control for a moment
         self.advice.value = self._advice(index)
         self.save({"path": self.paths[index].path_id})
 
@@ -128,7 +130,10 @@ def _check_python() -> str:
 
 
 def _check_libraries() -> str:
-    for name in ("ipywidgets", "anywidget", "matplotlib", "pandas", "PyYAML", "Babel", "filelock"):
+    for name in (
+        *("ipywidgets", "anywidget", "matplotlib", "pandas", "PyYAML", "Babel", "filelock"),
+        *("python-docx", "icalendar", "segno"),
+    ):
         try:
             metadata.version(name)
         except metadata.PackageNotFoundError:
@@ -153,8 +158,9 @@ def _check_drawing() -> str:
 
 
 def _check_folder() -> str:
-    answers.save(START, "check_installation", {"works": True})
-    answers.save(START, "check_installation", None)
+    # A file of its own: the page where the reader stopped stays the one written last.
+    answers.save("check", "check_installation", {"works": True})
+    answers.lesson_file("check").unlink()
     return _("Answers can be saved in {folder}.").format(folder=paths.home_dir())
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from .. import data, text
-from ..charts.units import decimals, figure, number
+from ..charts.units import decimals, figure, number, study_name
 from ..display.markup import escape, source_line, tag
 from ..model.evidence import estimate
 from ..text import _
@@ -53,15 +53,6 @@ def order_words() -> dict[str, str]:
         "largest": _("Largest number studied first"),
         "study": _("By name of the study"),
     }
-
-
-def study_name(row: Any) -> str:
-    """Return a study's name with its marks: retracted, read second-hand, or our calculation."""
-    # The study's name may say so already; a translated one may not.
-    marks = [_("retracted")] if row.retracted and "retracted" not in row.study else []
-    marks += [_("read second-hand")] if row.status == "second_hand" else []
-    marks += [_("our calculation")] if row.status == "computed" else []
-    return row.study + (f" ({', '.join(marks)})" if marks else "")
 
 
 def found_words(row: Any) -> str:

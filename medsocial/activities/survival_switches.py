@@ -146,6 +146,7 @@ class SurvivalSwitches(Activity):
         }
         self.pane = PicturePane(lambda state: plot_survival(*state), start, self, neighbours)
         self.meaning, self.limits = Status(), ipywidgets.HTML()
+        self.meaning.add_class("ms-said")
         for switch in self.switches.values():
             self.watch(switch, "index", lambda _change: self._switched())
         self.lay_out(ipywidgets.HTML(self._explained()), *self.switches.values(), self.pane, self.meaning, self.limits)

@@ -25,6 +25,9 @@ class Bar:
 
 def draw_bars(bars: Sequence[Bar], title: str, subtitle: str, caption: str, table: Table, sources: Sequence[str]) -> Chart:
     """Return the chart of bars; all values must be in one unit."""
+    longest = max(bar.value for bar in bars)
+    tall = [_LINE * len(wrapped(bar.label.rstrip("."), _LETTERS)) + _BAR for bar in bars]
+    bars = style.part_of(bars, tall, 0.13)
     labels = [wrapped(bar.label.rstrip("."), _LETTERS) for bar in bars]
     height = heading_height(title, subtitle) + sum(_LINE * len(lines) + _BAR for lines in labels) + 0.05
 
@@ -32,7 +35,6 @@ def draw_bars(bars: Sequence[Bar], title: str, subtitle: str, caption: str, tabl
         used = heading(figure, title, subtitle)
         axes = figure.add_axes((0.02, 0, 0.96, 1 - used / height))
         axes.set_axis_off()
-        longest = max(bar.value for bar in bars)
         axes.set_xlim(-0.004 * longest, longest * 1.42)
         axes.set_ylim(height - used, 0)
         y, drawn = 0.0, []

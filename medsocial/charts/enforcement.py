@@ -1,5 +1,7 @@
 """What regulators asked for posts, replies and films; no person and no small practice is named."""
 
+from typing import Any
+
 from .. import data, text
 from ..display import picture
 from ..display.elements import Chart, Table
@@ -14,10 +16,14 @@ def totals() -> dict[str, tuple[int, int]]:
     """Return for each kind of case, largest first, the US dollars asked and the number of actions."""
     added: dict[str, tuple[int, int]] = {}
     for row in data.rows("enforcement"):
-        if row.country_id == COUNTRY and row.currency == CURRENCY and row.amount:
+        if _is_counted(row):
             money, count = added.get(row.kind, (0, 0))
             added[row.kind] = (money + row.amount, count + 1)
     return dict(sorted(added.items(), key=lambda item: -item[1][0]))
+
+
+def _is_counted(row: Any) -> bool:
+    return bool(row.country_id == COUNTRY and row.currency == CURRENCY and row.amount)
 
 
 def kinds() -> dict[str, str]:
@@ -40,6 +46,7 @@ def plot_enforcement() -> Chart:
     >>> ms.plot_enforcement()
     """
     rows = data.rows("enforcement")
+    years = [row.date.year for row in rows if _is_counted(row)]
     second_hand = {row.kind for row in rows if row.status == "second_hand"}
     bars = [Bar(kinds()[kind], money, _money(money, count), kind in second_hand) for kind, (money, count) in totals().items()]
     caption = " ".join(
@@ -55,7 +62,11 @@ def plot_enforcement() -> Chart:
     return draw_bars(
         bars,
         _("The largest sums were for filming in large hospitals"),
-        _("US Office for Civil Rights, eight actions from 2016 to 2025, in US dollars."),
+        ngettext(
+            "US Office for Civil Rights, {n} action from {first} to {last}, in US dollars.",
+            "US Office for Civil Rights, {n} actions from {first} to {last}, in US dollars.",
+            len(years),
+        ).format(n=text.number(len(years)), first=min(years), last=max(years)),
         caption,
         _table(),
         sources,

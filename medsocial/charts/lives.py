@@ -4,7 +4,7 @@ import math
 from dataclasses import replace
 from typing import Any
 
-from .. import text
+from .. import style, text
 from ..display import picture
 from ..display.elements import Chart
 from ..display.recipe import with_recipe
@@ -24,6 +24,7 @@ from .lives_drawing import (
     draw_line,
     draw_years,
     in_order,
+    legend_columns,
 )
 from .panel import WIDTH, heading, heading_height
 
@@ -87,7 +88,9 @@ def draw_lives(bars: tuple[LifeBar, ...], first_year: int, last_year: int, as_of
     subtitle = _("Bars run from launch to closure, or to the last sign of life found.")
     pitch = 0.25 if len(bars) <= 30 else 0.2 if len(bars) <= NAMED else DENSE_HEIGHT / len(bars)
     legend = _legend_entries(bars, as_of)
-    top, below = heading_height(title, subtitle), 0.22 * math.ceil(len(legend) / 2) + 0.1
+    top, below = heading_height(title, subtitle), 0.22 * math.ceil(len(legend) / legend_columns()) + 0.1
+    if len(bars) <= NAMED:
+        bars = tuple(style.part_of(bars, [pitch] * len(bars), top + AXIS + below))
     height = top + AXIS + pitch * len(bars) + below
 
     def paint(figure: Any) -> list[str]:

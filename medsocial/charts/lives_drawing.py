@@ -167,9 +167,14 @@ def draw_line(axes: Any, bars: tuple[LifeBar, ...], as_of: int) -> dict[str, int
     return found
 
 
+def legend_columns() -> int:
+    """Return how many columns the legend has: two on a page, more on a slide."""
+    return int(style.chart_width(WIDTH) / 2.75)
+
+
 def draw_legend(figure: Any, entries: list[tuple[str, str]], height: float) -> None:
     """Draw the legend in words below the bars."""
-    rows = math.ceil(len(entries) / 2)
+    rows = math.ceil(len(entries) / legend_columns())
     inches = {"transform": figure.dpi_scale_trans}
     for i, (kind, words) in enumerate(entries):
         x, y = 0.11 + 2.75 * (i // rows), 0.22 * (rows - i % rows) - 0.1
@@ -189,4 +194,4 @@ def draw_legend(figure: Any, entries: list[tuple[str, str]], height: float) -> N
             _line(
                 figure, (x + 0.15,), (y,), linestyle="none", markeredgecolor=style.INK, markeredgewidth=edge, **look, **inches
             )
-        figure.text((x + 0.42) / WIDTH, y / height, words, size=_SMALL, va="center")
+        figure.text((x + 0.42) / figure.get_figwidth(), y / height, words, size=_SMALL, va="center")

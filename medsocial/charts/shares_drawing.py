@@ -34,7 +34,8 @@ def _at(row: Any) -> float:
 
 def draw_shares(lines: list[Line], title: str, subtitle: str, caption: str) -> Chart:
     """Return the chart of lines over time, each named once beside its newest reading."""
-    height = heading_height(title, subtitle) + 0.25 + _PLOT + _AXIS
+    above = heading_height(title, subtitle) + 0.25
+    height = above + style.plot_height(_PLOT, above + _AXIS) + _AXIS
     right = 1.75
 
     def paint(figure: Any) -> list[str]:

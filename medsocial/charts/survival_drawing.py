@@ -39,12 +39,14 @@ def last_step(curve: Curve) -> Step:
 def draw_survival(looks: list[Look], title: str, subtitle: str, caption: str, *, by_age: bool) -> Chart:
     """Return the chart of one curve with its events named, or of several with labels at their ends."""
     risk = _RISK_HEAD + sum(_RISK_LINE + (_LABEL_LINE if len(looks) > 1 else 0) for _look in looks)
-    height = heading_height(title, subtitle) + _PLOT + _AXIS + risk + 0.05
+    above = heading_height(title, subtitle)
+    plot = style.plot_height(_PLOT, above + _AXIS + risk + 0.05)
+    height = above + plot + _AXIS + risk + 0.05
 
     def paint(figure: Any) -> list[str]:
         used = heading(figure, title, subtitle)
         right = _RIGHT if len(looks) == 1 else _LABELLED_RIGHT
-        axes = figure.add_axes((_LEFT / WIDTH, 1 - (used + _PLOT) / height, 1 - (_LEFT + right) / WIDTH, _PLOT / height))
+        axes = figure.add_axes((_LEFT / WIDTH, 1 - (used + plot) / height, 1 - (_LEFT + right) / WIDTH, plot / height))
         end = max(look.curve.end for look in looks)
         axes.set_xlim(0, end)
         axes.set_ylim(0, 1.04)
@@ -59,7 +61,7 @@ def draw_survival(looks: list[Look], title: str, subtitle: str, caption: str, *,
         drawn = [_draw_curve(axes, look, end, alone=len(looks) == 1) for look in looks]
         if len(looks) > 1:
             _label_ends(axes, looks, drawn, end)
-        _draw_risk(figure, axes, looks, ticks, used + _PLOT + _AXIS, height)
+        _draw_risk(figure, axes, looks, ticks, used + plot + _AXIS, height)
         return [_read(look, line, by_age) for look, line in zip(looks, drawn, strict=True)]
 
     image, sentences = picture.draw(paint, WIDTH, height)

@@ -63,15 +63,16 @@ def evidence_table(found: Sequence[Estimate], caption: str) -> Table:
 def _name(row: Any) -> str:
     studied = counted(row).strip("()").replace(" ", chr(160))
     # A row that counts studies says their number already.
-    marks = [studied] if studied and row.unit != "count" else []
+    return study_name(row, [studied] if studied and row.unit != "count" else [])
+
+
+def study_name(row: Any, marks: Sequence[str] = ()) -> str:
+    """Return a study's name with marks in brackets: those given, then retracted, second-hand or our calculation."""
     # The study's name may say so already; a translated one may not.
-    if row.retracted and "retracted" not in row.study:
-        marks.append(_("retracted"))
-    if row.status == "second_hand":
-        marks.append(_("read second-hand"))
-    if row.status == "computed":
-        marks.append(_("our calculation"))
-    return row.study + (f" ({', '.join(marks)})" if marks else "")
+    retracted = [_("retracted")] if row.retracted and "retracted" not in row.study else []
+    checked = {"second_hand": [_("read second-hand")], "computed": [_("our calculation")]}.get(row.status, [])
+    said = ", ".join([*marks, *retracted, *checked])
+    return row.study + (f" ({said})" if said else "")
 
 
 def figure(found: Estimate) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .. import clock, paths
-from . import content, description, files, rules
+from . import cards, content, description, files, rules
 from .problem import Problem, nearest
 
 __all__ = ["Problem", "Report", "examine", "main", "problems"]
@@ -77,6 +77,9 @@ def examine(folder: Path, today: dt.date | None = None) -> Report:
             report.overdue[table.path] = late
     report.content_files, faults, named = content.check(folder, described.content_files)
     report.problems += faults
+    faults, lacking = cards.check(folder)
+    report.problems += faults
+    report.warnings += lacking
     used = _check_references(checked, columns, report) | {word for _, word in named}
     known = columns.get(("sources", "source_id"), set())
     if known:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from . import schema
+from . import cards, schema, stories
 from .files import read_text
 from .problem import Problem, fault
 
@@ -17,6 +17,7 @@ def check(folder: Path, described: list[str]) -> tuple[int, list[Problem], list[
     faults: list[Problem] = []
     named: list[tuple[Problem, str]] = []
     found = {path.name for ending in ("*.yaml", "*.yml") for path in folder.glob(ending)}
+    found -= {path.name for path in folder.glob(cards.PATTERN)} - set(described)  # `cards` looks at these
     for name in sorted(found - set(described)):
         rule = "the file is not named in datapackage.json"
         faults.append(fault(name, rule, "Describe it there, or remove it."))
@@ -24,7 +25,9 @@ def check(folder: Path, described: list[str]) -> tuple[int, list[Problem], list[
         node, loaded, broken = _load(folder / name, name)
         faults += broken
         if node is not None:
-            faults += schema.compare(folder, name, node, loaded)
+            wrong = schema.compare(folder, name, node, loaded)
+            # A story that keeps the layout may still lose its reader.
+            faults += wrong or (stories.faults(name, node, loaded) if name == stories.FILE else [])
             for place, word, line in _sources(node, ""):
                 unknown = fault(name, "is not in sources.csv", "", row=line, column=place, value=word)
                 named.append((unknown, word))

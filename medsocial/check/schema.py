@@ -37,8 +37,7 @@ _LIMITS = ("pattern", "minItems", "maxItems", "minLength", "maxLength", "minimum
 def compare(folder: Path, name: str, node: Any, loaded: Any) -> list[Problem]:
     """Return what in a content file breaks its schema; a folder without the schema borrows the workshop's."""
     own = f"schemas/{Path(name).stem}.schema.json"
-    shipped = (paths.repo_root() or paths.PACKAGE) / "data"
-    path = next((place / own for place in (folder, shipped) if (place / own).is_file()), None)
+    path = next((place / own for place in (folder, paths.shipped_data_dir()) if (place / own).is_file()), None)
     if path is None:
         return [fault(name, f"there is no {own} that describes this file", "Add one, or remove the file.")]
     try:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .. import data, text
+from .. import data
 from ..text import _, ngettext
 from .markup import escape, source_line, tag
 from .recipe import bundle, with_recipe
@@ -204,8 +204,3 @@ def references(lesson: str) -> References:
     """
     cited = tuple(row.source_id for row in data.rows("lesson_sources") if row.lesson == lesson)
     return References(sources=cited)
-
-
-def dated(row: Any) -> str:
-    """Return the date of a fact in words, for use in a sentence."""
-    return text.date(row.as_of)

@@ -2,6 +2,7 @@
 
 import contextlib
 import functools
+import html
 import io
 import re
 import threading
@@ -27,6 +28,8 @@ _PLACED = re.compile(r'\b(d|x|y|x1|y1|x2|y2|width|height|points|transform|viewBo
 _DECIMALS = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 _BETWEEN = re.compile(r">\s+<")
 _COMMAND = re.compile(r"\s*([MLCQAz])\s*")
+# A box with four written corners; its sides say the same in half the length.
+_BOX = re.compile(r"M(\S+) (\S+)L(\S+) \2L\3 (\S+)L\1 \4z")
 _STYLE = re.compile(r' style="([^"]*)"')
 _FONT = re.compile(r"font: (?:(\d+) )?([\d.]+px) 'DejaVu Sans'.*")
 _TURNED_BY_ZERO = re.compile(r' transform="rotate\(-?0(?: [^"]*)?\)"')
@@ -64,7 +67,7 @@ def _give_way() -> None:
 def _one_decimal(match: re.Match) -> str:
     rounded = _DECIMALS.sub(_rounded, match[2])
     if match[1] == "d":
-        rounded = _COMMAND.sub(r"\1", rounded).strip()
+        rounded = _BOX.sub(r"M\1 \2H\3V\4H\1z", _COMMAND.sub(r"\1", rounded).strip())
     return f'{match[1]}="{rounded}"'
 
 
@@ -129,11 +132,22 @@ def draw(paint: Callable[..., Any], width: float, height: float) -> tuple[str, A
     with DRAWING, rc_context(style.CHART_SETTINGS), warnings.catch_warnings():
         # Letters that DejaVu lacks are drawn by the reader's own font.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
-        figure = Figure(figsize=(width, height), dpi=100)
+        figure = Figure(figsize=(style.chart_width(width), height), dpi=100)
         returned = paint(figure)
         _give_way()
-        svg = _svg(figure)
-    return _svg_address(_lighten(svg)), returned
+        svg = _lighten(_svg(figure))
+    return _svg_address(_titled(svg, figure)), returned
+
+
+def _titled(svg: str, figure: Any) -> str:
+    """Return the picture with what a slide needs to know: heading and number of parts; on a page as it is."""
+    here = style.slide()
+    if here is None:
+        return svg
+    parts, here.parts = here.parts, 1
+    title, subtitle = (html.escape(words) for words in getattr(figure, "heading", ("", "")))
+    root, close, rest = svg.partition(">")
+    return f'{root} data-parts="{parts}"{close}<title>{title}</title><desc>{subtitle}</desc>{rest}'
 
 
 def _crowds(figure: Any) -> list[Any]:
@@ -240,7 +254,8 @@ def memoised(function: Callable) -> Callable:
 
     @functools.wraps(function)
     def draw_once(*args: Any, **kwargs: Any) -> Any:
-        key = (text.language(), str(paths.data_dir()), args, tuple(kwargs.items()))
+        here = style.slide()
+        key = (text.language(), str(paths.data_dir()), here and (here.wide, here.part), args, tuple(kwargs.items()))
         try:
             kept.move_to_end(key)
             return kept[key]

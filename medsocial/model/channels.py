@@ -92,8 +92,6 @@ def other_ways(goal: str, audience: str) -> tuple[dict[str, str], ...]:
 
 def limits(goal: str, country: str) -> tuple[Any, ...]:
     """Return what a country forbids for the benefit behind a goal, as far as it was read; empty if not checked."""
-    if "benefit_limits" not in data.resources():
-        return ()
     wanted = {code.upper() for code in entry("goals", goal)["benefit_ids"]}
     return tuple(
         row

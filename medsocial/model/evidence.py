@@ -11,10 +11,11 @@ from .intervals import wilson
 class Estimate:
     """One measured value with its interval, in the unit of the row.
 
-    `inferred` marks an interval whose count was worked back from a rounded percentage.
+    `value` is None where a study gives a lowest and a highest figure only. `inferred` marks an interval whose
+    count was worked back from a rounded percentage.
     """
 
-    value: float
+    value: float | None
     low: float | None
     high: float | None
     inferred: bool

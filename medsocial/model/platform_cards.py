@@ -5,6 +5,7 @@ from typing import Any
 from .. import data
 from ..text import _
 from .cards import Card, Question
+from .channels import CHECKED
 
 # Which words of the tables stand behind each option; the options have the same order on every card.
 SEES = {"public": ("public",), "members": ("members",), "private": ("private",), "mixed": ("mixed",)}
@@ -21,7 +22,6 @@ PURPOSES = {
     "posts": ("social_network", "microblog", "media_sharing", "blog"),
     "knowledge": ("knowledge_aggregation",),
 }
-SHOWN = ("verified", "second_hand")
 
 
 def legends() -> tuple[str, str, str]:
@@ -79,7 +79,7 @@ def _card(row: Any) -> Card:
     platform = data.row("platforms", row.platform_id)
     sees, checks = facts_of(row.card_id)
     for fact in (sees, checks):
-        if fact.status not in SHOWN or fact.platform_id != row.platform_id:
+        if fact.status not in CHECKED or fact.platform_id != row.platform_id:
             raise data.DataError(
                 f"platform_cards.csv, card {row.card_id}: the fact {fact.fact_id} was not looked up, "
                 "or belongs to another platform. Look it up and change its status, or take the card out."

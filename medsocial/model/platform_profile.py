@@ -242,14 +242,12 @@ def _answer(row: Any) -> Answer:
     if row.attribute == "minimum_age" and kind == "known":
         code, words = f"{row.country or ''}{row.value}", _("{n} years").format(n=row.value)
         if row.country:
-            words = _("{age} ({country})").format(age=words, country=_country(row.country))
+            words = _("{age} ({country})").format(age=words, country=country_name(row.country))
     return Answer(code, words, kind, row.detail or "", (row.source_id,), row.as_of, row.status)
 
 
-def _country(code: str) -> str:
-    """Return the name of a country; its code where the folder of data names no countries."""
-    if "countries" not in data.resources():
-        return code
+def country_name(code: str) -> str:
+    """Return the name of a country; its code where the table of countries lacks it."""
     return next((row.name for row in data.rows("countries") if row.country_id == code), code)
 
 

@@ -1,6 +1,5 @@
 """Which platforms fit a choice of filters at the end of a year, and which filter to loosen if none does."""
 
-import functools
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +14,7 @@ ANY = ""
 FIELDS = ("cohort", "kind", "audience", "identity", "status")
 LIST_OF_2014 = "source_2014"
 TABLES = ("sources", "platforms", "platform_facts", "lifecycle_events")
+_TARGETS = tuple(f"{name}." for name in TABLES)
 _FAULTS_SHOWN = 12
 _KEPT = 16
 
@@ -162,17 +162,12 @@ def _unreadable(name: str) -> str:
     return ""
 
 
-@functools.cache
-def _targets() -> tuple[str, ...]:
-    return tuple(f"{name}." for name in TABLES)
-
-
 def _loose_ends(name: str) -> list[str]:
     """Return the cells that point to a row which is not there."""
     found = []
     for field in data.resources()[name]["schema"]["fields"]:
         target = field.get("references", "")
-        if not target.startswith(_targets()):
+        if not target.startswith(_TARGETS):
             continue
         table, column = target.split(".")
         known = {getattr(row, column) for row in data.rows(table)}

@@ -15,10 +15,14 @@ function render({ model, el }) {
   // JupyterLab would take some keys for moving between its cells.
   box.dataset.lmSuppressShortcuts = "true";
   label.append(words, hint, box);
+  // The hint is a description, not a part of the name.
+  hint.id = "ms-" + Math.random().toString(36).slice(2);
+  box.setAttribute("aria-describedby", hint.id);
   el.append(label);
 
   function show() {
     words.textContent = model.get("legend");
+    box.setAttribute("aria-label", model.get("legend"));
     hint.textContent = model.get("hint");
     if (box.value !== model.get("value")) box.value = model.get("value");
   }

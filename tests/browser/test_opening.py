@@ -176,6 +176,10 @@ def test_an_altered_or_moved_page_waits_for_a_click(lab, page, page_errors, work
     panel = lab.open(page, path, state="waiting")
     start = panel.get_by_role("button", name="Start this page")
     assert start.is_visible()
+    # Calm for a lesson in its own place; plain about any other page that says that it is ours.
+    in_place = path == "notebooks/sample.ipynb"
+    assert panel.get_by_text("or it was edited").count() == in_place
+    assert panel.get_by_text("It can run programs on this computer").count() == (not in_place)
     never(lambda: workshop.ran() or live_buttons(page).count())
     assert not is_dirty(page)
     assert page.get_by_text("Static one").is_visible(), "the static form is there to read"
@@ -330,6 +334,7 @@ def test_a_hidden_tab_runs_only_when_it_is_chosen(workshop, start_lab, page, pag
 
 def test_what_the_reader_types_stays_unsaved_work(lab, page):
     lab.open(page, "notebooks/sample.ipynb")
+    page.get_by_role("button", name="Show the code").click()
     page.get_by_role("heading", name="Sample lesson").dblclick()
     page.locator(".jp-MarkdownCell .cm-content:visible").first.click()
     page.keyboard.type("My own words. ")
@@ -341,8 +346,9 @@ def test_a_page_whose_process_ends_offers_to_go_on(lab, page, page_errors):
     panel = lab.open(page, "notebooks/sample.ipynb")
     os.kill(int(kernel_says(lab, "__import__('os').getpid()")), signal.SIGTERM)
     panel = page.locator(".ms-page[data-medsocial='waiting']")
-    page.locator(".jp-Dialog").get_by_role("button", name="Ok").click()
     panel.get_by_text("The page stopped.").wait_for()
+    page.locator(".jp-Dialog").wait_for(state="detached")
+    never(lambda: page.locator(".jp-Dialog").count(), 2)
     assert page.locator(".twin").all_inner_texts() == [f"Static {n}" for n in NAMES]
     panel.get_by_role("button", name="Start this page").click()
     page.locator(".ms-page[data-medsocial='ready']").wait_for()
@@ -358,6 +364,86 @@ def test_start_again(lab, page, page_errors):
     assert live_buttons(page).count() == 3
     assert kernel_says(lab, "__import__('os').getpid()") != before
     assert not is_dirty(page)
+    assert page_errors.none()
+
+
+def test_keys_for_programmers_do_nothing_while_the_code_is_hidden(lab, page, page_errors):
+    panel = lab.open(page, "notebooks/sample.ipynb")
+    count = page.locator(".jp-Cell").count()
+    live_buttons(page).first.focus()
+    for key in ("d", "d", "x", "b", "m", "0", "0"):
+        page.keyboard.press(key)
+    text = page.locator(".jp-MarkdownOutput p:visible", has_text="Some text to read.").first
+    text.click()
+    for key in ("Enter", "d", "d"):
+        page.keyboard.press(key)
+    text.dblclick()
+    never(lambda: page.locator(".cm-content:visible, .jp-Dialog").count() or page.locator(".jp-Cell").count() != count, 1)
+    assert not is_dirty(page)
+    panel.get_by_role("button", name="Show the code").click()
+    text.dblclick()
+    page.locator(".jp-MarkdownCell .cm-content:visible").first.wait_for()
+    assert page_errors.none()
+
+
+def test_the_text_grows_and_stays_so_on_the_next_page(lab, page, page_errors):
+    panel = lab.open(page, "notebooks/sample.ipynb")
+    size = "() => parseFloat(getComputedStyle(document.querySelector('.ms-page .jp-MarkdownOutput p')).fontSize)"
+    before = page.evaluate(size)
+    panel.get_by_role("button", name="Text size").click()
+    assert page.evaluate(size) == pytest.approx(before * 1.15, abs=0.1)
+    lab.open(page, "notebooks/sample.ipynb")
+    assert page.evaluate(size) == pytest.approx(before * 1.15, abs=0.1)
+    for _more in range(3):
+        page.get_by_role("button", name="Text size").click()
+    assert page.evaluate(size) == before
+    assert page_errors.none()
+
+
+def test_full_screen_shows_one_part_at_a_time(lab, page, page_errors, workshop):
+    notebook = sample_page()
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("## "):
+            cell.metadata.slideshow = {"slide_type": "slide"}
+    workshop.write("notebooks/sample.ipynb", notebook)
+    panel = lab.open(page, "notebooks/sample.ipynb")
+    panel.get_by_role("button", name="Full screen").click()
+    place = panel.locator(".ms-lab-place")
+    assert place.inner_text() == "Part 1 of 4"
+    assert not page.get_by_role("heading", name="Section one").is_visible()
+    page.keyboard.press("ArrowRight")
+    assert page.get_by_role("heading", name="Section one").is_visible()
+    assert not page.get_by_role("heading", name="Sample lesson").is_visible()
+    assert live_buttons(page).first.is_visible(), "what the reader can use is there"
+    page.keyboard.press("PageDown")
+    panel.get_by_role("button", name="Forward").click()
+    assert place.inner_text() == "Part 4 of 4"
+    page.keyboard.press("PageUp")
+    assert place.inner_text() == "Part 3 of 4"
+    panel.get_by_role("button", name="Leave full screen").click()
+    for name in ("Sample lesson", "Section one", "Section three"):
+        page.get_by_role("heading", name=name).wait_for()
+    panel.get_by_role("button", name="Text size").wait_for()
+    assert not is_dirty(page)
+    assert page_errors.none()
+
+
+def test_neighbours_of_a_lesson_are_one_click_away(lab, page, page_errors, workshop):
+    pages = workshop.root / "medsocial" / "pages.json"
+    listed = json.loads(pages.read_text(encoding="utf-8"))
+    workshop.write("notebooks/zample.ipynb", sample_page())
+    pages.write_text(json.dumps(listed | {"zample.ipynb": listed["sample.ipynb"]}), encoding="utf-8")
+    try:
+        panel = lab.open(page, "notebooks/sample.ipynb")
+        assert panel.get_by_role("button", name="Previous lesson").count() == 0
+        panel.get_by_role("button", name="Next lesson").click()
+        page.wait_for_url("**/zample.ipynb*")
+        second = page.locator(".ms-page:visible[data-medsocial='ready']")
+        second.get_by_role("button", name="Previous lesson").wait_for()
+        assert second.get_by_role("button", name="Next lesson").count() == 0
+    finally:
+        pages.write_text(json.dumps(listed), encoding="utf-8")
+        (workshop.notebooks / "zample.ipynb").unlink()
     assert page_errors.none()
 
 

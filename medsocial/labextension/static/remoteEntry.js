@@ -18,6 +18,8 @@ def close_earlier_widgets():
         widget.close()
 close_earlier_widgets()
 del close_earlier_widgets`;
+  const TEXT_SIZES = ['100', '115', '130', '150'];
+  const TEXT_SIZE = 'medsocial-text-size';
   let scope;
 
   /** Take a library that JupyterLab shares with its extensions. */
@@ -45,6 +47,15 @@ del close_earlier_widgets`;
     return Object.assign(element('button', 'ms-lab-button', label), { type: 'button', onclick });
   }
 
+  /** JupyterLab announces a restart in its own words; the strip above our page has said it already. */
+  function dismissDialog() {
+    const close = () => document.querySelector('.jp-Dialog:not(:has(input)) .jp-Dialog-footer button:only-of-type')?.click();
+    const watcher = new MutationObserver(close);
+    watcher.observe(document.body, { childList: true });
+    close();
+    setTimeout(() => watcher.disconnect(), 2000);
+  }
+
   /** A cell's outputs without live views wherever a static form stands beside them. */
   function staticOutputs(cell) {
     return cell.model.outputs.toJSON().map(output => {
@@ -64,6 +75,12 @@ del close_earlier_widgets`;
     const cells = codeCells(panel);
     const same = cells.length === pages[name].length && cells.every((cell, i) => source(cell) === pages[name][i]);
     return same ? pages[name] : undefined;
+  }
+
+  /** Whether the page is a lesson of our folder, though not text for text: a newer copy, or an adopter's edit. */
+  function isOurs(panel, { notebooks_dir: folder }) {
+    const lesson = panel.content.model.getMetadata('medsocial')?.lesson;
+    return folder !== null && panel.context.path === (folder === '.' ? '' : `${folder}/`) + `${lesson}.ipynb`;
   }
 
   /** Resolve when the panel is the page in view; a restored hidden tab waits until it is chosen. */
@@ -94,11 +111,88 @@ del close_earlier_widgets`;
     return given ?? fill(words.unnamed, { number: cells.indexOf(cell) + 1 });
   }
 
+  /** The page in full screen, one part at a time, in large type: for a room with a projector. */
+  class Presenter {
+    constructor(page) {
+      this.page = page;
+      this.at = 0;
+      const { words } = page;
+      this.place = element('span', 'ms-lab-place');
+      this.place.setAttribute('role', 'status');
+      this.bar = element('div', 'ms-lab-present-bar');
+      this.bar.append(
+        makeButton(words.back, () => this.show(this.at - 1)), this.place,
+        makeButton(words.forward, () => this.show(this.at + 1)), makeButton(words.leave, () => this.stop()));
+      this.onKey = event => this.pressed(event);
+      this.onFullScreen = () => { if (!document.fullscreenElement) this.stop(); };
+    }
+
+    /** The cells of each part: a part begins where a slide begins. */
+    parts() {
+      const parts = [];
+      for (const cell of this.page.panel.content.widgets) {
+        const kind = cell.model.getMetadata('slideshow')?.slide_type;
+        if (!parts.length || kind === 'slide' || kind === 'subslide') parts.push([]);
+        parts.at(-1).push(cell);
+      }
+      return parts;
+    }
+
+    async start() {
+      const { panel } = this.page;
+      this.from = document.activeElement;
+      if (panel.node.classList.contains('ms-show-code')) this.page.toggleCode();
+      panel.addClass('ms-presenting');
+      panel.node.append(this.bar);
+      window.addEventListener('keydown', this.onKey, true);
+      this.show(0);
+      this.bar.lastChild.previousSibling.focus();
+      try {
+        await panel.node.requestFullscreen();
+        document.addEventListener('fullscreenchange', this.onFullScreen);
+      } catch { /* without full screen the page still shows one part at a time */ }
+    }
+
+    stop() {
+      const { panel } = this.page;
+      window.removeEventListener('keydown', this.onKey, true);
+      document.removeEventListener('fullscreenchange', this.onFullScreen);
+      if (document.fullscreenElement) void document.exitFullscreen();
+      panel.removeClass('ms-presenting');
+      this.bar.remove();
+      for (const cell of panel.content.widgets) cell.removeClass('ms-off');
+      this.from?.focus();
+      this.page.settle();
+    }
+
+    show(wanted) {
+      const parts = this.parts();
+      this.at = Math.min(Math.max(wanted, 0), parts.length - 1);
+      parts.forEach((cells, i) => cells.forEach(cell => cell.toggleClass('ms-off', i !== this.at)));
+      parts[this.at][0].node.querySelector('.jp-showHiddenCellsButton')?.click();
+      this.place.textContent = fill(this.page.words.place, { n: this.at + 1, all: parts.length });
+      this.page.panel.content.node.querySelector('.jp-WindowedPanel-outer')?.scrollTo(0, 0);
+      this.page.settle();
+    }
+
+    pressed(event) {
+      if (event.target.closest('input, textarea, select, .cm-editor')) return;
+      const step = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[event.key];
+      if (!step && event.key !== 'Escape') return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (step) this.show(this.at + step);
+      else this.stop();
+    }
+  }
+
   class Page {
-    constructor(panel, words, lab) {
+    constructor(panel, listed, lab) {
       this.panel = panel;
-      this.words = words;
+      this.listed = listed;
+      this.words = listed.words;
       this.lab = lab;
+      this.presenter = new Presenter(this);
       this.progress = element('div', 'ms-lab-progress');
       this.progress.setAttribute('role', 'status');
       this.progress.setAttribute('aria-live', 'polite');
@@ -120,11 +214,10 @@ del close_earlier_widgets`;
         }
       };
       markNotes();
-      panel.content.model.cells.changed.connect(() => requestAnimationFrame(markNotes));
-      panel.toolbar.insertItem(0, 'medsocial-restart', this.toolbarItem(this.words.restart, () => this.restart()));
-      panel.toolbar.insertItem(1, 'medsocial-code', this.toolbarItem(this.words.show_code, event => {
-        event.target.textContent = this.toggleCode() ? this.words.hide_code : this.words.show_code;
-      }));
+      this.nameFolds();
+      panel.content.model.cells.changed.connect(() => requestAnimationFrame(() => { markNotes(); this.nameFolds(); }));
+      this.addTools();
+      this.guardReading();
       // Unfolding a part is looking, too: it must not let JupyterLab rewrite the lesson's file.
       panel.content.model.stateChanged.connect((_, change) => {
         if (change.name === 'dirty' && change.newValue) requestAnimationFrame(() => this.settle());
@@ -134,11 +227,104 @@ del close_earlier_widgets`;
       });
       panel.sessionContext.statusChanged.connect((_, status) => {
         if (['autorestarting', 'dead'].includes(status)) this.stopped();
+        if (status === 'autorestarting') dismissDialog();
       });
     }
 
-    toolbarItem(label, onclick) {
-      return new this.lab.Widget({ node: makeButton(label, onclick) });
+    /** JupyterLab makes its button of a folded part anew each time, without a name: its words come from our style sheet. */
+    nameFolds() {
+      this.foldsOf ??= new WeakSet();
+      for (const cell of this.panel.content.widgets) {
+        if (cell.model.type !== 'markdown' || this.foldsOf.has(cell)) continue;
+        this.foldsOf.add(cell);
+        const name = () => {
+          const fold = cell.node.querySelector(':scope > .jp-showHiddenCellsButton:not([aria-label])');
+          if (!fold) return;
+          fold.setAttribute('aria-label', `${this.words.open}: ${sectionOf(this.panel, cell, this.words)}`);
+          // The button goes when it is pressed; the reader goes on with what it opened.
+          fold.addEventListener('click', event => { if (event.isTrusted) requestAnimationFrame(() => this.enterPart(cell)); });
+        };
+        new MutationObserver(name).observe(cell.node, { childList: true });
+        name();
+      }
+    }
+
+    /** Move the focus to the first cell below a heading that can be seen. */
+    enterPart(heading) {
+      const cells = this.panel.content.widgets;
+      const first = cells.slice(cells.indexOf(heading) + 1).find(cell => cell.node.checkVisibility() && cell.node.offsetHeight);
+      if (!first || this.panel.node.contains(document.activeElement)) return;
+      const target = first.node.querySelector('.jp-RenderedMarkdown') ?? first.node;
+      target.tabIndex = -1;
+      target.focus({ preventScroll: true });
+    }
+
+    /** The bar above the page: the neighbours, restart, code, text size and full screen. */
+    addTools() {
+      const { panel, words } = this;
+      const [before, after] = this.neighbours();
+      const tools = [
+        [words.restart, () => this.restart()],
+        [words.show_code, event => {
+          event.target.textContent = this.toggleCode() ? words.hide_code : words.show_code;
+        }],
+        [words.text_size, () => this.nextTextSize()],
+        [words.present, () => this.presenter.start()],
+        before && [words.previous, () => this.lab.openPage(before)],
+        after && [words.next, () => this.lab.openPage(after)],
+      ].filter(Boolean);
+      // JupyterLab's bar is one stop of the Tab key, and keeps it on a tool that is hidden while one reads: each of ours is a stop.
+      const stops = new MutationObserver(changes => changes.forEach(({ target }) => { if (target.tabIndex) target.tabIndex = 0; }));
+      tools.forEach(([label, onclick], i) => {
+        const node = makeButton(label, onclick);
+        stops.observe(node, { attributeFilter: ['tabindex'] });
+        panel.toolbar.insertItem(i, `medsocial-${i}`, new this.lab.Widget({ node }));
+      });
+      this.setTextSize(localStorage.getItem(TEXT_SIZE) ?? TEXT_SIZES[0]);
+    }
+
+    /** The lessons before and after this one, as paths; none for a page outside our folder. */
+    neighbours() {
+      const { notebooks_dir: folder, pages } = this.listed;
+      const prefix = folder === '.' ? '' : `${folder}/`;
+      const names = Object.keys(pages).sort();
+      const at = folder === null ? -1 : names.findIndex(name => prefix + name === this.panel.context.path);
+      return [at - 1, at + 1].map(i => (at >= 0 && names[i] ? prefix + names[i] : null));
+    }
+
+    setTextSize(percent) {
+      const known = TEXT_SIZES.includes(percent) ? percent : TEXT_SIZES[0];
+      this.panel.node.dataset.medsocialSize = known;
+      localStorage.setItem(TEXT_SIZE, known);
+      return known;
+    }
+
+    nextTextSize() {
+      const at = TEXT_SIZES.indexOf(this.panel.node.dataset.medsocialSize);
+      const percent = this.setTextSize(TEXT_SIZES[(at + 1) % TEXT_SIZES.length]);
+      this.progress.textContent = fill(this.words.text_size_now, { percent });
+    }
+
+    /** Keep the shortcuts for programmers away while the code is hidden: d d would delete a part of the page. */
+    guardReading() {
+      const { node } = this.panel;
+      const reading = event => node.contains(event.target) && !node.classList.contains('ms-show-code');
+      const onKey = event => {
+        if (!reading(event) || event.ctrlKey || event.metaKey || event.altKey) return;
+        if (event.target.closest('input:not([type=radio], [type=checkbox], [type=range]), textarea, .cm-editor')) return;
+        const onControl = event.target.closest('button, a, summary, select, input');
+        // An arrow key on a control chooses or scrolls; it must not carry the reader to another cell.
+        const isArrow = event.key.startsWith('Arrow') && onControl?.closest('.jp-Notebook');
+        if (event.key.length === 1 || isArrow || (event.key === 'Enter' && !onControl)) event.stopImmediatePropagation();
+      };
+      // A double click marks a word; it must not turn the text into its source.
+      const onDoubleClick = event => { if (reading(event)) event.stopImmediatePropagation(); };
+      window.addEventListener('keydown', onKey, true);
+      window.addEventListener('dblclick', onDoubleClick, true);
+      this.panel.disposed.connect(() => {
+        window.removeEventListener('keydown', onKey, true);
+        window.removeEventListener('dblclick', onDoubleClick, true);
+      });
     }
 
     toggleCode() {
@@ -253,12 +439,12 @@ del close_earlier_widgets`;
   async function open(panel, tracker, lab, asked) {
     const [listed] = await Promise.all([asked, panel.context.ready]);
     if (!listed || panel.isDisposed || !panel.content.model.getMetadata('medsocial')) return;
-    const page = new Page(panel, listed.words, lab);
+    const page = new Page(panel, listed, lab);
     page.dress();
     await inView(panel, tracker);
     const expected = listedSources(panel, listed);
     if (expected) page.run(expected);
-    else page.offer([listed.words.waits]);
+    else page.offer([isOurs(panel, listed) ? listed.words.newer : listed.words.foreign]);
     // The kernel's own name and version, written into the page's metadata, are no edit either.
     await panel.sessionContext.ready;
     await panel.sessionContext.session?.kernel?.info;
@@ -283,7 +469,8 @@ del close_earlier_widgets`;
       autoStart: true,
       requires: [INotebookTracker],
       activate: (app, tracker) => {
-        const start = panel => void open(panel, tracker, { CodeCell, Widget }, asked);
+        const openPage = path => app.commands.execute('docmanager:open', { path });
+        const start = panel => void open(panel, tracker, { CodeCell, Widget, openPage }, asked);
         tracker.forEach(start);
         tracker.widgetAdded.connect((_, panel) => start(panel));
       },

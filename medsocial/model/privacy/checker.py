@@ -147,9 +147,6 @@ def check(text: str) -> Report:
         finding = _finding(hit, rules[hit.rule], person, in_sum=bool(kind and sum_of))
         start, end = given(hit.start, hit.end, places, len(text))
         findings.append(replace(finding, start=start, end=end))
-    if "age" in sum_of and not any(finding.rule == "age" for finding in findings):
-        sum_of = tuple(kind for kind in sum_of if kind != "age")
-        sum_of = sum_of if len(sum_of) > 1 else ()
     return Report(tuple(findings), sum_of, looks_english(said, known), person)
 
 

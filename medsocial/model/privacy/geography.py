@@ -83,7 +83,7 @@ _NOT_PIN_AFTER = re.compile(
 _NOT_ROAD = re.compile(
     r"(?:Room|Bed|Bay|Ward|Session|Hall|Page|Chapter|Figure|Table|Day|Week|Year|Part|Step|Case|Number|Phase"
     r"|Grade|Stage|Type|Level|Covid|Article|Section|Question|Rule|Tip|January|February|March|April|May|June"
-    r"|July|August|September|October|November|December|\\d+ (?:January|February|March|April|May|June|July"
+    r"|July|August|September|October|November|December|\d+ (?:January|February|March|April|May|June|July"
     r"|August|September|October|November|December))"
 )
 

@@ -1,7 +1,7 @@
 """The words of a post, each with what the lists and its neighbours say of it."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from .words import MAYBE_NAMES, Lists
 
@@ -29,7 +29,7 @@ class Token:
     mark: str
     kind: str = KNOWN
     title_case: bool = False
-    taken: bool = field(default=False)
+    taken: bool = False
 
 
 def split(text: str, lists: Lists) -> list[Token]:

@@ -84,14 +84,11 @@ class Lists:
             bool(start) and len(word) - start.end() > 3 and (word[start.end() :] in self.core or word[start.end() :] in self.wide)
         )
 
-    def personal(self, word: str) -> bool:
-        """Return whether a word in small letters is in the lists of personal names."""
-        return word in self.given or word in self.family
-
 
 def lists() -> Lists:
-    """Return the word lists of the data folder, read once."""
-    return _read(paths.data_dir() / "safe_words")
+    """Return the word lists, read once: a hospital's own, or else the workshop's."""
+    own = paths.data_dir() / "safe_words"
+    return _read(own if own.is_dir() else paths.shipped_data_dir() / "safe_words")
 
 
 @functools.lru_cache(maxsize=2)

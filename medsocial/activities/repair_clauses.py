@@ -1,0 +1,148 @@
+"""The clause clinic: bad clauses of hospital policies, what is wrong with them, and how to repair them."""
+
+from pathlib import Path
+
+import ipywidgets
+
+from .. import data, paths, text
+from ..display.markup import escape, source_line, tag
+from ..display.recipe import with_recipe
+from ..model.cards import Card, Question
+from ..model.policy import Settings, build, usual_channels
+from ..text import _, ngettext
+from .base import button
+from .cards import Cards
+
+LESSON, KEY = "06_hospital_policy", "repair_clauses"
+SHEET = "clause_clinic_to_print.html"
+
+
+def repair_cards() -> tuple[Card, ...]:
+    """Return the bad clauses as cards: what is wrong, and which repair is best."""
+    return tuple(
+        Card(
+            key=entry["id"],
+            heading=entry["heading"],
+            scene=f"“{entry['bad']}”",
+            questions=(
+                _question(_("What is the main fault of this clause?"), entry["wrong"]),
+                _question(_("Which repair is best?"), entry["repairs"]),
+            ),
+            source_ids=tuple(entry["source_ids"]),
+            reviewed_by=entry["reviewed_by"],
+            pilot_n=entry["pilot_n"],
+        )
+        for entry in data.yaml_content("policy_repairs")["clauses"]
+    )
+
+
+def _question(legend: str, options: list[dict]) -> Question:
+    right = next(place for place, one in enumerate(options) if one.get("best"))
+    return Question(legend, tuple(one["text"] for one in options), tuple(one["reason"] for one in options), right)
+
+
+def model_clauses() -> dict[str, str]:
+    """Return the clause that we would print for each bad one, as the policy builder words it."""
+    hospital = text.content(data.yaml_content("cast")["hospital"]["name"])
+    made = build(Settings(hospital=hospital, channels=usual_channels()))
+    by_key = {clause.key: clause.text for section in made.sections for clause in section.clauses}
+    return {entry["id"]: by_key[entry["model"]] for entry in data.yaml_content("policy_repairs")["clauses"]}
+
+
+class RepairClauses(Cards):
+    """One bad clause at a time; the model clause appears once both questions have an answer."""
+
+    def __init__(self) -> None:
+        self.models = model_clauses()
+        self.model = ipywidgets.HTML()
+        self.to_print = button(_("Make a sheet for the table"))
+        super().__init__(_("Clause clinic: repair these clauses"), LESSON, KEY, repair_cards())
+        self.to_print.on_click(self.guard(lambda _button: self._print()))
+        *above, turning, summary, status = self.children
+        self.children = (*above, self.model, turning, summary, self.to_print, status)
+
+    def _show(self) -> None:
+        super()._show()
+        self._show_model()
+
+    def _answer(self, number: int, index: int) -> None:
+        super()._answer(number, index)
+        self._show_model()
+
+    def _show_model(self) -> None:
+        done = min(self.answers.get(self.card.key, [-1])) >= 0
+        self.model.value = self._model_html(self.card) if done else ""
+
+    def _model_html(self, card: Card) -> str:
+        lead = tag("p", escape(_("The clause that our builder prints")), class_="ms-question")
+        return tag(
+            "div", lead, tag("p", escape(self.models[card.key])), tag("div", source_line(card.source_ids)), class_="ms-preview"
+        )
+
+    def _static_card(self, position: int) -> str:
+        card = self.cards[position]
+        summary = tag("summary", escape(_("The clause that our builder prints")))
+        folded = tag("details", summary, tag("p", escape(self.models[card.key])), class_="ms-more")
+        return super()._static_card(position) + folded
+
+    def to_html(self) -> str:
+        """Return every clause with its faults and repairs, each folded, and the table sheet."""
+        sheet = tag("details", tag("summary", escape(_("The sheet for the table"))), sheet_html(), class_="ms-more")
+        return super().to_html() + sheet + self.review_line() + self.sources_html()
+
+    def review_line(self) -> str:
+        """Return who has reviewed the clauses, in words."""
+        if all(card.reviewed_by for card in self.cards):
+            return ""
+        return tag("p", escape(_("Not yet reviewed by a lawyer or a privacy officer.")), class_="ms-review")
+
+    def _print(self) -> None:
+        folder = paths.home_dir()
+        css = (Path(paths.static_dir()) / "house.css").read_text(encoding="utf-8")
+        page = (
+            f'<!doctype html><html lang="{text.language()}"><head><meta charset="utf-8"><title>{escape(self.title)}</title>'
+            f'<style>{css}</style></head><body class="ms-sheet"><h1>{escape(self.title)}</h1>{sheet_html()}</body></html>\n'
+        )
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / SHEET).write_text(page, encoding="utf-8")
+        except OSError as error:
+            said = _("The sheet was not written ({reason}). Check the folder {folder}.")
+            self.status.say(said.format(reason=error.strerror or error, folder=folder), "warning")
+        else:
+            self.status.say(_("Written: {name}, in the folder {folder}.").format(name=SHEET, folder=folder), "good")
+
+    def sentence(self) -> str:
+        """Return what the clinic holds, in one sentence."""
+        count = len(self.cards)
+        return ngettext(
+            "Clause clinic: {n} bad clause, what is wrong with it, three repairs and the clause that we would print.",
+            "Clause clinic: {n} bad clauses, what is wrong with each, three repairs and the clause that we would print.",
+            count,
+        ).format(n=count)
+
+
+def sheet_html() -> str:
+    """Return the sheet for a table of a room: the bad clauses with room to write, and no key."""
+    lead = _("Take one clause each. Mark the fault, then write it anew. Name an owner, a time and a limit. Eight minutes.")
+    rows = "".join(
+        tag("tr", tag("th", escape(f"{number}. “{entry['bad']}”"), scope="row"), tag("td", "_" * 28), tag("td", "_" * 28))
+        for number, entry in enumerate(data.yaml_content("policy_repairs")["clauses"], start=1)
+    )
+    columns = (_("Clause"), _("Its fault"), _("Your wording"))
+    head = tag("tr", *(tag("th", escape(word), scope="col") for word in columns))
+    table = tag(
+        "table", tag("caption", escape(_("Clauses to repair"))), tag("thead", head), tag("tbody", rows), class_="ms-table"
+    )
+    return tag("p", escape(lead)) + tag("div", table, class_="ms-table-frame")
+
+
+@with_recipe
+def repair_clauses() -> RepairClauses:
+    """Return the clause clinic: bad clauses of hospital policies to repair.
+
+    Examples
+    --------
+    >>> ms.repair_clauses()
+    """
+    return RepairClauses()

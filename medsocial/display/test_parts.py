@@ -1,0 +1,74 @@
+"""Parts of the test that its screen form and its paper forms share: an item without its key, and its reasons."""
+
+from collections.abc import Iterable
+
+from .. import data
+from ..model.test_items import PILOT_ANSWERS, SIGNS, Item, is_pilot, notice
+from ..text import _, listing, number
+from .markup import escape, source_line, tag
+
+
+def role_words() -> dict[str, str]:
+    """Return the reviewers' roles in words."""
+    return {
+        "clinician": _("clinician"),
+        "privacy_officer": _("privacy officer"),
+        "communications_lead": _("communications lead"),
+    }
+
+
+def pilot_line(asked: Iterable[Item]) -> str:
+    """Return, as HTML, that the items are a pilot; nothing once they are reviewed and calibrated."""
+    if not is_pilot(tuple(asked)):
+        return ""
+    said = _(
+        "Two clinicians, a privacy officer and a communications lead have still to sign these items. "
+        "They stay a pilot until then, and until {n} people have answered."
+    ).format(n=number(PILOT_ANSWERS))
+    return tag("p", escape(f"{said} {notice()}"), class_="ms-review")
+
+
+def item_html(item: Item, place: int) -> str:
+    """Return an item as a question with four lettered answers, without key and reasons."""
+    answers = (tag("li", tag("strong", sign), " ", escape(o.text)) for sign, o in zip(SIGNS, item.options, strict=True))
+    return tag(
+        "div",
+        tag("p", escape(f"{number(place)}. {item.stem}"), class_="ms-question"),
+        tag("ul", *answers, class_="ms-checks"),
+        class_="ms-card",
+    )
+
+
+def objective_words(item: Item) -> str:
+    """Return what the item asks of the reader: the objective in words."""
+    return data.row("objectives", item.objective).statement
+
+
+def countries_words(item: Item) -> str:
+    """Return where the key holds, in words."""
+    if not item.holds_in:
+        return _("The key holds in every country that we cover.")
+    names = {row.country_id: row.name for row in data.rows("countries")}
+    return _("The key holds here: {countries}.").format(countries=listing([names[country] for country in item.holds_in]))
+
+
+def reasons_html(item: Item, place: int, given: str, country: str = "") -> str:
+    """Return an item with the answer given, the best answer and the reasons for both; for after submission only."""
+    best, chosen = item.options[item.right], item.options[SIGNS.index(given)] if given in SIGNS else None
+    is_best = given == item.key
+    mark = _("You chose the best answer.") if is_best else _("Another answer is better.") if chosen else _("No answer.")
+    lines = [tag("p", escape(f"{mark} {objective_words(item)}"), class_="ms-count")]
+    if chosen and not is_best:
+        lines.append(_reason_html(_("Yours, {sign}: {text}").format(sign=given, text=chosen.text), chosen.reason))
+    lines.append(_reason_html(_("Best, {sign}: {text}").format(sign=item.key, text=best.text), best.reason))
+    if item.country_note:
+        lines.append(tag("p", escape(item.country_note)))
+    if country and item.holds_in and country not in item.holds_in:
+        lines.append(tag("p", tag("strong", escape(_("In the country that you chose the key does not hold.")))))
+    below = tag("details", tag("summary", escape(_("Where it comes from"))), tag("p", escape(item.anchor)),
+                tag("div", source_line(item.source_ids)), class_="ms-more")  # fmt: skip
+    return tag("div", tag("p", escape(f"{number(place)}. {item.stem}"), class_="ms-question"), *lines, below, class_="ms-card")
+
+
+def _reason_html(answer: str, reason: str) -> str:
+    return tag("p", tag("strong", escape(answer)), tag("br"), escape(reason))

@@ -1,0 +1,81 @@
+"""The command `python3 workshop.py results FOLDER`."""
+
+import argparse
+import os
+import tempfile
+from pathlib import Path
+
+from ..text import _
+from . import words
+from .analysis import analyse
+from .reading import read_folder
+from .report import page
+
+REPORT = "class_report.html"
+SHOWN = 20
+
+
+def write_report(target: Path, html: str) -> None:
+    """Write the report in one step; a link that lies there is replaced, never followed."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(html)
+        os.chmod(name, 0o644)  # the report holds no code and is made to be shown
+        os.replace(name, target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _arguments(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="workshop.py results", description=_("Merge a class's answers into one report."))
+    parser.add_argument("folder", type=Path, help=_("folder with the files for the class and the paper lists"))
+    parser.add_argument("--out", type=Path, help=_("file or folder for the report; without it, the same folder"))
+    parser.add_argument("--attended", type=int, help=_("how many people attended"))
+    parser.add_argument("--simulate", type=int, metavar="N", help=_("first write a simulated class of N people into the folder"))
+    return parser.parse_args(arguments)
+
+
+def main(arguments: list[str]) -> int:
+    """Merge what lies in a folder into one report; return the exit code."""
+    asked = _arguments(arguments)
+    try:
+        return _run(asked)
+    except OSError as error:
+        place = error.filename or asked.folder
+        print(_("The report was not written ({reason}). Check {place}.").format(reason=error.strerror or error, place=place))
+        return 1
+
+
+def _run(asked: argparse.Namespace) -> int:
+    if asked.attended is not None and asked.attended < 0:
+        print(_("The number who attended cannot be below nought."))
+        return 2
+    if asked.simulate is not None:
+        from . import simulate
+
+        if not 1 <= asked.simulate <= simulate.MOST:
+            print(_("A simulated class has from 1 to {n} people.").format(n=simulate.MOST))
+            return 2
+        simulate.write(asked.folder, asked.simulate)
+        print(_("A simulated class was written into {folder}. Every file says so.").format(folder=asked.folder))
+    if not asked.folder.is_dir():
+        print(
+            _("There is no folder {folder}. Put the files for the class into one folder and name it.").format(folder=asked.folder)
+        )
+        return 2
+    analysis = analyse(read_folder(asked.folder), asked.attended)
+    target = asked.out or asked.folder / REPORT
+    if target.is_dir() or target.suffix.lower() not in (".html", ".htm"):
+        target = target / REPORT
+    write_report(target, page(analysis))
+    for note in analysis.notes[:SHOWN]:
+        print(f"  {note.where}: {note.why}")
+    if len(analysis.notes) > SHOWN:
+        print(_("  and {n} more; all of them stand in the report.").format(n=len(analysis.notes) - SHOWN))
+    main_block = analysis.full if analysis.full.n or not analysis.short.n else analysis.short
+    print(words.headline(main_block))
+    print(_("The report is {path}.").format(path=target))
+    return 0
