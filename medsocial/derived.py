@@ -106,6 +106,7 @@ def derived_files(notebooks: Mapping[str, Mapping[str, Any]]) -> dict[Path, str]
         The notebooks by lesson.
     """
     from . import codebook, reference
+    from .activities.guess import picture_file, picture_text
 
     wanted = {
         paths.data_dir() / "lesson_sources.csv": lesson_sources_text(notebooks),
@@ -113,6 +114,9 @@ def derived_files(notebooks: Mapping[str, Mapping[str, Any]]) -> dict[Path, str]
         paths.data_dir() / "README.md": codebook.markdown(),
         paths.locale_dir() / "medsocial.pot": catalogue_text(),
     }
+    for row in data.rows("guesses"):
+        if row.lesson == "00_start_here":
+            wanted[picture_file(row.guess_id)] = picture_text(row.guess_id)
     root = paths.repo_root()
     if root and (readme := root / "README.md").is_file():
         wanted[readme] = readme_text(readme.read_text(encoding="utf-8"))

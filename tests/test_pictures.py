@@ -568,3 +568,28 @@ def test_every_order_of_choices_shows_the_right_picture(activity, pen, drawing):
             assert stack.sentence == f"Finding. State {index}."
     at_rest(drawing)
     assert sorted(pen.drawn) == [0, 1, 2, 3]
+
+
+def test_the_figure_of_the_start_page_is_read_and_not_drawn(tmp_path):
+    """What the file holds is what would be drawn; other data or another language are drawn afresh."""
+    import shutil
+
+    from medsocial import paths, style, text
+    from medsocial.activities import guess
+    from medsocial.charts.guess import plot_guess
+
+    assert guess.stored_picture("recognisable") == plot_guess("recognisable").to_html()
+    assert guess.picture_file("recognisable").read_text(encoding="utf-8") == guess.picture_text("recognisable")
+    with style.slide_size(10.0):
+        assert guess.stored_picture("recognisable") is None
+    text.use_language("xx")
+    assert guess.stored_picture("recognisable") is None
+    text.use_language(None)
+    shutil.copytree(paths.shipped_data_dir(), tmp_path / "data")
+    evidence = tmp_path / "data" / "evidence.csv"
+    words = evidence.read_text(encoding="utf-8")
+    row = next(line for line in words.splitlines() if line.startswith("ahmed_family_recognises,"))
+    evidence.write_text(words.replace(row, row.replace(",754,", ",755,")), encoding="utf-8")
+    with paths.reading(tmp_path / "data"):
+        assert guess.stored_picture("recognisable") is None
+    assert guess.stored_picture("recognisable")

@@ -172,3 +172,26 @@ def test_words_are_translatable():
         text.use_language(None)
     plain = server.words()
     assert all(accented[key] != plain[key] for key in plain)
+
+
+def test_settings_that_are_shipped():
+    folder = paths.PACKAGE / "labsettings"
+    lab = json.loads((folder / "medsocial.json").read_text(encoding="utf-8"))
+    assert lab["@jupyterlab/apputils-extension:notification"] == {
+        "checkForUpdates": False,
+        "doNotDisturbMode": True,
+        "fetchNews": "false",
+    }
+    assert lab["@jupyter-widgets/jupyterlab-manager:plugin"] == {"saveState": False}
+    assert lab["@jupyterlab/application-extension:shell"] == {"startMode": "single"}
+    assert lab["@jupyterlab/docmanager-extension:plugin"]["autosave"] is True
+    assert lab["@jupyterlab/notebook-extension:tracker"]["windowingMode"] == "none"
+    served = json.loads((folder / "jupyter_server_config.json").read_text(encoding="utf-8"))
+    assert served["LabApp"] == {"extension_manager": "readonly"}
+    assert served["ServerApp"]["jpserver_extensions"] == {"medsocial.server": True, "voila.server_extension": False}
+
+
+def test_words_for_an_edited_lesson_are_calm_and_for_foreign_code_plain():
+    said = server.words()
+    assert "or it was edited" in said["newer"] and "programs" not in said["newer"]
+    assert "can run programs on this computer" in said["foreign"]

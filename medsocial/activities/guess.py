@@ -1,8 +1,14 @@
-"""Guess before you look: the reader guesses a figure, then sees the data."""
+"""Guess before you look: the reader guesses a figure, then sees the data.
+
+The figure of the start page is drawn by `build` and read from a file: the first page then opens without matplotlib.
+"""
+
+import hashlib
+from pathlib import Path
 
 import ipywidgets
 
-from .. import data, text
+from .. import data, paths, style, text
 from ..charts.guess import plot_guess
 from ..display.markup import escape, options, tag
 from ..display.recipe import with_recipe
@@ -46,7 +52,7 @@ class Guess(Activity):
         self.answer.value = self._picture(self.row.options[index]) + tag("p", escape(self.row.meaning))
 
     def _picture(self, own: int | None = None) -> str:
-        return plot_guess(self.row.guess_id, own).to_html()
+        return (stored_picture(self.row.guess_id) if own is None else None) or plot_guess(self.row.guess_id, own).to_html()
 
     def _answer_words(self, index: int) -> str:
         found = _("{value} in 100").format(value=text.number(self.estimate.value))
@@ -71,6 +77,34 @@ class Guess(Activity):
     def sentence(self) -> str:
         """Return the question."""
         return f"{self.title}. {self.row.question}"
+
+
+def picture_file(guess_id: str) -> Path:
+    """Return where `build` keeps the figure of a guess."""
+    return paths.static_dir() / "drawn" / f"guess_{guess_id}.html"
+
+
+def picture_text(guess_id: str) -> str:
+    """Return the figure of a guess as `build` keeps it: a line that names what it was drawn from, and the figure."""
+    return f"<!-- {_drawn_from(guess_id)} -->\n{plot_guess(guess_id).to_html()}\n"
+
+
+def stored_picture(guess_id: str) -> str | None:
+    """Return the figure that `build` drew; None on a slide, or if the data or the language are others now."""
+    if style.slide():
+        return None
+    try:
+        first, _line, picture = picture_file(guess_id).read_text(encoding="utf-8").partition("\n")
+    except OSError:
+        return None
+    return picture.rstrip("\n") if first == f"<!-- {_drawn_from(guess_id)} -->" else None
+
+
+def _drawn_from(guess_id: str) -> str:
+    row = data.row("guesses", guess_id)
+    evidence = [data.row("evidence", key) for key in (row.evidence_id, *row.companion_ids)]
+    sources = [data.row("sources", one.source_id) for one in evidence]
+    return hashlib.sha256(repr((text.language(), row, evidence, sources)).encode()).hexdigest()[:16]
 
 
 @with_recipe

@@ -70,7 +70,14 @@ class Workshop:
         return any(self.root.rglob("ran"))
 
     def stored(self, path: str) -> dict:
-        return json.loads((self.root / path).read_text(encoding="utf-8"))
+        """Return a notebook as it lies on the disk; a file that is being written this moment is read again."""
+        end = time.monotonic() + 10
+        while True:
+            try:
+                return json.loads((self.root / path).read_text(encoding="utf-8"))
+            except ValueError:
+                assert time.monotonic() < end, f"{path} stays half-written"
+                time.sleep(0.1)
 
 
 @pytest.fixture(scope="module")
