@@ -22,7 +22,7 @@ MACHINES = {
     "linux": [(_LINUX, ("posix", "linux", "Linux", "x86_64"))],
 }
 _ASKED = ("os_name", "sys_platform", "platform_system", "platform_machine")
-LEFT_OUT = {".git", ".venv", "my_workshop", "wheels", "dist", "build", "__pycache__", ".ipynb_checkpoints"}
+SHIPPED = "medsocial/shipped.txt"
 
 START_HERE = """\
 SOCIAL MEDIA FOR DOCTORS AND HOSPITALS: A WORKSHOP
@@ -114,15 +114,25 @@ def collect(system: str, wheels: Path) -> None:
                     fetched |= set(wanted)
 
 
-def own_files(root: Path) -> list[Path]:
-    """Return the workshop's files: what git tracks, or everything but what the tools leave."""
-    if (root / ".git").exists() and shutil.which("git"):
-        listed = subprocess.run(["git", "-C", str(root), "ls-files", "-z"], capture_output=True)
-        tracked = [root / name for name in listed.stdout.decode("utf-8").split("\0") if name]
-        if listed.returncode == 0 and tracked:
-            return [path for path in tracked if path.is_file()]
-    return [path for path in sorted(root.rglob("*"))
-            if path.is_file() and not LEFT_OUT.intersection(path.relative_to(root).parts)]
+def listed(root: Path) -> list[str]:
+    """Return what is shipped, as paths below the root: the list that `build` derives from what git tracks.
+
+    A list of what is left out would miss a class file, a report or a note that somebody keeps beside the workshop.
+    """
+    try:
+        return (root / SHIPPED).read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        raise SystemExit(_("The list {file} is missing; take a complete copy of the workshop and start again.").format(
+            file=SHIPPED)) from None
+
+
+def shipped_text(root: Path) -> str | None:
+    """Return the text of the list for a checkout; None where git is not asked, since then the list stays as it came."""
+    if not (root / ".git").exists() or not shutil.which("git"):
+        return None
+    done = subprocess.run(["git", "-C", str(root), "ls-files", "-z"], capture_output=True)
+    names = {name for name in done.stdout.decode("utf-8").split("\0") if name and (root / name).is_file()}
+    return "\n".join(sorted(names | {SHIPPED})) + "\n" if done.returncode == 0 and names else None
 
 
 def write(system: str) -> Path:
@@ -133,10 +143,14 @@ def write(system: str) -> Path:
     folder = root / "dist" / f"medsocial-workshop-{system}"
     part = folder.with_name(folder.name + ".part")
     shutil.rmtree(part, ignore_errors=True)
-    for path in own_files(root):
-        target = part / path.relative_to(root)
+    for name in listed(root):
+        target = part / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(path, target)
+        try:
+            shutil.copy2(root / name, target)
+        except FileNotFoundError:
+            raise SystemExit(_("{file} is missing; take a complete copy of the workshop and start again.").format(
+                file=name)) from None
     collect(system, part / "wheels")
     how, command = HOW[system]
     text = START_HERE.format(

@@ -105,7 +105,7 @@ def derived_files(notebooks: Mapping[str, Mapping[str, Any]]) -> dict[Path, str]
     notebooks : mapping
         The notebooks by lesson.
     """
-    from . import codebook, reference
+    from . import bundle, codebook, reference
     from .activities.guess import picture_file, picture_text
 
     wanted = {
@@ -121,4 +121,6 @@ def derived_files(notebooks: Mapping[str, Mapping[str, Any]]) -> dict[Path, str]
     if root and (readme := root / "README.md").is_file():
         wanted[readme] = readme_text(readme.read_text(encoding="utf-8"))
         wanted[root / "docs" / "reference.md"] = reference.markdown()
+    if root and (shipped := bundle.shipped_text(root)):
+        wanted[root / bundle.SHIPPED] = shipped
     return wanted

@@ -71,9 +71,8 @@ def words() -> dict[str, str]:
         "ready": _("The page is ready."),
         "start": _("Start this page"),
         "restart": _("Start again"),
-        "newer": _("This lesson is newer than the installed one, or it was edited. Choose “Start this page” when you are ready."),
         "foreign": _(
-            "This page is not one of the installed lessons. It can run programs on this computer. "
+            "This page is not, word for word, one of the installed lessons. It can run programs on this computer. "
             "Start it only if you know who made it."
         ),
         "previous": _("Previous lesson"),

@@ -581,7 +581,63 @@ def test_a_bundle_asks_for_what_the_other_machine_needs(system, which, version, 
     assert wanted["always==1.0"] == "always==1.0 \\\n    --hash=sha256:aa \\\n    --hash=sha256:bb"
 
 
+def list_what_is_shipped(project: Path) -> list[str]:
+    """Write the list of a small workshop, as `build` would; return it."""
+    names = sorted(path.relative_to(project).as_posix() for path in project.rglob("*")
+                   if path.is_file() and path.relative_to(project).parts[0] not in (".venv", "wheels", "__pycache__"))
+    (project / bundle.SHIPPED).write_text("\n".join([*names, bundle.SHIPPED]) + "\n", encoding="utf-8")
+    return names
+
+
+def test_the_list_of_what_is_shipped_is_what_git_tracks():
+    text = bundle.shipped_text(ROOT)
+    assert text is None or (ROOT / bundle.SHIPPED).read_text(encoding="utf-8") == text, "run 'python3 workshop.py build'"
+    names = (ROOT / bundle.SHIPPED).read_text(encoding="utf-8").splitlines()
+    assert {"workshop.py", "README.md", "requirements.lock", "data/datapackage.json", bundle.SHIPPED} <= set(names)
+    assert [name for name in names if not (ROOT / name).is_file()] == []
+
+
+PRIVATE = ("class_K7TR.json", "report.html", "note on a patient.txt", "my_workshop copy.json", "notebooks/ward.ipynb",
+           "data/staff.csv", "slides/dist/decks/ours.html", "docs/letter.docx", "my_workshop/04_dangers.json",
+           "medsocial/.env", "my_workshop (2)/plan.html")
+
+
+@pytest.mark.parametrize("kind", ["clone", "download"])
+def test_a_bundle_holds_what_is_listed_and_nothing_private(tmp_path, index, monkeypatch, kind):
+    project = tiny_project(tmp_path / "workshop", index)
+    if kind == "clone":
+        git = ["git", "-C", str(project), "-c", "user.name=x", "-c", "user.email=x@example.org"]
+        subprocess.run([*git, "init", "-q"], check=True)
+        subprocess.run([*git, "add", "--all"], check=True)
+        (project / bundle.SHIPPED).write_text(bundle.shipped_text(project), encoding="utf-8")
+    else:
+        assert bundle.shipped_text(project) is None
+        list_what_is_shipped(project)
+    shipped = bundle.listed(project)
+    assert "workshop.py" in shipped
+    for name in PRIVATE:
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
+        (project / name).write_text("private", encoding="utf-8")
+    monkeypatch.setattr(bundle.paths, "repo_root", lambda: project)
+    monkeypatch.setattr(bundle, "collect", lambda system, wheels: None)
+    folder = bundle.write("linux")
+    held = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert held == {*shipped, "START_HERE.txt"}
+
+
+def test_a_bundle_of_an_incomplete_copy_says_what_is_missing(tmp_path, index, monkeypatch):
+    project = tiny_project(tmp_path / "workshop", index)
+    monkeypatch.setattr(bundle.paths, "repo_root", lambda: project)
+    with pytest.raises(SystemExit, match="shipped.txt is missing"):
+        bundle.write("linux")
+    list_what_is_shipped(project)
+    (project / "workshop.py").unlink()
+    with pytest.raises(SystemExit, match="workshop.py is missing"):
+        bundle.write("linux")
+
+
 def test_a_bundle_is_written_and_starts_with_the_network_cut(copied, index, tmp_path, monkeypatch):
+    list_what_is_shipped(copied)
     (copied / "my_workshop").mkdir()
     (copied / "my_workshop" / "answers.json").write_text("{}")
     shutil.rmtree(copied / "wheels")

@@ -18,6 +18,7 @@ def close_earlier_widgets():
         widget.close()
 close_earlier_widgets()
 del close_earlier_widgets`;
+  const KERNEL = 'python3';
   const TEXT_SIZES = ['100', '115', '130', '150'];
   const TEXT_SIZE = 'medsocial-text-size';
   let scope;
@@ -77,10 +78,9 @@ del close_earlier_widgets`;
     return same ? pages[name] : undefined;
   }
 
-  /** Whether the page is a lesson of our folder, though not text for text: a newer copy, or an adopter's edit. */
-  function isOurs(panel, { notebooks_dir: folder }) {
-    const lesson = panel.content.model.getMetadata('medsocial')?.lesson;
-    return folder !== null && panel.context.path === (folder === '.' ? '' : `${folder}/`) + `${lesson}.ipynb`;
+  /** Whether the page's programs run where our lessons do; a page may name any kernel that is installed. */
+  function inOurKernel(panel) {
+    return panel.sessionContext.session?.kernel?.name === KERNEL;
   }
 
   /** Resolve when the panel is the page in view; a restored hidden tab waits until it is chosen. */
@@ -396,6 +396,11 @@ del close_earlier_widgets`;
         await panel.sessionContext.ready;
         // The static forms stay in sight until Python is up.
         await panel.sessionContext.session?.kernel?.info;
+        if (listed && !inOurKernel(panel)) {
+          this.running = false;
+          this.offer([words.foreign]);
+          return;
+        }
         const code = CLOSE_EARLIER_WIDGETS.replace('QUIETLY', this.ran ? 'False' : 'True');
         panel.sessionContext.session?.kernel?.requestExecute(
           { code, silent: true, store_history: false, stop_on_error: false });
@@ -418,17 +423,26 @@ del close_earlier_widgets`;
       else this.enter('ready', words.ready);
     }
 
-    /** Run one cell; on an error put back the static form that it showed before. */
+    /** Run one cell; on an error put back the static form that it showed before, trusted no more than it was:
+     *  running makes a cell trusted, and a stored script of a replaced lesson would then run. */
     async runCell(cell) {
       const before = staticOutputs(cell);
+      const { trusted } = cell.model;
+      const putBack = () => {
+        cell.model.trusted = trusted;
+        cell.model.outputs.fromJSON(before);
+      };
       // The height stays while the output is replaced, so that nothing moves under the reader.
       cell.outputArea.node.style.minHeight = `${cell.outputArea.node.offsetHeight}px`;
       try {
         const reply = await this.lab.CodeCell.execute(cell, this.panel.sessionContext);
         if (!reply || reply.content.status === 'ok') return true;
         console.info('medsocial:', reply.content.ename, reply.content.evalue, reply.content.traceback);
-        cell.model.outputs.fromJSON(before);
+        putBack();
         return false;
+      } catch (error) {
+        if (!this.panel.isDisposed) putBack();
+        throw error;
       } finally {
         // A live view draws itself a moment after the cell is done.
         setTimeout(() => { cell.outputArea.node.style.minHeight = ''; }, 500);
@@ -444,7 +458,7 @@ del close_earlier_widgets`;
     await inView(panel, tracker);
     const expected = listedSources(panel, listed);
     if (expected) page.run(expected);
-    else page.offer([isOurs(panel, listed) ? listed.words.newer : listed.words.foreign]);
+    else page.offer([listed.words.foreign]);
     // The kernel's own name and version, written into the page's metadata, are no edit either.
     await panel.sessionContext.ready;
     await panel.sessionContext.session?.kernel?.info;
