@@ -59,11 +59,12 @@ def main(arguments):
     if arguments[:1] in (["-h"], ["--help"], ["help"]):
         print(__doc__)
         return 0
-    if not (ROOT / "medsocial" / "environment.py").is_file():
+    if not (ROOT / "medsocial" / "upkeep" / "environment.py").is_file():
         sys.exit("The folder medsocial is missing beside workshop.py; unpack the whole download, or take a "
                  "complete copy of the workshop, and start again.")
     sys.path.insert(0, str(ROOT))
-    from medsocial import browser, environment
+    from medsocial.ground import browser
+    from medsocial.upkeep import environment
     named = bool(arguments) and not arguments[0].startswith("-")
     word, rest = (arguments[0], arguments[1:]) if named else ("lab", arguments)
     if word == "test":

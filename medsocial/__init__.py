@@ -9,7 +9,15 @@ from typing import Any
 __version__ = "0.1.0"
 
 _PUBLIC = {
-    "frames": ["load_counts", "load_events", "load_evidence", "load_glossary", "load_platforms", "load_shares", "load_sources"],
+    "store.frames": [
+        "load_counts",
+        "load_events",
+        "load_evidence",
+        "load_glossary",
+        "load_platforms",
+        "load_shares",
+        "load_sources",
+    ],
     "display": ["define", "references"],
     "charts.footprint": ["plot_footprint", "plot_credibility"],
     "charts.definitions": ["definitions"],

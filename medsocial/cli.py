@@ -5,37 +5,37 @@ from collections.abc import Callable
 
 
 def _lab(arguments: list[str]) -> int:
-    from . import lab
+    from .jupyter import lab
 
     return lab.start(arguments)
 
 
 def _build(arguments: list[str]) -> int:
-    from . import build
+    from .upkeep import build
 
     return build.main(arguments)
 
 
 def _pages(arguments: list[str]) -> int:
-    from . import pages
+    from .exports import pages
 
     return pages.main(arguments)
 
 
 def _apps(arguments: list[str]) -> int:
-    from . import apps
+    from .jupyter import apps
 
     return apps.main(arguments)
 
 
 def _slides(arguments: list[str]) -> int:
-    from . import decks
+    from .exports import decks
 
     return decks.main(arguments)
 
 
 def _guide(arguments: list[str]) -> int:
-    from . import guide
+    from .exports import guide
 
     return guide.main(arguments)
 
@@ -47,25 +47,25 @@ def _results(arguments: list[str]) -> int:
 
 
 def _questions(arguments: list[str]) -> int:
-    from . import question_exports
+    from .exports import questions as question_exports
 
     return question_exports.main(arguments)
 
 
 def _check(arguments: list[str]) -> int:
-    from . import check
+    from .upkeep import check
 
     return check.main(arguments)
 
 
 def _bundle(arguments: list[str]) -> int:
-    from . import bundle
+    from .upkeep import bundle
 
     return bundle.main(arguments)
 
 
 def _test(arguments: list[str]) -> int:
-    from . import run_tests
+    from .upkeep import run_tests
 
     return run_tests.main(arguments)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from medsocial import build
+from medsocial.upkeep import build
 
 IMPORT = "import medsocial as ms"
 LOOSE_TAGS = ("skip", "ignore", "lax", "nbval", "raises-exception")

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import medsocial as ms
-from medsocial import build, paths
+from medsocial.ground import paths
+from medsocial.upkeep import build
 
 ROOT = paths.PACKAGE.parent
 LESSONS = build.lesson_files()
@@ -112,7 +113,7 @@ def controls(activity: Any) -> list[Any]:
     """Return the controls that a reader can use at this moment."""
     import ipywidgets as w
 
-    from medsocial.activities.controls import Choice, Range, Year
+    from medsocial.activities.parts.controls import Choice, Range, Year
 
     kinds = (Choice, Range, Year, w.Button, w.Checkbox, w.Dropdown, w.Text, w.Textarea, w.BoundedIntText)
     return [c for c in descendants(activity, seen_only=True) if isinstance(c, kinds) and not c.disabled]

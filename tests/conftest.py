@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from medsocial import build, run_tests, text
+from medsocial.ground import text
+from medsocial.upkeep import build, run_tests
 
 _clean = tempfile.TemporaryDirectory(prefix="medsocial-", ignore_cleanup_errors=True)
 for _name in ("MEDSOCIAL_LANGUAGE", "MEDSOCIAL_DATA"):

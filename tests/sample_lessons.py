@@ -6,9 +6,9 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from medsocial import data as tables
 from medsocial.display import Callout, Chart, References, Table, picture
 from medsocial.display.markup import options, tag
+from medsocial.store import data as tables
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 SECRET = "Facilitators read this aloud."

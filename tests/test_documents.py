@@ -8,7 +8,8 @@ import pytest
 import test_notebooks as lessons
 
 import medsocial as ms
-from medsocial import cli, reference
+from medsocial import cli
+from medsocial.upkeep import reference
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = sorted(

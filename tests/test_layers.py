@@ -14,10 +14,24 @@ import pytest
 from common import LESSONS, SHOWN, cells, documented_call, notebook_calls
 
 import medsocial as ms
-from medsocial import paths
+from medsocial.ground import paths
 
 MODULES = sorted(paths.PACKAGE.rglob("*.py"))
-LOWEST = ("paths", "style", "text", "clock")
+# Each room with its layer. `parts` serves the activities; the package's own three files stand above all rooms.
+ROOMS = {
+    "ground": 0,
+    "store": 1,
+    "model": 2,
+    "jupyter": 2,
+    "display": 3,
+    "charts": 4,
+    "activities.parts": 5,
+    "activities": 6,
+    "exports": 7,
+    "results": 7,
+    "upkeep": 8,
+}
+NO_ROOMS = {"static", "locale"}  # what the browser gets, wording for translators
 HEAVY = ("pandas", "matplotlib", "numpy", "ipywidgets", "anywidget")
 WIDGETS = ("ipywidgets", "anywidget", "traitlets")
 CLOCK_CALLS = re.compile(r"\b(today|now|utcnow|time|time_ns|localtime|gmtime|fromtimestamp)\(")
@@ -40,12 +54,14 @@ def module_name(path: Path) -> str:
     return ".".join(part for part in parts if part != "__init__")
 
 
+def room_of(name: str) -> str:
+    """Return the room of a module; the package's own files are in none."""
+    return next((room for room in ROOMS if f"{name}.".startswith(f"{room}.")), "")
+
+
 def layer(name: str) -> int:
     """Return the layer of a module."""
-    head = name.partition(".")[0]
-    if head in LOWEST:
-        return 0
-    return {"data": 1, "frames": 1, "model": 2, "answers": 2, "display": 3, "charts": 4, "activities": 5}.get(head, 6)
+    return ROOMS.get(room_of(name), max(ROOMS.values()) + 1)
 
 
 def imports(path: Path, top_level: bool = False) -> set[str]:
@@ -98,16 +114,52 @@ def _ours(path: Path) -> set[str]:
     return {i.removeprefix("medsocial.") for i in imports(path) if i.startswith("medsocial.")}
 
 
+def test_every_module_stands_in_a_room_and_every_folder_is_one():
+    loose = {name for path in MODULES if not room_of(name := module_name(path))}
+    assert loose == {"", "__main__", "cli"}
+    folders = {path.name for path in paths.PACKAGE.iterdir() if path.is_dir() and path.name != "__pycache__"}
+    assert folders == {room.partition(".")[0] for room in ROOMS} | NO_ROOMS
+
+
+def test_the_rooms_of_the_tests_are_those_of_the_package():
+    apart = {"browser", "benchmarks", "expected", "data", "__pycache__"}
+    folders = {path.name for path in Path(__file__).parent.iterdir() if path.is_dir()} - apart
+    assert folders <= set(ROOMS)
+
+
+def circles(arrows: dict[str, set[str]]) -> list[list[str]]:
+    """Return the groups of names that reach each other."""
+    reached = {name: {name} for name in arrows}
+    changed = True
+    while changed:
+        changed = False
+        for name, targets in arrows.items():
+            more = set().union(reached[name], *(reached[target] for target in targets))
+            changed |= more != reached[name]
+            reached[name] = more
+    groups = {frozenset(other for other in reached[name] if name in reached[other]) for name in arrows}
+    return sorted(sorted(group) for group in groups if len(group) > 1)
+
+
+def test_no_circle_of_imports():
+    names = {module_name(path) for path in MODULES}
+    arrows = {name: (_ours(path) & names) - {name} for path in MODULES if (name := module_name(path))}
+    assert circles(arrows) == []
+    between = {room: set() for room in ROOMS}
+    for name, targets in arrows.items():
+        if room := room_of(name):
+            between[room] |= {room_of(target) for target in targets if room_of(target)} - {room}
+    assert circles(between) == []
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}) == [["a", "b", "c"]]
+
+
 def test_the_walk_sees_relative_and_late_imports():
-    assert {"data", "display.recipe"} <= _ours(paths.PACKAGE / "display" / "elements.py") | {"display.recipe"}
-    assert "codebook" in _ours(paths.PACKAGE / "derived.py"), "an import inside a function counts as well"
-    assert (
-        layer("charts.footprint")
-        > layer("display.elements")
-        > layer("model.cards")
-        > layer("data")
-        > layer("text")
-    )
+    assert {"store.data", "display.recipe"} <= _ours(paths.PACKAGE / "display" / "elements.py") | {"display.recipe"}
+    derived = _ours(paths.PACKAGE / "upkeep" / "derived.py")
+    assert "upkeep.codebook" in derived, "an import inside a function counts as well"
+    assert layer("cli") > layer("upkeep.build") > layer("exports.decks.page") > layer("activities.case")
+    assert layer("activities.case") > layer("activities.parts.base") > layer("charts.footprint") > layer("display")
+    assert layer("display.elements") > layer("model.cards") > layer("store.data") > layer("ground.text")
 
 
 @pytest.mark.parametrize("path", MODULES, ids=module_name)
@@ -125,7 +177,7 @@ def test_only_activities_know_widgets(path):
 
 @pytest.mark.parametrize("path", MODULES, ids=module_name)
 def test_only_the_clock_module_reads_the_clock(path):
-    if module_name(path) == "clock":
+    if module_name(path) == "ground.clock":
         return
     calls = [
         ast.unparse(node)
@@ -169,7 +221,8 @@ def test_importing_the_package_loads_nothing_heavy():
 
 def test_reading_data_and_wording_loads_nothing_heavy():
     script = (
-        "import sys, json; from medsocial import data, text, answers, display, model;"
+        "import sys, json; from medsocial import display, model;"
+        "from medsocial.ground import text; from medsocial.store import answers, data;"
         "data.rows('lessons'); text._('Yes'); answers.load('00_start_here');"
         "print(json.dumps(sorted({n.partition('.')[0] for n in sys.modules})))"
     )

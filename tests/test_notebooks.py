@@ -8,8 +8,10 @@ import statistics
 import pytest
 from common import LESSONS, cells, named, notebook, visible_words
 
-from medsocial import build, data, derived, paths
 from medsocial.display.recipe import RECIPE_TYPE
+from medsocial.ground import paths
+from medsocial.store import data
+from medsocial.upkeep import build, derived
 
 ALLOWED = {"conftest.py", "my_workshop", ".ipynb_checkpoints", "__pycache__", ".pytest_cache", ".ruff_cache"}
 CODE_LINES, CODE_LINES_MEDIAN = 8, 2

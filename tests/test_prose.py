@@ -12,7 +12,8 @@ import pytest
 import yaml
 from common import LESSONS, ROOT, named, notebook
 
-from medsocial import data, paths
+from medsocial.ground import paths
+from medsocial.store import data
 
 # Keys of content files whose values are not read by a learner.
 CODES = re.compile(r"id|.*_ids?|kind|lesson|lessons|objective|depth|url|doi|reviewed_by|name|country|action")

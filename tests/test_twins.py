@@ -6,8 +6,8 @@ import pytest
 from common import documented_call, make, needs_arguments, shown_calls, use
 
 import medsocial as ms
-from medsocial import answers, data
 from medsocial.display.recipe import RECIPE_TYPE
+from medsocial.store import answers, data
 
 FACES = ("text/html", "text/plain", RECIPE_TYPE)
 

@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from medsocial import paths
+from medsocial.ground import paths
 
 c = get_config()  # noqa: F821 - JupyterHub provides it
 

@@ -6,15 +6,16 @@ each a code of `contact_rules.yaml`.
 
 import ipywidgets
 
-from .. import data, text
 from ..display.markup import escape, options, source_line, tag
 from ..display.recipe import with_recipe
+from ..ground import text
+from ..ground.text import _
 from ..model import contact, guidance, local_card
 from ..model.contact import ContactAdvice
-from ..text import _
-from .base import Activity
-from .country import country_menu
-from .guidance_words import agreement, cells_table, document_words, value_html
+from ..store import data
+from .parts.base import Activity
+from .parts.country import country_menu
+from .parts.guidance_words import agreement, cells_table, document_words, value_html
 
 LESSON, KEY = "05_patients_and_boundaries", "advise_contact"
 # The kind of box for each decision; the words of the decision stand in it.

@@ -4,14 +4,15 @@ from dataclasses import asdict
 
 import ipywidgets
 
-from .. import clock, data, paths, text
 from ..display.elements import Table
 from ..display.markup import escape, tag
 from ..display.recipe import with_recipe
+from ..ground import clock, paths, text
+from ..ground.text import _, ngettext
 from ..model.footprint import Find, by_priority, label, make_find, vocabulary, worked_example
-from ..text import _, ngettext
-from .base import Activity, button
-from .controls import Choice
+from ..store import data
+from .parts.base import Activity, button
+from .parts.controls import Choice
 
 
 def finds_table(finds: list[Find], caption: str) -> Table:

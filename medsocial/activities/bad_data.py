@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from .. import data, text
 from ..display.elements import Table
 from ..display.markup import escape, tag
 from ..display.recipe import with_recipe
+from ..ground import text
+from ..ground.text import _
 from ..model.cards import Card, Question
 from ..model.lifecycle import status_at
-from ..text import _
-from .cards import Cards
+from ..store import data
+from .parts.cards import Cards
 
 VERDICTS = ("possible", "impossible", "cannot_tell")
 

@@ -9,20 +9,21 @@ from pathlib import Path
 
 import ipywidgets
 
-from .. import clock, data, paths, text
 from ..display.markup import escape, tag
 from ..display.policy_text import before_adoption, counts, note_words, page, policy_html, to_markdown
 from ..display.policy_word import to_docx
 from ..display.recipe import with_recipe
+from ..ground import clock, paths, text
+from ..ground.text import _, ngettext
 from ..model.policy import MODES, Policy, Section, build, offered_sections, usual_roles
 from ..model.policy_rules import Refused, frame, tidy
-from ..text import _, ngettext
-from .base import Activity, button
-from .controls import Choice
-from .country import chosen_country
-from .policy_pane import SectionPane
-from .policy_state import FIRST, LAST, MOST_SETTABLE, PEOPLE, parse_day, restored
-from .policy_static import cited, static_html
+from ..store import data
+from .parts.base import Activity, button
+from .parts.controls import Choice
+from .parts.country import chosen_country
+from .parts.policy_pane import SectionPane
+from .parts.policy_state import FIRST, LAST, MOST_SETTABLE, PEOPLE, parse_day, restored
+from .parts.policy_static import cited, static_html
 
 LESSON, KEY = "06_hospital_policy", "build_policy"
 

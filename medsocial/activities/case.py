@@ -7,18 +7,18 @@ option is a position from 0 to 3. The table at the end rests on the first choice
 
 import ipywidgets
 
-from .. import text
 from ..display.case_parts import behind_html, best_html, note_html
 from ..display.elements import Table
 from ..display.markup import escape, options, tag
 from ..display.recipe import with_recipe
+from ..ground import text
+from ..ground.text import _, ngettext
 from ..model.cards import Card, Question
 from ..model.vignettes import LETTERS, SETS, Case, find_cases
-from ..text import _, ngettext
-from .base import button
-from .cards import Cards, verdict
-from .controls import Status
-from .country import chosen_country
+from .parts.base import button
+from .parts.cards import Cards, verdict
+from .parts.controls import Status
+from .parts.country import chosen_country
 
 LESSON = "05_patients_and_boundaries"
 

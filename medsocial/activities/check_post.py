@@ -6,16 +6,16 @@ import anywidget
 import ipywidgets
 import traitlets
 
-from .. import paths
 from ..display import marked
 from ..display.markup import escape, source_line, tag
 from ..display.recipe import with_recipe
+from ..ground import paths
+from ..ground.text import _
 from ..model.privacy import Report, check
 from ..model.privacy.finding import content
-from ..text import _
-from .base import Activity, button
-from .controls import Status
-from .country import chosen_country
+from .parts.base import Activity, button
+from .parts.controls import Status
+from .parts.country import chosen_country
 
 log = logging.getLogger("medsocial")
 

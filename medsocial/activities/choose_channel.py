@@ -7,33 +7,20 @@ The choice is stored for the action plan of lesson 07, under the key `choose_cha
 
 import ipywidgets
 
-from .. import answers, data, text
 from ..display.markup import escape, options, source_line, tag
 from ..display.recipe import with_recipe
-from ..model.channels import MOST_HOURS, Advice, advise_channel, entry, measure, rules
-from ..text import _, ngettext
-from .base import Activity
-from .channel_words import advice_html, example_html, goal_html, platforms_html
-from .controls import Choice
-from .country import country_menu
+from ..ground import text
+from ..ground.text import _, ngettext
+from ..model.channels import MOST_HOURS, OTHER, Advice, advise_channel, label_of, measure, rules
+from ..store import answers, data
 from .keep_two import KEY as KEPT_KEY
 from .keep_two import LESSON as KEPT_LESSON
+from .parts.base import Activity
+from .parts.channel_words import advice_html, example_html, goal_html, platforms_html
+from .parts.controls import Choice
+from .parts.country import country_menu
 
 LESSON, KEY = "03_benefits", "choose_channel"
-OTHER = "other:"
-
-
-def label_of(choice: str) -> str:
-    """Return a stored choice in words: a platform's name, or a way without any platform.
-
-    Raises
-    ------
-    UnknownName
-        If there is no such platform or way.
-    """
-    if choice.startswith(OTHER):
-        return entry("other_ways", choice.removeprefix(OTHER))["label"]
-    return data.row("platforms", choice).name
 
 
 class ChooseChannel(Activity):

@@ -9,14 +9,15 @@ from typing import Any
 
 import ipywidgets
 
-from .. import clock, data, paths, text
 from ..display import script_sheet as sheet
 from ..display.markup import escape, tag
 from ..display.recipe import with_recipe
+from ..ground import clock, paths, text
+from ..ground.text import _, ngettext
 from ..model.scripts import all_keys, script, situations, source_ids
-from ..text import _, ngettext
-from .base import Activity, button
-from .country import country_menu
+from ..store import data
+from .parts.base import Activity, button
+from .parts.country import country_menu
 
 LESSON, KEY = "05_patients_and_boundaries", "choose_script"
 PRINTED = "scripts_to_print.html"

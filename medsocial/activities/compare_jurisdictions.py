@@ -10,12 +10,12 @@ import ipywidgets
 
 from ..display.markup import escape, tag
 from ..display.recipe import with_recipe
+from ..ground.text import _
 from ..model import guidance
 from ..model.guidance import Cell
-from ..text import _
-from .base import Activity, button
-from .country import chosen_country
-from .guidance_words import agreement, cells_table, strictest_line
+from .parts.base import Activity, button
+from .parts.country import chosen_country
+from .parts.guidance_words import agreement, cells_table, strictest_line
 
 LESSON = "05_patients_and_boundaries"
 # The act that opens the table: a first step towards a patient from a personal account.

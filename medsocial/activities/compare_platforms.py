@@ -4,13 +4,13 @@ from collections import Counter
 
 import ipywidgets
 
-from .. import text
 from ..display.markup import escape, source_line, tag
 from ..display.recipe import with_recipe
+from ..ground import text
+from ..ground.text import _, ngettext
 from ..model.lives import life, lives
 from ..model.platform_profile import Answer, Compared, checked_words, compare, questions
-from ..text import _, ngettext
-from .base import Activity
+from .parts.base import Activity
 
 
 def verdict_words() -> dict[str, str]:

@@ -6,7 +6,6 @@ What was decided is kept under lesson `06_hospital_policy`, key `drill_<name>`:
 
 import ipywidgets
 
-from .. import text
 from ..display.drill_words import (
     all_clocks_html,
     clocks_html,
@@ -25,14 +24,15 @@ from ..display.drill_words import (
 )
 from ..display.markup import escape, tag
 from ..display.recipe import with_recipe
+from ..ground import text
+from ..ground.text import _, ngettext
 from ..model import drill as model
 from ..model.clocks import clock_sources
-from ..text import _, ngettext
-from .base import Activity, button
-from .controls import Choice
-from .country import country_menu
-from .printing import write_sheet
-from .ticker import Ticker
+from .parts.base import Activity, button
+from .parts.controls import Choice
+from .parts.country import country_menu
+from .parts.printing import write_sheet
+from .parts.ticker import Ticker
 
 MODES = ("one", "room")
 SHEET = "drill_to_print.html"

@@ -8,14 +8,15 @@ from typing import Any
 
 import ipywidgets
 
-from .. import data, text
 from ..display.elements import Table
 from ..display.markup import escape, source_line, tag
 from ..display.recipe import with_recipe
+from ..ground import text
+from ..ground.text import _, ngettext
 from ..model.channels import CHECKED
-from ..text import _, ngettext
-from .base import Activity, button
-from .study_words import (
+from ..store import data
+from .parts.base import Activity, button
+from .parts.study_words import (
     certainty_words,
     design_words,
     found_words,

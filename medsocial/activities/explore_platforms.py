@@ -8,15 +8,15 @@ import ipywidgets
 
 from ..display.markup import escape, tag
 from ..display.recipe import with_recipe
+from ..ground.paths import reading
+from ..ground.text import _
 from ..model import lifecycle, selection
 from ..model.lives import LIST_DATE, lives
 from ..model.selection import ANY, Filter
-from ..paths import reading
-from ..text import _
-from .base import Activity, button
-from .controls import Year
-from .explorer_view import EmptySelection, View, counted, filter_labels, filter_words, loosen, view
-from .pictures import PicturePane
+from .parts.base import Activity, button
+from .parts.controls import Year
+from .parts.explorer_view import EmptySelection, View, counted, filter_labels, filter_words, loosen, view
+from .parts.pictures import PicturePane
 from .what_became_of import what_became_of
 
 

@@ -8,14 +8,15 @@ from pathlib import Path
 
 import ipywidgets
 
-from .. import data, paths, style, text
 from ..charts.guess import plot_guess
 from ..display.markup import escape, options, tag
 from ..display.recipe import with_recipe
+from ..ground import paths, style, text
+from ..ground.text import _
 from ..model.evidence import estimate
-from ..text import _
-from .base import Activity
-from .controls import Choice
+from ..store import data
+from .parts.base import Activity
+from .parts.controls import Choice
 
 
 class Guess(Activity):

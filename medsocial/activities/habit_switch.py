@@ -7,11 +7,11 @@ from ..charts.units import evidence_table
 from ..display.elements import Table
 from ..display.markup import escape, options, tag
 from ..display.recipe import with_recipe
+from ..ground.text import _
 from ..model.evidence import estimate
-from ..text import _
-from .base import Activity
-from .controls import Choice, Status
-from .pictures import PictureStack
+from .parts.base import Activity
+from .parts.controls import Choice, Status
+from .parts.pictures import PictureStack
 
 SAME_PEOPLE = ("cheng_2022_uk", "cheng_2022_us")
 CODES = tuple(CUTOFFS)

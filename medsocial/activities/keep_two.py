@@ -9,15 +9,16 @@ from typing import Any
 
 import ipywidgets
 
-from .. import data, text
 from ..display.elements import Table
 from ..display.markup import escape, options, source_line, tag
 from ..display.recipe import with_recipe
+from ..ground import text
+from ..ground.text import _
 from ..model.channels import CHECKED
 from ..model.lives import checked_on, lives
-from ..model.platform_profile import checked_words, country_name, questions, value_words
-from ..text import _
-from .base import Activity
+from ..model.platform_fact import fact_words
+from ..store import data
+from .parts.base import Activity
 
 LESSON, KEY = "02_platform_taxonomy", "choose_two"
 # Which property is worth knowing first for each purpose; the next ones count where that one was not found.
@@ -31,7 +32,6 @@ PURPOSES = {
     "none": ("default_visibility", "content_lifetime", "encryption"),
 }
 NOTHING_KNOWN = ("unknown", "not_applicable")
-OWN_SEARCH = "medsocial_search_2026"
 
 
 def purpose_labels() -> dict[str, str]:
@@ -87,17 +87,6 @@ def _comes_late(fact: Any) -> int:
     if fact.attribute == "encryption" and fact.value == "default_on":
         return 1
     return 2 if fact.value == "not_found" and fact.attribute != "business_associate" else 0
-
-
-def fact_words(fact: Any) -> str:
-    """Return a fact as question and answer, with its caveat, its date and how far it was checked."""
-    answer = value_words(fact.attribute).get(fact.value, fact.value)
-    said = f"{questions()[fact.attribute]} {answer[:1].upper()}{answer[1:]}."
-    if fact.source_id == OWN_SEARCH:  # the detail of an empty search says the same again
-        return f"{said} " + _("Our search of {date}.").format(date=text.date(fact.as_of))
-    where = _("This holds for one place: {country}.").format(country=country_name(fact.country)) if fact.country else ""
-    when = _("As of {date}, {checked}.").format(date=text.date(fact.as_of), checked=checked_words()[fact.status])
-    return " ".join(part for part in (said, fact.detail, where, when) if part)
 
 
 class KeepTwo(Activity):

@@ -9,14 +9,15 @@ from typing import Any
 
 import ipywidgets
 
-from .. import clock, data, text
 from ..display.elements import Table
 from ..display.markup import escape, tag
 from ..display.recipe import with_recipe
-from ..text import _, ngettext
-from .base import Activity, button
-from .plan_sources import all_answers
-from .printing import write_sheet
+from ..ground import clock, text
+from ..ground.text import _, ngettext
+from ..store import data
+from .parts.base import Activity, button
+from .parts.plan_sources import all_answers
+from .parts.printing import write_sheet
 
 LESSON, KEY = "07_action_plan", "learning_record"
 PAGE = "record_to_print.html"

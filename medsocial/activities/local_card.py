@@ -9,14 +9,15 @@ from typing import Any
 
 import ipywidgets
 
-from .. import clock, data, paths, text
 from ..display.markup import escape, source_line, tag
 from ..display.recipe import with_recipe
+from ..ground import clock, paths, text
+from ..ground.text import _, ngettext
 from ..model import local_card
 from ..model.local_card import ELSEWHERE, FILE, NAME, Fact, Field
-from ..text import _, ngettext
-from .base import Activity, button
-from .country import country_menu
+from ..store import data
+from .parts.base import Activity, button
+from .parts.country import country_menu
 
 LESSON, KEY = "05_patients_and_boundaries", "local_card"
 PRINTED = "local_card_to_print.html"

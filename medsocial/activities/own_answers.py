@@ -2,11 +2,12 @@
 
 import ipywidgets
 
-from .. import answers, paths
 from ..display.markup import escape, tag
 from ..display.recipe import with_recipe
-from ..text import _, ngettext
-from .base import Activity, button
+from ..ground import paths
+from ..ground.text import _, ngettext
+from ..store import answers
+from .parts.base import Activity, button
 
 
 class ManageAnswers(Activity):

@@ -13,16 +13,17 @@ from typing import Any
 
 import ipywidgets
 
-from .. import clock, data, text
 from ..display.elements import Table
 from ..display.markup import escape, options, source_line, tag
 from ..display.recipe import with_recipe
+from ..ground import clock, text
+from ..ground.text import _, ngettext
 from ..model import plan as model
 from ..model.footprint import label as audit_words
-from ..text import _, ngettext
-from .base import Activity, button
-from .plan_sources import TIME, all_answers, done_so_far, stored
-from .printing import write_file, write_sheet
+from ..store import data
+from .parts.base import Activity, button
+from .parts.plan_sources import TIME, all_answers, done_so_far, stored
+from .parts.printing import write_file, write_sheet
 
 LESSON, KEY = "07_action_plan", "plan"
 PAGE, CALENDAR = "plan_to_print.html", "my_plan.ics"

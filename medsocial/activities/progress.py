@@ -2,11 +2,11 @@
 
 import ipywidgets
 
-from .. import answers, data
 from ..display.markup import escape, tag
 from ..display.recipe import with_recipe
-from ..text import _
-from .base import Activity
+from ..ground.text import _
+from ..store import answers, data
+from .parts.base import Activity
 from .start import lesson_link
 
 

@@ -2,7 +2,7 @@
 
 from ..display.recipe import with_recipe
 from ..model.cards import quiz_cards
-from .cards import Cards
+from .parts.cards import Cards
 
 
 class Quiz(Cards):

@@ -7,14 +7,15 @@ from typing import Any
 
 import ipywidgets
 
-from .. import data, text
 from ..display.elements import Table
 from ..display.markup import escape, options, source_line, tag
 from ..display.recipe import with_recipe
-from ..text import _, ngettext
-from .base import Activity, button
-from .controls import Choice
-from .study_words import certainty_words
+from ..ground import text
+from ..ground.text import _, ngettext
+from ..store import data
+from .parts.base import Activity, button
+from .parts.controls import Choice
+from .parts.study_words import certainty_words
 
 BENEFITS = ("B1", "B2", "B3", "B4", "B5", "B6")
 STEPS = ("very_low", "low", "moderate", "high")

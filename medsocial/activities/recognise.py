@@ -2,15 +2,15 @@
 
 import ipywidgets
 
-from .. import text
 from ..display.markup import escape, options, tag
 from ..display.recipe import with_recipe
+from ..ground import text
+from ..ground.text import _, ngettext
 from ..model.cards import Card, Question
 from ..model.evidence import estimate
 from ..model.recognise import Post, circles, posts
-from ..text import _, ngettext
-from .cards import Cards
-from .controls import Status
+from .parts.cards import Cards
+from .parts.controls import Status
 
 STUDY = "ahmed_family_recognises"
 FAMILY = 2  # the position from which family or friends are among those who could tell

@@ -4,14 +4,15 @@ from pathlib import Path
 
 import ipywidgets
 
-from .. import data, paths, text
 from ..display.markup import escape, source_line, tag
 from ..display.recipe import with_recipe
+from ..ground import paths, text
+from ..ground.text import _, ngettext
 from ..model.cards import Card, Question
 from ..model.policy import Settings, build, usual_channels
-from ..text import _, ngettext
-from .base import button
-from .cards import Cards
+from ..store import data
+from .parts.base import button
+from .parts.cards import Cards
 
 LESSON, KEY = "06_hospital_policy", "repair_clauses"
 SHEET = "clause_clinic_to_print.html"

@@ -3,9 +3,9 @@
 from ..display.elements import Table
 from ..display.markup import escape, tag
 from ..display.recipe import with_recipe
+from ..ground.text import _
 from ..model.cards import service_cards
-from ..text import _
-from .cards import Cards
+from .parts.cards import Cards
 
 
 class ServiceCards(Cards):

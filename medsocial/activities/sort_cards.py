@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from .. import data, text
 from ..display.elements import Table
 from ..display.markup import escape, source_line, tag
 from ..display.recipe import with_recipe
+from ..ground import text
+from ..ground.text import _, ngettext
 from ..model.cards import Card
 from ..model.platform_cards import facts_of, platform_cards
 from ..model.platform_profile import checked_words
-from ..text import _, ngettext
-from .cards import Cards
+from ..store import data
+from .parts.cards import Cards
 
 
 class SortCards(Cards):

@@ -1,11 +1,11 @@
 """Spot the error: printed statements that can be checked against figures of the same source."""
 
-from .. import data
 from ..display.markup import escape, tag
 from ..display.recipe import with_recipe
+from ..ground.text import _
 from ..model.cards import Card, Question
-from ..text import _
-from .cards import Cards
+from ..store import data
+from .parts.cards import Cards
 
 
 def error_cards() -> tuple[Card, ...]:

@@ -7,12 +7,13 @@ from importlib import metadata
 
 import ipywidgets
 
-from .. import answers, data, paths, text
 from ..display.markup import escape, options, tag
 from ..display.recipe import with_recipe
-from ..text import _, ngettext
-from .base import Activity, button
-from .controls import Choice
+from ..ground import paths, text
+from ..ground.text import _, ngettext
+from ..store import answers, data
+from .parts.base import Activity, button
+from .parts.controls import Choice
 
 START = "00_start_here"
 

@@ -6,14 +6,14 @@ short version the choices that the story makes by itself belong to the path.
 
 import ipywidgets
 
-from .. import data
 from ..display import story_sheet as sheet
 from ..display.markup import escape, tag
 from ..display.recipe import with_recipe
+from ..ground.text import _, ngettext
 from ..model.story import ROUTES, SHORT, Step, find_story, fitting, go_on, longest_path, one_back, walk
-from ..text import _, ngettext
-from .base import Activity, button
-from .controls import Choice, Status
+from ..store import data
+from .parts.base import Activity, button
+from .parts.controls import Choice, Status
 
 LESSON = "05_patients_and_boundaries"
 ROOM = "ms-room"

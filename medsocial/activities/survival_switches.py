@@ -5,17 +5,17 @@ from collections.abc import Iterator
 
 import ipywidgets
 
-from .. import text
 from ..charts.survival import plot_survival
 from ..display.elements import Table
 from ..display.markup import escape, options, tag
 from ..display.recipe import with_recipe
+from ..ground import text
+from ..ground.text import _, ngettext
 from ..model.cohort import Variant, left_out, spells
 from ..model.survival import Curve, Step, product_limit
-from ..text import _, ngettext
-from .base import Activity
-from .controls import Choice, Status
-from .pictures import PicturePane
+from .parts.base import Activity
+from .parts.controls import Choice, Status
+from .parts.pictures import PicturePane
 
 # The positions of each switch, in the order of the options; the first ones together are the main analysis.
 SWITCHES = {

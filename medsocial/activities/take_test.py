@@ -4,21 +4,23 @@ from typing import Any
 
 import ipywidgets
 
-from .. import __version__, answers, clock
-from ..data import UnknownName
+from .. import __version__
 from ..display.markup import escape, tag
 from ..display.recipe import with_recipe
 from ..display.test_parts import item_html, pilot_line, reasons_html
 from ..display.test_sheets import booster_card, retest_card
+from ..ground import clock
+from ..ground.text import _, ngettext, number
 from ..model import class_code, class_file, test_items
 from ..model.test_items import NO_ANSWER, SIGNS
-from ..text import _, ngettext, number
-from .base import Activity, button
-from .commitment_check import CommitmentCheck, check_html
-from .controls import Choice
-from .country import chosen_country
-from .printing import write_file
-from .test_words import one_person, seats, titles
+from ..store import answers
+from ..store.data import UnknownName
+from .parts.base import Activity, button
+from .parts.commitment_check import CommitmentCheck, check_html
+from .parts.controls import Choice
+from .parts.country import chosen_country
+from .parts.printing import write_file
+from .parts.test_words import one_person, seats, titles
 
 
 class TakeTest(Activity):

@@ -11,16 +11,16 @@ from typing import Any
 
 import ipywidgets
 
-from .. import text
 from ..display.case_parts import note_html, options_html, patient_html, reasons_html, review_html, support_html
 from ..display.markup import escape, tag
 from ..display.recipe import with_recipe
 from ..display.vote_board import bars_html, bars_words, rule_html
+from ..ground import text
+from ..ground.text import _, ngettext
 from ..model.vignettes import LETTERS, Case, vignette
 from ..model.votes import EXPLAIN, MOVE_ON, Miscounted, Vote, advice, counted, read_vote, stored_vote, thresholds
-from ..text import _, ngettext
-from .base import Activity, button
 from .case import LESSON
+from .parts.base import Activity, button
 
 
 class TallyBoard(Activity):

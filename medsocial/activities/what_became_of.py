@@ -2,9 +2,9 @@
 
 from ..display.elements import Callout
 from ..display.recipe import with_recipe
+from ..ground.text import _
 from ..model import lifecycle
 from ..model.platform_profile import status_words
-from ..text import _
 
 
 @with_recipe

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .. import style
 from ..display import picture
 from ..display.elements import Chart, Table
-from ..text import _
+from ..ground import style
+from ..ground.text import _
 from .panel import WIDTH, heading, heading_height, wrapped
 
 _LINE, _BAR, _SIZE, _LETTERS = 0.2, 0.32, 10, 66

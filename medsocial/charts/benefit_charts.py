@@ -1,10 +1,10 @@
 """What the studies of the benefits found, one chart for each question."""
 
-from .. import style
 from ..display import picture
 from ..display.elements import Chart
 from ..display.recipe import with_recipe
-from ..text import _
+from ..ground import style
+from ..ground.text import _
 from .forest import forest_chart, panel, study
 
 DISPUTE = ("davis_2020_critique", "davis_2020_reply")

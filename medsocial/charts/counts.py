@@ -3,12 +3,13 @@
 from dataclasses import replace
 from typing import Any
 
-from .. import data, text
 from ..display import picture
 from ..display.elements import Chart, Table
 from ..display.recipe import with_recipe
+from ..ground import text
+from ..ground.text import _, ngettext
 from ..model.lives import life, lives
-from ..text import _, ngettext
+from ..store import data
 from .bars import Bar, draw_bars
 from .gss import plot_gss_2016
 from .life_bars import EmptySelection

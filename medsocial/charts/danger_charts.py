@@ -2,11 +2,11 @@
 
 import dataclasses
 
-from .. import style
 from ..display import picture
 from ..display.elements import Chart
 from ..display.recipe import with_recipe
-from ..text import _
+from ..ground import style
+from ..ground.text import _
 from .forest import Study, forest_chart, panel, study
 
 RULING = "proskauer_2024_trackers"

@@ -1,9 +1,9 @@
 """Dated definitions of social media, side by side."""
 
-from .. import data
 from ..display.elements import Table
 from ..display.recipe import with_recipe
-from ..text import _
+from ..ground.text import _
+from ..store import data
 
 
 @with_recipe

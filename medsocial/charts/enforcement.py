@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from .. import data, text
 from ..display import picture
 from ..display.elements import Chart, Table
 from ..display.recipe import with_recipe
-from ..text import _, ngettext
+from ..ground import text
+from ..ground.text import _, ngettext
+from ..store import data
 from .bars import Bar, draw_bars
 
 COUNTRY, CURRENCY = "US", "USD"

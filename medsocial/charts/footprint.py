@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from .. import data, style
 from ..display import picture
 from ..display.elements import Chart
 from ..display.recipe import with_recipe
+from ..ground import style
+from ..ground.text import _
 from ..model.evidence import estimate
-from ..text import _
+from ..store import data
 from .guess import caption_of, numbers_table
 from .panel import WIDTH, Row, counted, draw_panel, panel_height
 

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .. import style, text
 from ..display import picture
 from ..display.elements import Chart
 from ..display.recipe import with_recipe
+from ..ground import style, text
+from ..ground.text import _
 from ..model.evidence import Estimate, estimate
-from ..text import _
 from .panel import WIDTH, counted, heading, heading_height, wrapped
 from .units import Unit, decimals, evidence_table, number, unit_of
 

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from .. import data, style, text
 from ..display import picture
 from ..display.elements import Chart, Table
 from ..display.recipe import with_recipe
+from ..ground import style, text
+from ..ground.text import _
 from ..model.intervals import wilson
 from ..model.lives import life
-from ..text import _
+from ..store import data
 from .life_bars import EmptySelection
 from .panel import WIDTH, heading, heading_height
 

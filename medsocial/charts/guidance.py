@@ -3,13 +3,13 @@
 import textwrap
 from typing import Any
 
-from .. import style, text
 from ..display import picture
 from ..display.elements import Chart, Table
 from ..display.recipe import with_recipe
+from ..ground import style, text
+from ..ground.text import _, ngettext
 from ..model import guidance
 from ..model.guidance import Cell
-from ..text import _, ngettext
 from .panel import heading, heading_height
 
 WIDTH = 7.6

@@ -4,12 +4,12 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .. import text
 from ..display.elements import Table
+from ..ground import text
+from ..ground.text import _, ngettext
 from ..model import lifecycle
 from ..model.cohort import members
 from ..model.lives import Event, Life, life, lives
-from ..text import _, ngettext
 
 MARKED = ("renamed", "acquired", "encryption_on", "encryption_off")
 

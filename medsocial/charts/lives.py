@@ -4,12 +4,12 @@ import math
 from dataclasses import replace
 from typing import Any
 
-from .. import style, text
 from ..display import picture
 from ..display.elements import Chart
 from ..display.recipe import with_recipe
+from ..ground import style, text
+from ..ground.text import _, ngettext
 from ..model import lifecycle
-from ..text import _, ngettext
 from .life_bars import MARKED, EmptySelection, LifeBar, Mark, kind_words, moment_of, resolve, table_of, title_of
 from .lives_drawing import (
     AXIS,

@@ -4,9 +4,9 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from .. import style
+from ..ground import style
+from ..ground.text import _
 from ..model import lifecycle
-from ..text import _
 from .life_bars import LifeBar, Mark, fitted, in_years
 from .panel import WIDTH
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .. import style, text
+from ..ground import style, text
+from ..ground.text import _
 from ..model.evidence import Estimate
-from ..text import _
 
 WIDTH = 5.6
 _ROW, _LABEL_LINE, _TITLE_LINE, _SUBTITLE_LINE, _AXIS = 0.42, 0.21, 0.27, 0.20, 0.50

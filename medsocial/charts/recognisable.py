@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from .. import style, text
 from ..display import picture
 from ..display.elements import Chart
 from ..display.recipe import with_recipe
+from ..ground import style, text
+from ..ground.text import _
 from ..model.evidence import Estimate, estimate
-from ..text import _
 from .guess import numbers_table
 from .panel import WIDTH, heading, heading_height, wrapped
 

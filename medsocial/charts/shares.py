@@ -3,12 +3,13 @@
 from dataclasses import replace
 from typing import Any
 
-from .. import data, style, text
 from ..display import picture
 from ..display.elements import Chart
 from ..display.recipe import with_recipe
+from ..ground import style, text
+from ..ground.text import _, ngettext
 from ..model.lives import life
-from ..text import _, ngettext
+from ..store import data
 from .life_bars import EmptySelection
 from .shares_drawing import Line, draw_shares
 

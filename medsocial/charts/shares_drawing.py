@@ -4,10 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from .. import style, text
 from ..display import picture
 from ..display.elements import Chart, Table
-from ..text import _
+from ..ground import style, text
+from ..ground.text import _
 from .life_bars import in_years
 from .panel import WIDTH, heading, heading_height
 

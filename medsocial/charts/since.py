@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from .. import data, style, text
 from ..display import picture
 from ..display.elements import Chart, Table
 from ..display.recipe import with_recipe
+from ..ground import style, text
+from ..ground.text import _, ngettext
 from ..model.cohort import Tally, tally
-from ..text import _, ngettext
+from ..store import data
 from .panel import WIDTH, heading, heading_height, wrapped
 
 _SQUARE, _GAP, _LINE = 0.20, 0.05, 0.19

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from .. import style
 from ..display import picture
 from ..display.elements import Chart, Table
 from ..display.recipe import with_recipe
 from ..display.story_sheet import quality_words
+from ..ground import style
+from ..ground.text import _, ngettext
 from ..model.story import SHORT, Node, Story, find_story, longest_path, met
 from ..model.story_layout import LINE, STRIP, Arrow, Box, Layout, lay_out, ports
-from ..text import _, ngettext
 from .panel import heading, heading_height
 
 WIDTH = 5.8

@@ -3,13 +3,13 @@
 import math
 from typing import Literal, get_args
 
-from .. import style, text
 from ..display import picture
 from ..display.elements import Chart
 from ..display.recipe import with_recipe
+from ..ground import style, text
+from ..ground.text import _, ngettext
 from ..model.cohort import EventRule, LostRule, Scale, Variant, left_out, spells
 from ..model.survival import Curve, product_limit, rate
-from ..text import _, ngettext
 from .survival_drawing import Look, draw_survival, last_step
 
 Comparison = Literal["lost", "scale"]

@@ -4,13 +4,14 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from .. import data, style, text
 from ..display import picture
 from ..display.elements import Chart, Table
+from ..ground import style, text
+from ..ground.text import _
 from ..model.cohort import members
 from ..model.lives import Life
 from ..model.survival import Curve, Step
-from ..text import _
+from ..store import data
 from .panel import WIDTH, heading, heading_height
 
 _PLOT, _AXIS, _RISK_HEAD, _RISK_LINE, _LABEL_LINE, _SMALL = 3.1, 0.5, 0.26, 0.21, 0.2, 9.5

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from .. import data, style, text
 from ..display import picture
 from ..display.elements import Chart, Table
 from ..display.recipe import with_recipe
-from ..text import _, ngettext
+from ..ground import style, text
+from ..ground.text import _, ngettext
+from ..store import data
 from .panel import WIDTH, heading, heading_height
 
 _CHIP, _LINE, _GAP, _PAD, _HEAD, _SIZE = 0.225, 0.285, 0.07, 0.075, 0.25, 9.5

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .. import text
 from ..display.elements import Table
+from ..ground import text
+from ..ground.text import _
 from ..model.evidence import Estimate
-from ..text import _
 from .panel import counted
 
 

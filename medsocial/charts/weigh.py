@@ -5,12 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from .. import data, text
 from ..display.elements import Chart, Element, Table
 from ..display.markup import escape, source_line, tag
 from ..display.recipe import with_recipe
+from ..ground import text
+from ..ground.text import _
 from ..model.evidence import estimate
-from ..text import _
+from ..store import data
 from . import benefit_charts as charts
 from .units import evidence_table
 

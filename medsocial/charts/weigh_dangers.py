@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from .. import data
 from ..display.elements import Chart
 from ..display.recipe import with_recipe
-from ..text import _
+from ..ground.text import _
+from ..store import data
 from . import danger_charts as charts
 from .enforcement import plot_enforcement
 from .footprint import plot_credibility

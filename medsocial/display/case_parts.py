@@ -1,8 +1,9 @@
 """Parts of a case that the card, the room's board and the printed page share."""
 
-from .. import data, text
+from ..ground import text
+from ..ground.text import _
 from ..model.vignettes import EVERYWHERE, Case, Difference
-from ..text import _
+from ..store import data
 from .markup import escape, source_line, tag
 
 

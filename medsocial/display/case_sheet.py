@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from ..ground.text import _
 from ..model.vignettes import Case
-from ..text import _
 from .case_parts import note_html, options_html, patient_html, reasons_html, review_html, scene_html, support_html
 from .elements import Table
 from .markup import escape, tag

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from ..ground.text import _, ngettext
 from ..model.drill import Scenario, scenario
-from ..text import _, ngettext
 from .drill_words import (
     BLANK,
     all_clocks_html,

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from .. import data, text
+from ..ground import text
+from ..ground.text import _, ngettext
 from ..model import clocks
 from ..model import drill as model
-from ..text import _, ngettext
+from ..store import data
 from .markup import escape, options, source_line, tag
 
 BLANK = "_" * 24

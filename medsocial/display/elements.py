@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .. import data
-from ..text import _, ngettext
+from ..ground.text import _, ngettext
+from ..store import data
 from .markup import escape, source_line, tag
 from .recipe import bundle, with_recipe
 

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from .. import data, text
+from ..ground import text
+from ..ground.text import _, ngettext
 from ..model.privacy import Finding, Report
 from ..model.privacy.finding import content
-from ..text import _, ngettext
+from ..store import data
 from .markup import escape, tag
 
 

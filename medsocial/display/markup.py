@@ -3,8 +3,9 @@
 import html
 from collections.abc import Iterable
 
-from .. import data, text
-from ..text import _, ngettext
+from ..ground import text
+from ..ground.text import _, ngettext
+from ..store import data
 
 
 def escape(value: object) -> str:

@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from .. import style
+from ..ground import style
 
 # matplotlib keeps its settings for the whole process, and activities may draw from another thread.
 DRAWING = threading.RLock()
@@ -248,7 +248,7 @@ def memoised(function: Callable) -> Callable:
 
     A known picture is found without waiting for one that is being drawn; a new one is drawn once only.
     """
-    from .. import paths, text
+    from ..ground import paths, text
 
     kept: OrderedDict[Any, Any] = OrderedDict()
 

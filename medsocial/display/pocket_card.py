@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from .. import data
-from ..text import _
+from ..ground.text import _
+from ..store import data
 from .elements import Element
 from .markup import escape, tag
 from .recipe import with_recipe

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from .. import data, paths, text
+from ..ground import paths, text
+from ..ground.text import _, ngettext
 from ..model.clocks import capital, limit_words
 from ..model.policy import Clause, Policy, Section
 from ..model.policy_rules import frame, needs_check
-from ..text import _, ngettext
+from ..store import data
 from .markup import escape, tag
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")

@@ -4,8 +4,8 @@ import io
 import zipfile
 from typing import Any
 
+from ..ground.text import _
 from ..model.policy import Policy, Section
-from ..text import _
 from . import policy_text as words
 from . import policy_word_look as look
 

@@ -3,9 +3,9 @@
 import datetime as dt
 from typing import Any
 
-from .. import text
+from ..ground import text
+from ..ground.text import _
 from ..model.policy import Policy
-from ..text import _
 
 FONT = "Arial"
 INK, ACCENT, MUTED, TINT, LINE = "1F2933", "0B7285", "52606D", "F0F8F9", "CBD2D9"

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .. import data
+from ..ground.text import _
 from ..model.scripts import EVERYWHERE, Script, script, situations
-from ..text import _
+from ..store import data
 from .markup import escape, source_line, tag
 from .story_sheet import countries, marked
 

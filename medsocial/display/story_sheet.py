@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from .. import data, text
+from ..ground import text
+from ..ground.text import _, ngettext
 from ..model.story import Choice, Ending, Node, Story, find_story, longest_path, met
-from ..text import _, ngettext
+from ..store import data
 from .elements import Element
 from .markup import escape, options, source_line, tag
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from .. import data
+from ..ground.text import _, listing, number
 from ..model.test_items import PILOT_ANSWERS, SIGNS, Item, is_pilot, notice
-from ..text import _, listing, number
+from ..store import data
 from .markup import escape, source_line, tag
 
 

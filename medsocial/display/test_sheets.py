@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from ..ground.text import _, language, listing, number
 from ..model.class_file import MOST_COMMITMENTS, STATUSES
 from ..model.test_items import FORMS, REVIEWERS, SIGNS, Item, booster, form, items, retest, short_form
-from ..text import _, language, listing, number
 from .markup import escape, source_line, tag
 from .test_parts import countries_words, objective_words, pilot_line, role_words
 

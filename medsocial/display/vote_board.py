@@ -1,9 +1,9 @@
 """The picture of a room's vote: two rounds beside each other, in large type, without the key."""
 
-from .. import text
+from ..ground import text
+from ..ground.text import _, ngettext
 from ..model.vignettes import Case
 from ..model.votes import Vote, share, thresholds
-from ..text import _, ngettext
 from .case_parts import best_words
 from .markup import escape, source_line, tag
 

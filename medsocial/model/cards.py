@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from .. import data
-from ..text import _
+from ..ground.text import _
+from ..store import data
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from .. import data
-from ..text import _, ngettext, number
+from ..ground.text import _, ngettext, number
+from ..store import data
 from .lives import Life, checked_on, lives
+
+OTHER = "other:"  # begins a choice that is a way without any platform
 
 CHECKED = ("verified", "second_hand")
 NOTHING = ("unknown", "not_found", "not_applicable")
@@ -248,3 +250,16 @@ def _suggestion(rule: dict[str, Any], wish: _Wish, seen: Any) -> Suggestion:
         points += 1
         reasons.append(_("Half of your hours would do."))
     return Suggestion(rule["id"], name, points, rule["hours"], tuple(reasons), tuple(facts), rule["risk"])
+
+
+def label_of(choice: str) -> str:
+    """Return a stored choice in words: a platform's name, or a way without any platform.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such platform or way.
+    """
+    if choice.startswith(OTHER):
+        return entry("other_ways", choice.removeprefix(OTHER))["label"]
+    return data.row("platforms", choice).name

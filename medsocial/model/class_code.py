@@ -2,7 +2,7 @@
 
 import secrets
 
-from ..text import _
+from ..ground.text import _
 
 LENGTH = 4
 LETTERS = "ACDEFHJKLMNPQRTVWXY"

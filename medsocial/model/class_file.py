@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .. import answers, paths
-from ..text import _
+from ..ground import paths
+from ..ground.text import _
+from ..store import answers
 from . import test_items
 from .class_code import is_code
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from .. import data
-from ..text import _
+from ..ground.text import _
+from ..store import data
 
 STATES = ("yes", "later", "pending")
 

@@ -9,7 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from ..text import _
+from ..ground.text import _
 from .lives import LIST_DATE, Life, lives
 from .survival import Spell
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .. import data
-from ..text import _
+from ..ground.text import _
+from ..store import data
 from . import guidance
 from .guidance import Cell
 

@@ -6,7 +6,7 @@ Nothing here counts points. A debrief says of each step when it came, whether in
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .. import data
+from ..store import data
 
 GOOD, HARMFUL, OPTIONAL = "good", "harmful", "optional"
 IN_TIME, LATE, EARLY, MISSED = "in_time", "late", "early", "missed"

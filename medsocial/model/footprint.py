@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from .. import data
+from ..store import data
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from .. import data, text
-from ..text import _
+from ..ground import text
+from ..ground.text import _
+from ..store import data
 
 # From the weakest to the strictest.
 STRENGTH = ("silent", "permitted", "caution", "should_not", "must_not")

@@ -7,8 +7,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from ..text import _
-from ..text import date as in_words
+from ..ground.text import _
+from ..ground.text import date as in_words
 from .lives import Event, Life, Name, checked_on, life, lives
 
 FIRST_YEAR = 1999

@@ -11,9 +11,9 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from .. import data
-from ..text import _
-from ..text import date as in_words
+from ..ground.text import _
+from ..ground.text import date as in_words
+from ..store import data
 
 LIST_DATE = dt.date(2014, 7, 1)  # the list of the source text was printed in July 2014
 SIGN_OF_LIFE = dt.timedelta(days=731)  # an older last sign leaves the fate unknown

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .. import clock, data, text
-from ..text import _
+from ..ground import clock, text
+from ..ground.text import _
+from ..store import data
 from . import clocks
 
 FILE = "country_card.yaml"

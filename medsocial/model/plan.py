@@ -4,8 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from .. import data
-from ..text import _, listing
+from ..ground.text import _, listing
+from ..store import data
 from .footprint import by_priority, label, make_find
 
 MOST = 3

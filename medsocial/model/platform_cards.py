@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from .. import data
-from ..text import _
+from ..ground.text import _
+from ..store import data
 from .cards import Card, Question
 from .channels import CHECKED
 

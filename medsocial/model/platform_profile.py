@@ -8,8 +8,9 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .. import data, text
-from ..text import _
+from ..ground import text
+from ..ground.text import _
+from ..store import data
 from . import lifecycle
 from .lives import Event, life
 

@@ -5,8 +5,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from .. import data, text
-from ..text import _
+from ..ground import text
+from ..ground.text import _
+from ..store import data
 from . import policy_rules as rules
 from .clocks import clock_sources, clocks_of
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from .. import data
-from ..text import _
+from ..ground.text import _
+from ..store import data
 
 LONGEST_NAME = 80
 UNCHECKED = ("second_hand", "memory")

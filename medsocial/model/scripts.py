@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from .. import data
+from ..store import data
 
 EVERYWHERE = "any"
 

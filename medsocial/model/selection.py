@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .. import data
-from ..text import _
+from ..ground.text import _
+from ..store import data
 from . import lifecycle
 from .lifecycle import State
 from .lives import LIST_DATE, lives

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .. import data
+from ..store import data
 
 ROUTES = ("full", "short")
 SHORT = "short"

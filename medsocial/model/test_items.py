@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .. import data
+from ..store import data
 
 SIGNS = "ABCD"
 NO_ANSWER = "-"

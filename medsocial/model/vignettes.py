@@ -4,7 +4,7 @@ import difflib
 from dataclasses import dataclass
 from typing import Any
 
-from .. import data
+from ..store import data
 from .cards import Question
 
 SETS = ("core", "more")

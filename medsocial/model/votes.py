@@ -6,8 +6,8 @@ a share of exactly 35 or exactly 70 per cent means that the room discusses.
 
 from dataclasses import dataclass
 
-from .. import data
-from ..text import _, ngettext, number
+from ..ground.text import _, ngettext, number
+from ..store import data
 from .vignettes import LETTERS
 
 MOST = 999  # people in a room; a larger number is a slip of the finger

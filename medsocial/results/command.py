@@ -5,7 +5,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from ..text import _
+from ..ground.text import _
 from . import words
 from .analysis import analyse
 from .reading import read_folder

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from ..ground.text import _
 from ..model import class_file, test_items
-from ..text import _
 from .reading import Found, Note, Promise, Sheet, which_words
 
 

@@ -3,9 +3,9 @@
 import math
 from collections.abc import Sequence
 
-from .. import style
 from ..display.markup import escape, tag
-from ..text import _, number
+from ..ground import style
+from ..ground.text import _, number
 from .analysis import Line
 from .statistics import Change
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ..ground.text import _
 from ..model.class_code import NotACode, normalise
 from ..model.class_file import FORMAT, KIND, MOST_COMMITMENTS, STATUSES, TESTS, count_of
 from ..model.test_items import FORMS, NO_ANSWER, is_answers
-from ..text import _
 
 LARGEST = 64 * 1024
 LARGEST_LIST = 512 * 1024

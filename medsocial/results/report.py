@@ -1,11 +1,11 @@
 """The class report: one HTML page that needs no script, no network and no other file."""
 
-from .. import clock, paths, text
 from ..display.elements import Callout, Table
 from ..display.markup import escape, tag
+from ..ground import clock, paths, text
+from ..ground.text import _, language, number
 from ..model import test_items
 from ..model.class_file import STATUSES
-from ..text import _, language, number
 from . import words
 from .analysis import NOT_REPORTED, Analysis, Block, Line
 from .pictures import change_picture, lines_table
@@ -149,7 +149,7 @@ def _block(block: Block, title: str) -> str:
 
 
 def _tables(block: Block) -> str:
-    from .. import data
+    from ..store import data
 
     statements = {row.objective_id: row.statement for row in data.rows("objectives")}
     made = lines_table(

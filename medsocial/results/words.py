@@ -1,7 +1,7 @@
 """The sentences of the report: what may be said of a class, and what limits it."""
 
+from ..ground.text import _, ngettext, number
 from ..model.test_items import PILOT_ANSWERS
-from ..text import _, ngettext, number
 from .analysis import FEW, MANY, Analysis, Block
 from .pictures import points
 from .small_cells import LEAST

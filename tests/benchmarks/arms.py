@@ -14,12 +14,12 @@ from dataclasses import replace
 
 import ipywidgets
 
-from medsocial import data
-from medsocial.activities.base import Activity
-from medsocial.activities.pictures import PicturePane, PictureStack
+from medsocial.activities.parts.base import Activity
+from medsocial.activities.parts.pictures import PicturePane, PictureStack
 from medsocial.charts.life_bars import LifeBar, resolve
 from medsocial.charts.lives import draw_lives
 from medsocial.display.elements import Chart
+from medsocial.store import data
 
 FIRST, LAST = 1999, 2026
 YEARS = tuple(range(2015, 2027))

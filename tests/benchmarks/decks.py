@@ -28,7 +28,7 @@ def only(names: list[Path]) -> str:
     """Return a program that builds our decks of these notebooks only, as the stock command does."""
     listed = ", ".join(repr(str(name)) for name in names)
     return (
-        "import sys; from pathlib import Path; from medsocial.decks import lesson, main;"
+        "import sys; from pathlib import Path; from medsocial.exports.decks import lesson, main;"
         f"lesson.notebooks = lambda: {{Path(p).stem: Path(p) for p in ({listed},)}}; sys.exit(main(sys.argv[1:]))"
     )
 

@@ -39,7 +39,7 @@ import weight  # noqa: E402
 from conftest import FLAGS, copy_tree, run_lab, stop_lab  # noqa: E402
 from table import Goal, bootstrap, print_table  # noqa: E402
 
-from medsocial.browser import find  # noqa: E402
+from medsocial.ground.browser import find  # noqa: E402
 
 ROWS = (22, 220, 2200)
 SETTLE = 220
@@ -185,7 +185,7 @@ def landed(log: Path) -> tuple[int, int]:
 
 def write_pages(root: Path, rows: list[int]) -> None:
     """Replace the lessons of a copied tree by one page for each number of rows."""
-    from medsocial.page_list import page_list
+    from medsocial.jupyter.page_list import page_list
 
     folder = root / "notebooks"
     for old in folder.glob("*.ipynb"):
@@ -196,7 +196,7 @@ def write_pages(root: Path, rows: list[int]) -> None:
         cells = [v4.new_markdown_cell(f"# {count} rows"), v4.new_code_cell(CELL.format(count=count))]
         metadata = {"kernelspec": kernel, "medsocial": {"lesson": "benchmark", "format": 1}}
         nbformat.write(v4.new_notebook(cells=cells, metadata=metadata), folder / f"rows_{count}.ipynb")
-    (root / "medsocial" / "pages.json").write_text(json.dumps(page_list(folder)), encoding="utf-8")
+    (root / "medsocial" / "jupyter" / "pages.json").write_text(json.dumps(page_list(folder)), encoding="utf-8")
 
 
 def measure(rows: list[int], rounds: int, folder: Path) -> tuple[dict[int, dict[str, Arm]], dict[str, Arm], tuple[int, int]]:

@@ -27,7 +27,7 @@ sys.path[:0] = [str(ROOT), str(HERE), str(HERE.parent / "browser")]
 from conftest import FLAGS, Lab, copy_tree, run_lab, stop_lab  # noqa: E402
 from table import Goal, print_table  # noqa: E402
 
-from medsocial.browser import find  # noqa: E402
+from medsocial.ground.browser import find  # noqa: E402
 
 START = "00_start_here"
 

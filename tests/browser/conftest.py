@@ -15,7 +15,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
-from medsocial.browser import find
+from medsocial.ground.browser import find
 
 ROOT = Path(__file__).resolve().parents[2]
 TREE = ("medsocial", "data", "notebooks", "slides", "pyproject.toml")
@@ -174,7 +174,7 @@ def run_lab(root: Path, work: Path, *arguments: str, **more: str) -> Lab:
         **more,
     }
     log_file = work / "lab.log"
-    command = [sys.executable, "-m", "medsocial.lab", "--no-browser", *(arguments or ("--port", "0"))]
+    command = [sys.executable, "-m", "medsocial.jupyter.lab", "--no-browser", *(arguments or ("--port", "0"))]
     with log_file.open("w", encoding="utf-8") as log:
         process = subprocess.Popen(command, cwd=root, env=environment, stdout=log, stderr=subprocess.STDOUT)
     end = time.monotonic() + 60

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from medsocial import apps as apps_command
+from medsocial.jupyter import apps as apps_command
 
 PAGE = "voila/render/01_definitions.ipynb"
 

@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
-from medsocial import decks
-from medsocial.decks import agenda, lesson, printing
+from medsocial.exports import decks
+from medsocial.exports.decks import agenda, lesson, printing
 
 SIZES = [(1280, 720), (1024, 768), (1920, 1080)]
 LESSONS = sorted(lesson.notebooks())
@@ -225,7 +225,7 @@ def test_a_story_turns_to_its_numbers(opened):
 def test_the_pdf_has_a_page_for_each_slide_and_every_word(built, tmp_path, name):
     import pypdf
 
-    from medsocial.decks.tree import parse
+    from medsocial.exports.decks.tree import parse
 
     file, paper = built[name]
     to = tmp_path / f"{name}.pdf"

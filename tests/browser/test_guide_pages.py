@@ -2,11 +2,11 @@
 
 import pytest
 
-from medsocial import guide
-from medsocial.decks.printing import pages_of
-from medsocial.guide.log import log_html
-from medsocial.guide.run_sheet import run_sheet_html
-from medsocial.guide.session import Wishes, plan
+from medsocial.exports import guide
+from medsocial.exports.decks.printing import pages_of
+from medsocial.exports.guide.log import log_html
+from medsocial.exports.guide.run_sheet import run_sheet_html
+from medsocial.exports.guide.session import Wishes, plan
 
 A4 = 794  # pixels at 96 to an inch
 ONE_PAGE = ("run-sheet.html", "delivery-log.html")

@@ -346,7 +346,7 @@ def test_the_watch_on_the_server_and_the_kernels_works(lab, page, tmp_path):
     """Both kinds of process carry the hook, and the hook sees a stranger."""
     lab.open(page, "notebooks/01_definitions.ipynb", timeout=45)
     watched = [line for line in watch_lines(lab) if line.startswith("watched ")]
-    assert any("ipykernel" in line for line in watched) and any("medsocial.lab" in line for line in watched), watched
+    assert any("ipykernel" in line for line in watched) and any("medsocial.jupyter.lab" in line for line in watched), watched
     trace = tmp_path / "trace.txt"
     (tmp_path / "sitecustomize.py").write_text(HOOK, encoding="utf-8")
     code = "import socket; s = socket.socket(); s.settimeout(.1); s.connect_ex(('192.0.2.1', 9)); s.connect_ex(('127.0.0.1', 9))"

@@ -58,7 +58,7 @@ class Workshop:
         self.notebooks.mkdir()
         self.write("notebooks/sample.ipynb", sample_page())
         sources = [cell.source for cell in sample_page().cells if cell.cell_type == "code"]
-        (root / "medsocial" / "pages.json").write_text(json.dumps({"sample.ipynb": sources}), encoding="utf-8")
+        (root / "medsocial" / "jupyter" / "pages.json").write_text(json.dumps({"sample.ipynb": sources}), encoding="utf-8")
 
     def write(self, path: str, notebook: nbformat.NotebookNode) -> str:
         file = self.root / path
@@ -226,7 +226,7 @@ def test_a_stored_script_of_a_replaced_lesson_never_runs_when_its_cell_fails(lab
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs = [nbformat.v4.new_output("display_data", data=data) for data in HOSTILE]
-    pages = workshop.root / "medsocial" / "pages.json"
+    pages = workshop.root / "medsocial" / "jupyter" / "pages.json"
     listed = pages.read_text(encoding="utf-8")
     pages.write_text(json.dumps({"sample.ipynb": [SETUP, *codes]}), encoding="utf-8")
     workshop.write("notebooks/sample.ipynb", notebook)
@@ -284,7 +284,8 @@ def test_a_hostile_file_beside_the_page_never_runs(lab, page, workshop, library)
 
 
 def test_without_a_safe_import_path_nothing_runs_by_itself(workshop, tmp_path, monkeypatch):
-    from medsocial import paths, server
+    from medsocial.ground import paths
+    from medsocial.jupyter import server
 
     monkeypatch.setattr(paths, "notebooks_dir", lambda: workshop.notebooks)
     monkeypatch.setenv("PYTHONSAFEPATH", "1")
@@ -308,7 +309,7 @@ def test_a_saved_page_reopens_with_its_static_forms(lab, page, page_errors, work
     assert live_buttons(page).count() == 3, "saving left the live page alive"
     lab.stop_kernels()
     # The page list is gone, so that the page stays as it was stored.
-    pages = workshop.root / "medsocial" / "pages.json"
+    pages = workshop.root / "medsocial" / "jupyter" / "pages.json"
     listed = pages.read_text(encoding="utf-8")
     pages.write_text("{}", encoding="utf-8")
     try:
@@ -368,7 +369,7 @@ def test_an_error_in_one_part_names_it_and_spares_the_rest(lab, page, page_error
 def test_a_hidden_tab_runs_only_when_it_is_chosen(workshop, start_lab, page, page_errors, tmp_path):
     """A restored workspace with a page of ours behind another file, where a reader turned on tabs."""
     root = shutil.copytree(workshop.root, tmp_path / "tree")
-    settings = root / "medsocial" / "labsettings" / "medsocial.json"
+    settings = root / "medsocial" / "jupyter" / "labsettings" / "medsocial.json"
     settings.write_text(settings.read_text("utf-8").replace('"single"', '"multiple"'), encoding="utf-8")
     (root / "plain.txt").write_text("Plain text.", encoding="utf-8")
     lab = start_lab(root)
@@ -487,7 +488,7 @@ def test_full_screen_shows_one_part_at_a_time(lab, page, page_errors, workshop):
 
 
 def test_neighbours_of_a_lesson_are_one_click_away(lab, page, page_errors, workshop):
-    pages = workshop.root / "medsocial" / "pages.json"
+    pages = workshop.root / "medsocial" / "jupyter" / "pages.json"
     listed = json.loads(pages.read_text(encoding="utf-8"))
     workshop.write("notebooks/zample.ipynb", sample_page())
     pages.write_text(json.dumps(listed | {"zample.ipynb": listed["sample.ipynb"]}), encoding="utf-8")

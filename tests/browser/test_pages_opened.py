@@ -7,7 +7,8 @@ import subprocess
 import pytest
 from sample_lessons import write_lessons
 
-from medsocial import pages, paths
+from medsocial.exports import pages
+from medsocial.ground import paths
 
 # Name and stored-lesson source of each edition of the pages.
 EDITIONS = {"sample": write_lessons, "real": lambda _folder: paths.notebooks_dir()}

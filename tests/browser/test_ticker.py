@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from medsocial import paths
-from medsocial.activities.ticker import ticker_words
+from medsocial.activities.parts.ticker import ticker_words
+from medsocial.ground import paths
 
 # What the front end gives the clock: a model that remembers, tells its followers, and sends when it is asked to.
 MODEL = """

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ... import clock
+from ...ground import clock
 from .finding import Hit
 
 _I = re.IGNORECASE

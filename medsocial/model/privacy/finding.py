@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from ... import data
+from ...store import data
 
 SEVERITIES = ("stop", "think", "note")
 LETTERS = tuple("ABCDEFGHIJKLMNOPQR")

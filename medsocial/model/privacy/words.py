@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from ... import data, paths
+from ...ground import paths
+from ...store import data
 from .normal import plain, word_set
 
 # Names that are ordinary words too: only what stands beside them tells which.

@@ -1,0 +1,1 @@
+"""What only serves activities: controls, words, panes, static forms."""

@@ -1,0 +1,108 @@
+"""Activity: controls and panes that also have a static form, one sentence and a recipe."""
+
+import functools
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import ipywidgets
+
+from ...display.markup import escape
+from ...display.recipe import bundle
+from ...ground.text import _
+from ...store import answers
+from .controls import StyledStatus
+
+log = logging.getLogger("medsocial")
+
+
+class Activity(ipywidgets.VBox):
+    """What every activity shares: the status line, saving, and the three faces.
+
+    A subclass sets `lesson` and `key` (where its answers are kept), builds its controls in
+    `__init__`, and defines `to_html` and `sentence` as functions of the shipped data alone.
+    """
+
+    lesson = ""
+    key = ""
+    sources: tuple[str, ...] = ()
+    recipe: dict[str, Any] | None = None
+
+    def __init__(self, title: str) -> None:
+        self.title = title
+        self.status = StyledStatus()
+        super().__init__()
+        self.add_class("ms-activity")
+
+    def lay_out(self, *children: ipywidgets.Widget) -> None:
+        """Show the title, these children and the status line, in this order."""
+        self.children = (ipywidgets.HTML(self._heading()), *children, self.status)
+
+    def _heading(self) -> str:
+        return f'<p class="ms-activity-title">{escape(self.title)}</p>'
+
+    def to_html(self) -> str:
+        """Return the static form."""
+        raise NotImplementedError
+
+    def sentence(self) -> str:
+        """Return what the activity is, in one sentence."""
+        raise NotImplementedError
+
+    def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
+        live = super()._repr_mimebundle_(**options)
+        static = bundle(self)
+        static["text/html"] = (
+            f'<section class="ms-activity ms-static">{self._heading()}{static["text/html"]}</section>'
+        )
+        return {**(live or {}), **static}
+
+    def saved(self, name: str, kind: type) -> Any:
+        """Return one part of what was answered before; an empty `kind` if it is absent or of another kind."""
+        try:
+            state = answers.load(self.lesson, lambda said: self.status.say(said, "warning")).get(self.key)
+        except OSError:
+            state = None
+        value = state.get(name) if isinstance(state, dict) else None
+        return value if isinstance(value, kind) else kind()
+
+    def save(self, state: dict[str, Any] | None, said: str = "") -> None:
+        """Keep the answers, and say so (or say `said`); a failure is said in the status line and never raised."""
+        try:
+            done = answers.save(self.lesson, self.key, state, title=self.title)
+        except answers.NotSaved as error:
+            self.status.say(str(error), "warning")
+        else:
+            self.status.say(said or done, "good" if said else "note")
+
+    def guard(self, callback: Callable[..., None]) -> Callable[..., None]:
+        """Return the callback so that an error in it becomes a plain sentence in the status line."""
+
+        @functools.wraps(callback)
+        def guarded(*args: Any, **kwargs: Any) -> None:
+            try:
+                callback(*args, **kwargs)
+            except Exception:
+                log.exception("%s failed", type(self).__name__)
+                self.status.say(
+                    _(
+                        "Something went wrong here. Run this page again; your saved answers are kept. "
+                        "If it happens again, report it: the address is on the start page."
+                    ),
+                    "warning",
+                )
+
+        return guarded
+
+    def watch(self, widget: Any, trait: str, callback: Callable[..., None]) -> None:
+        """Call the callback, guarded, when the trait of a control changes."""
+        widget.observe(self.guard(callback), trait)
+
+
+def button(label: str, *, primary: bool = False) -> ipywidgets.Button:
+    """Return a button of the house's size."""
+    made = ipywidgets.Button(description=label, layout=ipywidgets.Layout(width="auto", align_self="flex-start"))
+    made.add_class("ms-button")
+    if primary:
+        made.add_class("ms-primary")
+    return made

@@ -1,0 +1,168 @@
+"""Cards: the reader goes through question cards one at a time and sees a reason for each answer."""
+
+from collections.abc import Sequence
+
+import ipywidgets
+
+from ...display.markup import escape, options, source_line, tag
+from ...ground.text import _, ngettext
+from ...model.cards import Card, Question
+from .base import Activity, button
+from .controls import Choice, Status
+
+
+class Cards(Activity):
+    """Question cards, one on the screen at a time; the controls are used again for each card.
+
+    Parameters
+    ----------
+    title : str
+        Title of the activity.
+    lesson, key : str
+        Where the answers are kept.
+    cards : sequence of Card
+        All cards have the same number of questions.
+    """
+
+    def __init__(self, title: str, lesson: str, key: str, cards: Sequence[Card]) -> None:
+        super().__init__(title)
+        self.lesson, self.key, self.cards = lesson, key, tuple(cards)
+        self.sources = tuple(sorted({source for card in cards for source in card.source_ids}))
+        self.answers: dict[str, list[int]] = self._restored()
+        self.position = 0
+        self.scene = ipywidgets.HTML()
+        self.choices = [Choice() for _question in cards[0].questions]
+        self.reasons = [Status() for _question in cards[0].questions]
+        self.back, self.next = button(_("Back")), button(_("Next"), primary=True)
+        self.summary = ipywidgets.HTML()
+        for number, choice in enumerate(self.choices):
+            self.watch(choice, "index", lambda change, number=number: self._answer(number, change["new"]))
+        self.back.on_click(self.guard(lambda _button: self._turn(-1)))
+        self.next.on_click(self.guard(lambda _button: self._turn(1)))
+        pairs = [widget for pair in zip(self.choices, self.reasons, strict=True) for widget in pair]
+        turning = ipywidgets.HBox([self.back, self.next]) if len(self.cards) > 1 else ipywidgets.HBox()
+        self.lay_out(self.scene, *pairs, turning, self.summary)
+        self._show()
+
+    def _restored(self) -> dict[str, list[int]]:
+        """Return earlier answers, without those to cards or options that no longer exist."""
+        kept = self.saved("answers", dict)
+        return {
+            card.key: kept[card.key]
+            for card in self.cards
+            if isinstance(kept.get(card.key), list)
+            and len(kept[card.key]) == len(card.questions)
+            and all(isinstance(i, int) and -1 <= i < len(q.options) for i, q in zip(kept[card.key], card.questions, strict=True))
+        }
+
+    @property
+    def card(self) -> Card:
+        """The card on the screen."""
+        return self.cards[self.position]
+
+    def _show(self) -> None:
+        given = self.answers.get(self.card.key, [-1] * len(self.choices))
+        self.scene.value = self._scene_html(self.position)
+        for choice, reason, question, index in zip(self.choices, self.reasons, self.card.questions, given, strict=True):
+            with choice.hold_trait_notifications():
+                choice.legend, choice.options, choice.index = question.legend, list(question.options), index
+            self._explain(reason, question, index)
+        self.back.disabled = self.position == 0
+        self.next.disabled = self.position == len(self.cards) - 1
+        self.summary.value = self._summary_html()
+
+    def _explain(self, reason: Status, question: Question, index: int) -> None:
+        if index < 0:
+            reason.say("")
+        else:
+            reason.say(f"{verdict(question, index)} {question.reasons[index]}", "good" if index == question.right else "warning")
+
+    def _answer(self, number: int, index: int) -> None:
+        given = self.answers.setdefault(self.card.key, [-1] * len(self.choices))
+        if index < 0 or given[number] == index:
+            return
+        given[number] = index
+        self._explain(self.reasons[number], self.card.questions[number], index)
+        self.save({"answers": self.answers})
+        self.summary.value = self._summary_html()
+
+    def _turn(self, step: int) -> None:
+        self.position = min(max(self.position + step, 0), len(self.cards) - 1)
+        self._show()
+        self.choices[0].send("to the top")  # the button is pressed below, the new card begins above
+        here = _("Card {n} of {all}").format(n=self.position + 1, all=len(self.cards))
+        self.status.say(f"{here}: {self.card.heading}" if self.card.heading else f"{here}.")
+
+    def _scene_html(self, position: int) -> str:
+        card = self.cards[position]
+        count = (
+            tag("p", escape(_("Card {n} of {all}").format(n=position + 1, all=len(self.cards))), class_="ms-count")
+            if len(self.cards) > 1
+            else ""
+        )
+        heading = tag("p", tag("strong", escape(card.heading))) if card.heading else ""
+        scene = tag("p", escape(card.scene)) if card.scene else ""
+        return count + heading + scene
+
+    def finished(self) -> bool:
+        """Return whether every question of every card has an answer."""
+        return all(min(self.answers.get(card.key, [-1])) >= 0 for card in self.cards)
+
+    def _summary_html(self) -> str:
+        return self.closing_html() if self.finished() else ""
+
+    def closing_html(self) -> str:
+        """Return what is shown once everything is answered; a subclass may replace it."""
+        asked = [(q, i) for card in self.cards for q, i in zip(card.questions, self.answers[card.key], strict=True)]
+        if len(asked) == 1:
+            return ""
+        right = sum(index == question.right for question, index in asked)
+        said = ngettext(
+            "You chose the best answer in {right} of {n} question.",
+            "You chose the best answer in {right} of {n} questions.",
+            len(asked),
+        ).format(right=right, n=len(asked))
+        return tag("p", escape(said), class_="ms-closing")
+
+    def to_html(self) -> str:
+        """Return every card with options that open to their reasons."""
+        return "".join(self._static_card(position) for position in range(len(self.cards)))
+
+    def _static_card(self, position: int) -> str:
+        card = self.cards[position]
+        asked = "".join(
+            tag("p", escape(question.legend), class_="ms-question")
+            + options(
+                f"{self.key}-{card.key}-{number}",
+                (
+                    (label, tag("p", tag("strong", escape(verdict(question, i))), " ", escape(question.reasons[i])))
+                    for i, label in enumerate(question.options)
+                ),
+            )
+            for number, question in enumerate(card.questions)
+        )
+        return tag("div", self._scene_html(position), asked, class_="ms-card")
+
+    def review_line(self) -> str:
+        """Return who has reviewed the cards, in words."""
+        if all(card.reviewed_by for card in self.cards):
+            return ""
+        return tag("p", escape(_("Not yet reviewed by a clinician.")), class_="ms-review")
+
+    def sources_html(self) -> str:
+        """Return the sources of all cards, folded."""
+        if not self.sources:
+            return ""
+        return tag("details", tag("summary", escape(_("Sources"))), tag("div", source_line(self.sources)), class_="ms-more")
+
+    def sentence(self) -> str:
+        """Return the title and the number of cards."""
+        count = len(self.cards)
+        return f"{self.title}. " + ngettext(
+            "{n} card; each choice opens its reason.", "{n} cards; each choice opens its reason.", count
+        ).format(n=count)
+
+
+def verdict(question: Question, index: int) -> str:
+    """Return whether the chosen option is the best, in words."""
+    return _("Right.") if index == question.right else _("Not quite.")

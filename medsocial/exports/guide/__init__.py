@@ -1,0 +1,174 @@
+"""The facilitator's guide and kit: guide, run sheet, sheets, keys and delivery log for a session of a certain length."""
+
+import argparse
+import re
+from pathlib import Path
+
+from ...ground import paths
+from ...ground.text import _, ngettext, number
+from ...store import data
+from .log import Timings, timings
+from .session import LENGTHS, NoGuide, Session, Wishes, plan
+
+__all__ = ["LENGTHS", "NoGuide", "Timings", "Wishes", "build", "main", "timings"]
+
+
+def kit(made: Session) -> dict[str, str]:
+    """Return every file of the kit by its name."""
+    from .keys import keys_html
+    from .log import log_html, template
+    from .pages import guide_html
+    from .printables import sheets_html
+    from .run_sheet import run_sheet_html
+
+    return {
+        "guide.html": guide_html(made),
+        "run-sheet.html": run_sheet_html(made),
+        "sheets.html": sheets_html(made),
+        "keys.html": keys_html(made),
+        "delivery-log.html": log_html(made),
+        "delivery_log.csv": template(made),
+    }
+
+
+def usual_folder(minutes: int) -> Path:
+    """Return where the kit of this length is written."""
+    root = paths.repo_root()
+    return (root / "slides" / "dist" if root else Path.cwd()) / f"guide-{minutes}"
+
+
+def build(wishes: Wishes, out: Path | None = None) -> list[Path]:
+    """Write the kit and return its files; a filled-in delivery log is never overwritten.
+
+    Parameters
+    ----------
+    wishes : Wishes
+        Length, start, people, tables, country and numbers.
+    out : Path, optional
+        Folder to write to; made if missing.
+
+    Raises
+    ------
+    NoGuide
+        If it cannot be built or written; the message says how to mend it.
+    """
+    made = plan(wishes)
+    folder = out or usual_folder(made.minutes)
+    written = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in kit(made).items():
+            file = folder / name
+            if not (file.suffix == ".csv" and file.exists()):
+                file.write_text(content, encoding="utf-8", newline="\n")
+            written.append(file)
+    except OSError as error:
+        said = _("The guide cannot be written to {folder} ({reason}). Choose another folder with --out.")
+        raise NoGuide(said.format(folder=folder, reason=error.strerror)) from None
+    return written
+
+
+def print_pages(files: list[Path], program: str) -> list[Path]:
+    """Print the pages as PDF beside them, and return those that the browser wrote."""
+    from ..decks.printing import pages_of, print_deck
+
+    printed = []
+    for file in files:
+        if file.suffix == ".html":
+            made = file.with_suffix(".pdf")
+            print_deck(file.read_text(encoding="utf-8"), made, program)  # its answer counts slides, and here are none
+            printed += [made] if made.is_file() and pages_of(made) else []
+    return printed
+
+
+def minutes_after_midnight(words: str) -> int:
+    """Return a time of day as minutes after midnight.
+
+    Raises
+    ------
+    NoGuide
+        If it is no time of day.
+    """
+    found = re.fullmatch(r"([01]?\d|2[0-3])[:.]([0-5]\d)", words)
+    if not found:
+        raise NoGuide(_("{time} is no time of day. Write it like 14:00.").format(time=words))
+    return int(found[1]) * 60 + int(found[2])
+
+
+def country_code(words: str) -> str:
+    """Return the id of a country from its id or its name in any case of letters.
+
+    Raises
+    ------
+    NoGuide
+        If there is no such country; the message lists them.
+    """
+    rows = data.rows("countries")
+    known = {name.casefold(): row.country_id for row in rows for name in (row.country_id, row.name)}
+    if words.casefold() not in known:
+        listed = ", ".join(row.country_id for row in rows)
+        raise NoGuide(_("There is no country {name}. The countries are {names}.").format(name=words, names=listed))
+    return known[words.casefold()]
+
+
+def _line(words: str) -> tuple[str, str]:
+    key, sign, value = words.partition("=")
+    if not sign or not value.strip():
+        raise NoGuide(_("{line} is no line for the guide. Write it like privacy=4411.").format(line=words))
+    return key.strip().lower(), value.strip()
+
+
+def _parser() -> argparse.ArgumentParser:
+    about = _("Write the facilitator's guide and everything to print.")
+    parser = argparse.ArgumentParser(prog="workshop.py guide", description=about)
+    add = parser.add_argument
+    add("--minutes", type=int, default=60, metavar="N", help=_("30, 60, 90 or 180 minutes"))
+    add("--start", default="", metavar="14:00", help=_("clock times in the agenda"))
+    add("--people", type=int, default=24, metavar="N", help=_("how many people"))
+    add("--tables", type=int, default=0, metavar="N", help=_("how many tables; without it, one for six people"))
+    add("--country", default="", help=_("country, for clocks of notification and keys that differ"))
+    add("--line", action="append", default=[], metavar="privacy=4411", help=_("a number to print; may be repeated"))
+    add("--with", default="", dest="instead", metavar="W8", help=_("an activity that takes the place of others"))
+    add("--pdf", action=argparse.BooleanOptionalAction, default=True, help=_("write a PDF beside each page"))
+    add("--out", type=Path, metavar=_("FOLDER"), help=_("where to write them"))
+    add("--log", type=Path, nargs="+", metavar="delivery_log.csv", help=_("compare planned and taken times of filled-in logs"))
+    return parser
+
+
+def main(arguments: list[str]) -> int:
+    """Build the kit, or read delivery logs, from the command line; return the exit code."""
+    from ..decks import printing
+
+    given = _parser().parse_args(arguments)
+    try:
+        if given.log:
+            print(timings([file.expanduser() for file in given.log]).to_text())
+            return 0
+        wishes = Wishes(
+            given.minutes, minutes_after_midnight(given.start) if given.start else None, given.people, given.tables,
+            country_code(given.country) if given.country else "", given.instead, dict(map(_line, given.line)),
+        )  # fmt: skip
+        files = build(wishes, given.out.expanduser() if given.out else None)
+    except (NoGuide, data.DataError, data.UnknownName) as error:
+        print(error)
+        return 1
+    print(ngettext("{n} file written, in {folder}", "{n} files written, in {folder}", len(files)).format(
+        n=number(len(files)), folder=files[0].parent))  # fmt: skip
+    if given.pdf:
+        program = printing.find()
+        print(_report(files, print_pages(files, program)) if program else _no_browser())
+    return 0
+
+
+def _report(files: list[Path], printed: list[Path]) -> str:
+    missing = [file.name for file in files if file.suffix == ".html" and file.with_suffix(".pdf") not in printed]
+    if missing:
+        return _("The browser did not print {names}. Open the page and print it.").format(names=", ".join(missing))
+    return ngettext("{n} PDF stands beside it.", "{n} PDFs stand beside them.", len(printed)).format(n=number(len(printed)))
+
+
+def _no_browser() -> str:
+    return _(
+        "No PDF was written, since no Chromium, Chrome or Edge was found on this computer. "
+        "Open each page in your browser and print it."
+    )

@@ -1,0 +1,266 @@
+"""Pages for people without Python: one HTML file for each lesson, from what its notebook stores."""
+
+import argparse
+import html
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import mistune
+
+from ..display.markup import tag
+from ..ground import paths, text
+from ..ground.text import _
+from ..jupyter.page_list import WIDGET_VIEW
+from ..store import data
+
+LARGEST_PAGE = 1_000_000
+
+_FIRST_HEADING = re.compile(r"\s*(#{1,6})\s+\S")
+_ACTIVITY = re.compile(r'<section class="ms-activity ms-static"><p class="ms-activity-title">([^<]*)</p>')
+_LESSON_LINK = re.compile(r"(?:\./)?([\w-]+)\.ipynb(#.*)?")
+_ANCHOR = re.compile(r'<a href="((?:\./)?[\w-]+\.ipynb(?:#[^"]*)?)"')
+_PICTURE = re.compile(r'(?<=<figure class="ms-chart">)<img [^>]*>')
+_FRAME = re.compile(r'<div class="ms-table-frame">(?=<table[^>]*>(?:<caption>(.*?)</caption>)?)', re.DOTALL)
+_DATA_FRAME = re.compile(r'<table border="1" class="dataframe">(.*?)</table>', re.DOTALL)
+
+
+class NoPages(Exception):
+    """The pages cannot be built; the message says why and how to mend it."""
+
+
+@dataclass
+class Lesson:
+    """One lesson as a page shows it."""
+
+    name: str
+    row: Any
+    title: str = ""
+    body: str = ""
+    sections: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def file(self) -> str:
+        """Name of the page."""
+        return f"{self.name}.html"
+
+
+def scrollable(inner: str, label: str, **attributes: str) -> str:
+    """Return HTML in a frame that a keyboard can scroll when the screen is narrow."""
+    return tag("div", inner, tabindex="0", role="group", aria_label=label, **attributes)
+
+
+class _Prose(mistune.HTMLRenderer):
+    """Markdown as JupyterLab shows it; links between lessons lead to their pages."""
+
+    def __init__(self, lesson: Lesson, folder: Path, built: set[str]) -> None:
+        super().__init__(escape=False)
+        self.lesson, self.folder, self.built = lesson, folder, built
+
+    def heading(self, text: str, level: int, **attrs: Any) -> str:
+        plain = html.unescape(re.sub(r"<[^>]+>", "", text)).strip()
+        if level == 1 and not self.lesson.title:
+            self.lesson.title = plain
+            return ""
+        anchor = re.sub(r"[\"'<>&]", "", plain).replace(" ", "-")  # a quoted word would end the attribute
+        if level == 2:
+            self.lesson.sections.append((anchor, plain))
+        return tag(f"h{level}", text, id=anchor) + "\n"
+
+    def link(self, text: str, url: str, title: str | None = None) -> str:
+        if re.match(r"https?:|mailto:|tel:|#", url):
+            return tag("a", text, href=url, title=title)
+        to = _page_address(url, self.built)
+        return tag("a", text, href=to, title=title) if to else text
+
+    def image(self, text: str, url: str, title: str | None = None) -> str:
+        import base64
+        import mimetypes
+
+        kind = mimetypes.guess_type(url)[0] or "image/png"
+        try:
+            packed = base64.b64encode((self.folder / url).read_bytes()).decode("ascii")
+        except (OSError, ValueError):
+            raise NoPages(_("{lesson} shows the picture {picture}, which is not in the notebooks folder. "
+                            "Put it back or take it out of the text.").format(lesson=self.lesson.name, picture=url)) from None
+        return tag("img", src=f"data:{kind};base64,{packed}", alt=html.unescape(text))
+
+    def table(self, text: str) -> str:
+        return scrollable(tag("table", text, class_="ms-table"), _("Table"), class_="ms-table-frame")
+
+
+def _page_address(url: str, built: set[str]) -> str | None:
+    """Return where a link to a notebook leads among the pages; None where there is no such page."""
+    match = _LESSON_LINK.fullmatch(url)
+    return f"{match[1]}.html{match[2] or ''}" if match and match[1] in built else None
+
+
+def _adapt(output: str, built: set[str]) -> str:
+    """Return the HTML of an output, fit for a narrow screen and for a folder of pages."""
+    output = _PICTURE.sub(lambda m: scrollable(m[0], _("Chart"), class_="ms-picture"), output)
+    output = _DATA_FRAME.sub(r'<div class="ms-table-frame"><table class="ms-table">\1</table></div>', output)
+    output = _FRAME.sub(lambda m: '<div class="ms-table-frame" tabindex="0" role="group" '
+                        f'aria-label="{m[1] or _("Table")}">', output)
+
+    def redirect(match: re.Match) -> str:
+        to = _page_address(match[1], built)
+        return f'<a href="{to}"' if to else "<a"
+
+    return _ANCHOR.sub(redirect, output)
+
+
+def _outputs(cell: Any, name: str, number: int, built: set[str]) -> str:
+    """Return what a code cell stored as HTML; refuse where the page would lack something."""
+    where = {"lesson": f"{name}.ipynb", "number": number}
+    if cell.execution_count is None:
+        raise NoPages(_("Cell {number} of {lesson} has never been run, so it has nothing to show. "
+                        "Run `python3 workshop.py build`, then try again.").format(**where))
+    shown = []
+    for output in cell.outputs:
+        if output.output_type == "error":
+            raise NoPages(_("Cell {number} of {lesson} ended with an error. Mend it and run "
+                            "`python3 workshop.py build`, then try again.").format(**where))
+        if output.output_type == "stream":
+            continue
+        if "text/html" not in output.data:
+            reason = _("only its live form") if WIDGET_VIEW in output.data else _("nothing that a page can show")
+            raise NoPages(_("Cell {number} of {lesson} has stored {reason}. Run `python3 workshop.py build`, "
+                            "then try again.").format(reason=reason, **where))
+        form = "".join(output.data["text/html"])
+        # For a screen reader an activity is a group with its title, as in JupyterLab.
+        activity = _ACTIVITY.match(form)
+        named = {"role": "group", "aria_label": html.unescape(activity[1])} if activity else {}
+        shown.append(tag("div", _adapt(form, built), class_="ms-output", **named))
+    return "\n".join(shown)
+
+
+def _body(notebook: Any, lesson: Lesson, folder: Path, built: set[str]) -> str:
+    """Return the cells as HTML; what stands under a folded heading becomes folded details."""
+    markdown = mistune.create_markdown(renderer=_Prose(lesson, folder, built), plugins=["table", "strikethrough", "url"])
+    parts: list[str] = []
+    folded_at = 0
+    for number, cell in enumerate(notebook.cells, start=1):
+        if cell.metadata.get("slideshow", {}).get("slide_type") == "notes" or cell.cell_type == "raw":
+            continue
+        if cell.cell_type == "code":
+            parts.append(_outputs(cell, lesson.name, number, built))
+            continue
+        heading = _FIRST_HEADING.match(cell.source)
+        if folded_at and heading and len(heading[1]) <= folded_at:
+            parts.append("</div></details>")
+            folded_at = 0
+        written = markdown(cell.source)
+        if heading and cell.metadata.get("jp-MarkdownHeadingCollapsed") and not folded_at:
+            folded_at = len(heading[1])
+            title, rest = written.split("\n", 1)
+            written = f'<details class="ms-deeper"><summary>{title}</summary><div class="ms-deeper-body">{rest}'
+        parts.append(written)
+    return "\n".join([*parts, "</div></details>" if folded_at else ""])
+
+
+def _read(path: Path) -> Any:
+    import nbformat
+
+    try:
+        return nbformat.read(path, as_version=4)
+    except (OSError, ValueError, nbformat.ValidationError) as error:
+        raise NoPages(_("{file} cannot be read as a notebook ({error}). Restore it from the workshop's copy.").format(
+            file=path.name, error=str(error).splitlines()[0][:80])) from None
+
+
+def read_lessons(folder: Path) -> list[Lesson]:
+    """Return the lessons of a folder, in their order.
+
+    Raises
+    ------
+    NoPages
+        If the folder, a notebook or a stored output is missing.
+    """
+    found = {path.stem: path for path in sorted(folder.glob("*.ipynb"))}
+    if not found:
+        raise NoPages(_("There are no notebooks in {folder}. Restore the folder from the workshop's copy.").format(folder=folder))
+    rows = {row.lesson: row for row in data.rows("lessons")}
+    for name in (n for n, row in rows.items() if row.status == "published" and n not in found):
+        raise NoPages(_("{lesson}.ipynb is missing from {folder}. Restore it from the workshop's copy.").format(
+            lesson=name, folder=folder))
+    for name in (n for n in found if n not in rows):
+        raise NoPages(_("{lesson} has no line in lessons.csv, so its minutes are unknown. Add the line.").format(lesson=name))
+    lessons = []
+    for name, path in found.items():
+        lesson = Lesson(name, rows[name])
+        lesson.body = _body(_read(path), lesson, folder, set(found))
+        lesson.title = lesson.title or lesson.row.title
+        lessons.append(lesson)
+    return sorted(lessons, key=lambda made: made.row.number)
+
+
+def _templates() -> Any:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(loader=FileSystemLoader(paths.slides_dir() / "template"), autoescape=True,
+                              undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.globals |= {
+        "_": _,
+        "ngettext": text.ngettext,
+        "language": "en" if text.language() == text.PSEUDO else text.language(),
+        "house_style": (paths.static_dir() / "house.css").read_text(encoding="utf-8"),
+        "page_style": (paths.slides_dir() / "template" / "page.css").read_text(encoding="utf-8"),
+    }
+    return environment
+
+
+def build(out: Path, notebooks: Path | None = None) -> list[Path]:
+    """Write one page for each lesson, and the index; return the files.
+
+    Nothing is run: a page holds what the notebook has stored.
+
+    Parameters
+    ----------
+    out : Path
+        Folder to write to; made if missing.
+    notebooks : Path, optional
+        Folder of lessons; the workshop's own if left out.
+
+    Raises
+    ------
+    NoPages
+        If a notebook or the folder cannot be used; the message says how to mend it.
+    """
+    lessons = read_lessons(notebooks or paths.notebooks_dir())
+    templates = _templates()
+    pages = {"index.html": templates.get_template("index.html").render(
+        lessons=data.rows("lessons"), ways=data.rows("paths"), by_name={row.lesson: row for row in data.rows("lessons")},
+        files={lesson.name: lesson.file for lesson in lessons})}
+    for place, lesson in enumerate(lessons):
+        pages[lesson.file] = templates.get_template("lesson.html").render(
+            lesson=lesson, before=lessons[place - 1] if place else None,
+            after=lessons[place + 1] if place + 1 < len(lessons) else None)
+    for name, page in pages.items():
+        if len(page.encode()) > LARGEST_PAGE:
+            raise NoPages(_("{page} would be larger than 1 MB. Show fewer pictures in this lesson.").format(page=name))
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for name, page in pages.items():
+            (out / name).write_text(page, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise NoPages(_("The pages cannot be written to {folder} ({reason}). Choose another folder with --out.").format(
+            folder=out, reason=error.strerror)) from None
+    return [out / name for name in pages]
+
+
+def main(arguments: list[str]) -> int:
+    """Build the pages from the command line; return the exit code."""
+    root = paths.repo_root()
+    parser = argparse.ArgumentParser(prog="workshop.py pages", description=_("Build the pages for people without Python."))
+    parser.add_argument("--out", type=Path, metavar=_("FOLDER"), help=_("where to write them"),
+                        default=root / "slides" / "dist" / "pages" if root else Path.cwd() / "pages")
+    folder = parser.parse_args(arguments).out.expanduser()
+    try:
+        written = build(folder)
+    except (NoPages, data.DataError) as error:
+        print(error)
+        return 1
+    print(text.ngettext("{n} page written. Open {index}", "{n} pages written. Open {index}", len(written)).format(
+        n=len(written), index=folder / "index.html"))
+    return 0

@@ -1,0 +1,192 @@
+"""The questions for other homes: GIFT for learning platforms and CSV for everything else, with a reason for each option."""
+
+import argparse
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..ground import paths
+from ..ground.text import _, ngettext, number
+from ..model import test_items
+from ..model.cards import quiz_cards
+from ..store import data
+
+LETTERS = "ABCDEFGH"
+COLUMNS = (
+    "kind", "question_id", "title", "objective", "question", "letter", "option", "best", "feedback",
+    "holds_in", "reviewed_by", "answers_in_pilot", "source_ids",
+)  # fmt: skip
+_ESCAPED = "\\~=#{}:"
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A question as every format needs it; `right` is None where there is no key, only a discussion."""
+
+    kind: str
+    question_id: str
+    title: str
+    objective: str
+    stem: str
+    options: tuple[tuple[str, str], ...]
+    right: int | None
+    holds_in: tuple[str, ...] = ()
+    reviewed_by: str = ""
+    pilot_n: int = 0
+    source_ids: tuple[str, ...] = ()
+
+
+def quizzes() -> Iterator[Exported]:
+    """Return the questions of all quizzes."""
+    for quiz in data.yaml_content("quizzes"):
+        title, _lesson, cards = quiz_cards(quiz["id"])
+        for card, item in zip(cards, quiz["questions"], strict=True):
+            asked = card.questions[0]
+            pairs = tuple(zip(asked.options, asked.reasons, strict=True))
+            name = f"{quiz['id']}_{card.key}"
+            known = {"reviewed_by": card.reviewed_by, "pilot_n": card.pilot_n, "source_ids": card.source_ids}
+            yield Exported("quiz", name, title, item["objective"], asked.legend, pairs, asked.right, **known)
+
+
+def cases() -> Iterator[Exported]:
+    """Return the cases on patients and boundaries; a case for discussion has no key."""
+    if "cases" not in data.resources():
+        return
+    from ..model.vignettes import SETS, vignettes
+
+    for case in (case for which in SETS for case in vignettes(which)):
+        pairs = tuple(zip(case.question.options, case.question.reasons, strict=True))
+        note = f"{case.content_note} " if case.content_note else ""
+        yield Exported(
+            kind="case",
+            question_id=case.key,
+            title=case.title,
+            objective=case.objective,
+            stem=f"{note}{case.scene} {case.question.legend}",
+            options=pairs,
+            right=case.question.right if case.scored else None,
+            holds_in=() if case.where == ("ALL",) else case.where,
+            reviewed_by=case.reviewed_by,
+            pilot_n=case.pilot_n,
+            source_ids=case.source_ids,
+        )
+
+
+def items() -> Iterator[Exported]:
+    """Return the items of the test, the booster included."""
+    for item in test_items.items():
+        yield Exported(
+            kind="test_item",
+            question_id=item.item_id,
+            title=_("Day 7") if item.form == "booster" else _("Form {form}").format(form=item.form),
+            objective=item.objective,
+            stem=item.stem,
+            options=tuple((option.text, option.reason) for option in item.options),
+            right=item.right,
+            holds_in=item.holds_in,
+            reviewed_by="; ".join(item.reviewed_by),
+            pilot_n=item.pilot_n,
+            source_ids=item.source_ids,
+        )
+
+
+def everything() -> dict[str, tuple[Exported, ...]]:
+    """Return all questions by the name of their file."""
+    return {"quizzes": tuple(quizzes()), "cases": tuple(cases()), "test_items": tuple(items())}
+
+
+# ---- GIFT --------------------------------------------------------------------------------------------
+
+
+def gift_text(said: str) -> str:
+    """Return a text as it stands in a GIFT file: on one line, with the signs escaped that mean something there."""
+    flat = " ".join(said.split())
+    return "".join(f"\\{sign}" if sign in _ESCAPED else sign for sign in flat)
+
+
+def _answer_text(said: str) -> str:
+    # A sign of per cent at the start would be read as a weight, a bracket as a format.
+    return ("[plain]" if said.lstrip()[:1] in ("%", "[") else "") + gift_text(said)
+
+
+def gift_question(question: Exported) -> str:
+    """Return one question in GIFT."""
+    lines = [f"::{gift_text(question.question_id)}::[plain]{gift_text(question.stem)} {{"]
+    for place, (option, reason) in enumerate(question.options):
+        lines.append(f"\t{'=' if place == question.right else '~'}{_answer_text(option)}#{gift_text(reason)}")
+    return "\n".join([*lines, "}"])
+
+
+def gift(questions: Iterable[Exported], category: str) -> str:
+    """Return a GIFT file; questions without a key are left out, since GIFT would have to mark one."""
+    keyed = [gift_question(question) for question in questions if question.right is not None]
+    return "\n\n".join([f"$CATEGORY: {gift_text(category)}", *keyed]) + "\n"
+
+
+# ---- CSV ---------------------------------------------------------------------------------------------
+
+
+def csv_text(questions: Iterable[Exported]) -> str:
+    """Return all questions as a table with one line for each option."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for q in questions:
+        for place, (option, reason) in enumerate(q.options):
+            best = "" if q.right is None else str(place == q.right).lower()
+            known = ("; ".join(q.holds_in) or "all", q.reviewed_by, q.pilot_n, "; ".join(q.source_ids))
+            writer.writerow((q.kind, q.question_id, q.title, q.objective, q.stem, LETTERS[place], option, best, reason, *known))
+    return out.getvalue()
+
+
+def write(folder: Path) -> list[Path]:
+    """Write the files into a folder and return them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    found = everything()
+    written = []
+    for name, questions in found.items():
+        if questions:
+            written.append(folder / f"{name}.gift.txt")
+            written[-1].write_text(
+                gift(questions, f"Social media for doctors and hospitals/{name}"), encoding="utf-8", newline="\n"
+            )
+    written.append(folder / "questions.csv")
+    # The mark at the start tells spreadsheets that the file is UTF-8.
+    table = csv_text(question for questions in found.values() for question in questions)
+    written[-1].write_text("\ufeff" + table, encoding="utf-8", newline="")
+    return written
+
+
+def main(arguments: list[str]) -> int:
+    """Write the questions as GIFT and CSV; return the exit code."""
+    parser = argparse.ArgumentParser(prog="workshop.py questions", description=_("Write all questions as GIFT and CSV."))
+    parser.add_argument("--out", type=Path, help=_("folder to write into"))
+    folder = parser.parse_args(arguments).out or paths.slides_dir() / "dist" / "questions"
+    try:
+        written = write(folder)
+    except OSError as error:
+        print(
+            _("The questions were not written ({reason}). Check the folder {folder}.").format(
+                reason=error.strerror or error, folder=folder
+            )
+        )
+        return 1
+    for path in written:
+        print(path)
+    found = everything()
+    total = sum(map(len, found.values()))
+    open_ones = sum(question.right is None for questions in found.values() for question in questions)
+    print(
+        ngettext("{n} question.", "{n} questions.", total).format(n=number(total)),
+        _("These files hold the keys: keep them apart."),
+    )
+    if open_ones:
+        said = ngettext(
+            "{n} case for discussion has no key; it stands in the table only.",
+            "{n} cases for discussion have no key; they stand in the table only.",
+            open_ones,
+        )
+        print(said.format(n=number(open_ones)))
+    return 0

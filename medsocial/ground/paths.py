@@ -1,0 +1,89 @@
+"""Where the files are: data, notebooks and the participant's own folder."""
+
+import contextlib
+import functools
+import os
+from collections.abc import Iterator
+from contextvars import ContextVar
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parents[1]
+_for_a_moment: ContextVar[Path | None] = ContextVar("data folder", default=None)
+
+
+def repo_root() -> Path | None:
+    """Return the checkout that holds this package, or None when it runs from a wheel."""
+    return _checkout(PACKAGE.parent)
+
+
+@functools.lru_cache(maxsize=4)
+def _checkout(root: Path) -> Path | None:
+    return root if (root / "pyproject.toml").is_file() and (root / "notebooks").is_dir() else None
+
+
+def _shipped(folder: str) -> Path:
+    root = repo_root()
+    return root / folder if root else PACKAGE / folder
+
+
+def data_dir() -> Path:
+    """Return the folder of data tables; `MEDSOCIAL_DATA` names another one with the same columns."""
+    chosen = _for_a_moment.get() or os.environ.get("MEDSOCIAL_DATA")
+    return Path(chosen).expanduser() if chosen else shipped_data_dir()
+
+
+def shipped_data_dir() -> Path:
+    """Return the workshop's own folder of data tables."""
+    return _shipped("data")
+
+
+@contextlib.contextmanager
+def reading(folder: str | Path | None) -> Iterator[None]:
+    """Read the tables of another folder for a moment, in this thread only; None leaves everything as it is."""
+    token = _for_a_moment.set(Path(folder) if folder is not None else _for_a_moment.get())
+    try:
+        yield
+    finally:
+        _for_a_moment.reset(token)
+
+
+def notebooks_dir() -> Path:
+    """Return the folder of lessons; on a hub `MEDSOCIAL_NOTEBOOKS` names the one in each person's home."""
+    chosen = os.environ.get("MEDSOCIAL_NOTEBOOKS")
+    return Path(chosen).expanduser() if chosen else _shipped("notebooks")
+
+
+def slides_dir() -> Path:
+    """Return the folder of page and slide templates."""
+    return _shipped("slides")
+
+
+def static_dir() -> Path:
+    """Return the folder of style sheets and browser scripts."""
+    return PACKAGE / "static"
+
+
+def locale_dir() -> Path:
+    """Return the folder of translation catalogues."""
+    return PACKAGE / "locale"
+
+
+def on_shared_server() -> bool:
+    """Return whether this page runs on a hub, on Binder or under Voilà rather than on the reader's computer."""
+    servers = ("JUPYTERHUB_USER", "BINDER_REPO_URL", "VOILA_KERNEL", "VOILA_BASE_URL", "MEDSOCIAL_VISITORS")
+    return any(name in os.environ for name in servers)
+
+
+def home_dir() -> Path:
+    """Return the participant's own folder `my_workshop`; `MEDSOCIAL_HOME` names another place.
+
+    A wheel has no checkout beside which to put the folder, so there it lies in the user's home.
+    Where one server shows pages to many visitors, each page has a folder of its own below `MEDSOCIAL_VISITORS`.
+    """
+    visitors = os.environ.get("MEDSOCIAL_VISITORS")
+    if visitors:
+        return Path(visitors) / str(os.getpid())
+    chosen = os.environ.get("MEDSOCIAL_HOME")
+    if chosen:
+        return Path(chosen).expanduser()
+    return (repo_root() or Path.home()) / "my_workshop"

@@ -1,0 +1,123 @@
+"""The Jupyter server extension: names the pages that may run by themselves, and keeps saved pages readable.
+
+It serves `medsocial/pages` and `medsocial/static/house.css`, both for logged-in readers only, and
+registers a hook that runs before a notebook is saved.
+"""
+
+import json
+import os
+from pathlib import Path
+
+from jupyter_server.base.handlers import APIHandler, JupyterHandler
+from jupyter_server.utils import url_path_join
+from tornado import web
+
+from ..ground import paths
+from ..ground.text import _
+from . import page_list
+
+STYLE_SHEET = "house.css"
+
+
+def _jupyter_server_extension_points() -> list[dict[str, str]]:
+    return [{"module": "medsocial.jupyter.server"}]
+
+
+def _load_jupyter_server_extension(serverapp) -> None:
+    base = serverapp.web_app.settings["base_url"]
+    serverapp.web_app.add_handlers(
+        ".*$",
+        [
+            (url_path_join(base, "medsocial", "pages"), PagesHandler),
+            (url_path_join(base, "medsocial", "static", STYLE_SHEET.replace(".", r"\.")), StyleHandler),
+        ],
+    )
+    serverapp.contents_manager.register_pre_save_hook(before_save)
+
+
+def before_save(model: dict, path: str, **kwargs) -> None:
+    """Drop live widget views from a page of ours that is about to be stored."""
+    content = model.get("content")
+    if model.get("type") == "notebook" and isinstance(content, dict):
+        page_list.keep_static_form(content)
+
+
+def notebooks_under(root: Path) -> str | None:
+    """Return our notebooks folder as a path relative to the server's root, or None.
+
+    None also where kernels start without a safe import path: a file named like a library beside
+    the page would run first, so there no page may run by itself.
+    """
+    if not os.environ.get("PYTHONSAFEPATH"):
+        return None
+    try:
+        return paths.notebooks_dir().resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        return None
+
+
+def listed_pages(file: Path) -> dict[str, list[str]]:
+    """Return the page list that `build` wrote; a missing or damaged file lists nothing."""
+    try:
+        pages = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return pages if isinstance(pages, dict) else {}
+
+
+def words() -> dict[str, str]:
+    """Return what the front end says, in the reader's language."""
+    return {
+        "preparing": _("Preparing the page… {done} of {total}"),
+        "ready": _("The page is ready."),
+        "start": _("Start this page"),
+        "restart": _("Start again"),
+        "foreign": _(
+            "This page is not, word for word, one of the installed lessons. It can run programs on this computer. "
+            "Start it only if you know who made it."
+        ),
+        "previous": _("Previous lesson"),
+        "next": _("Next lesson"),
+        "text_size": _("Text size"),
+        "text_size_now": _("Text size {percent}%"),
+        "present": _("Full screen"),
+        "leave": _("Leave full screen"),
+        "back": _("Back"),
+        "forward": _("Forward"),
+        "place": _("Part {n} of {all}"),
+        "open": _("Open this part"),
+        "show_code": _("Show the code"),
+        "hide_code": _("Hide the code"),
+        "failed": _(
+            "The part “{section}” could not start, so you see its reading version. The other parts work. "
+            "To try again, choose “Start this page”."
+        ),
+        "stopped": _("The page stopped. To go on, choose “Start this page”."),
+        "unnamed": _("part {number}"),
+    }
+
+
+class PagesHandler(APIHandler):
+    """Serve the list of pages, where they lie, and the front end's words."""
+
+    @web.authenticated
+    def get(self) -> None:
+        root = Path(self.serverapp.root_dir)
+        answer = {
+            "notebooks_dir": notebooks_under(root),
+            "pages": listed_pages(page_list.PAGES_FILE),
+            "words": words(),
+        }
+        self.set_header("Cache-Control", "no-store")
+        self.finish(json.dumps(answer, ensure_ascii=False))
+
+
+class StyleHandler(JupyterHandler):
+    """Serve the one style sheet; a missing file is an empty one, and the page stays readable."""
+
+    @web.authenticated
+    def get(self) -> None:
+        file = paths.static_dir() / STYLE_SHEET
+        self.set_header("Content-Type", "text/css; charset=utf-8")
+        self.set_header("Cache-Control", "no-cache")
+        self.finish(file.read_bytes() if file.is_file() else b"")

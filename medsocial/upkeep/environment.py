@@ -1,0 +1,300 @@
+"""The private environment: where it is, what is in it, how it is made and repaired.
+
+Standard library only: `workshop.py` runs this before anything is installed. What goes wrong is one sentence with
+its cure, raised as `SystemExit`.
+"""
+
+import contextlib
+import errno
+import hashlib
+import importlib.util
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+WINDOWS = os.name == "nt"
+LONGEST_NAME = 170  # longest path inside an environment, from its top (measured, with room)
+LONGEST_PATH = 259  # what Windows allows by default
+SPACE_NEEDED = {"learner": 700, "test": 1200}  # MB (measured, with room)
+STAMP = "medsocial.json"
+UNFINISHED = "being made"  # in place of a stamp: ours, and to be made again
+PYTHONS = ("3.11", "3.12", "3.13", "3.14")  # every package of the locks exists ready-made for these
+
+
+def prepare(kind: str) -> tuple[Path, dict[str, str]]:
+    """Return the Python of the environment and the variables for its programs; nothing is done twice.
+
+    Parameters
+    ----------
+    kind : str
+        "learner", or "test" for the packages of the tests too.
+    """
+    lock = ROOT / ("requirements-test.lock" if kind == "test" else "requirements.lock")
+    if not lock.is_file():
+        raise SystemExit(f"The file {lock.name} is missing here; take a complete copy of the workshop and start again.")
+    want = {kind: _digest(lock.read_bytes()), "project": _digest(ROOT, (ROOT / "pyproject.toml").read_bytes())}
+    env = _ready(want)
+    if env is None:
+        with _only_one():
+            env = _ready(want) or _install(kind, lock, want)  # another window may have made it meanwhile
+    inside = variables(env)
+    if (home := inside.get("MEDSOCIAL_HOME")) != os.environ.get("MEDSOCIAL_HOME"):
+        print(f"This folder is not writable, so your answers are kept in {home}.", flush=True)
+    return python_of(env), inside
+
+
+def _digest(*parts: bytes | Path) -> str:
+    whole = b"".join(part if isinstance(part, bytes) else str(part).encode("utf-8") for part in parts)
+    return hashlib.sha256(whole).hexdigest()
+
+
+# ---- where it is, and what is in it --------------------------------------------------------------------
+
+def user_folder() -> Path:
+    """Return the user's local data folder for this copy of the workshop."""
+    if WINDOWS:
+        base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Application Support"
+    else:
+        base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(base) / "medsocial" / _digest(ROOT)[:8]
+
+
+def writable(folder: Path) -> bool:
+    """Return whether a file can be made there; asking the system is not reliable on Windows or on a USB stick."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
+def in_conda() -> bool:
+    """Return whether this is the conda environment of environment.yml: then it is used as it is."""
+    return Path(sys.prefix).name == "medsocial" and (Path(sys.prefix) / "conda-meta").is_dir()
+
+
+def places() -> list[tuple[Path, str]]:
+    """Return folders for the environment, best first, each with the reason for not taking the one before."""
+    if in_conda():
+        return [(Path(sys.prefix), "")]
+    here, there = ROOT / ".venv", user_folder() / "env"
+    if WINDOWS and len(str(here)) + LONGEST_NAME > LONGEST_PATH:
+        return [(there, "the path of this folder is too long for Windows")]
+    if (here / "pyvenv.cfg").exists() and not (here / STAMP).exists():
+        return [(there, "the folder .venv here was made by something else")]
+    if not writable(ROOT):
+        return [(there, "this folder is not writable")]
+    return [(here, ""), (there, "this folder cannot hold an environment")]
+
+
+def python_of(env: Path) -> Path:
+    """Return the Python of an environment."""
+    if in_conda():
+        return Path(sys.executable)
+    return env / "Scripts" / "python.exe" if WINDOWS else env / "bin" / "python"
+
+
+def variables(env: Path) -> dict[str, str]:
+    """Return the variables for everything that runs inside an environment."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONHOME", "PYTHONPATH")}
+    kept["PYTHONUTF8"] = "1"  # Windows: files and messages in UTF-8
+    kept["PYTHONSAFEPATH"] = "1"  # a file in the current folder never stands in for a library
+    if not in_conda():
+        kept["VIRTUAL_ENV"] = str(env)
+        kept["PATH"] = str(python_of(env).parent) + os.pathsep + kept.get("PATH", "")
+    if "MEDSOCIAL_HOME" not in kept and not writable(ROOT):
+        kept["MEDSOCIAL_HOME"] = str(user_folder() / "my_workshop")
+    return kept
+
+def read_stamp(env: Path) -> dict[str, str]:
+    """Return what the last finished install wrote; nothing if there is none, or it or the environment is damaged."""
+    try:
+        stamp = json.loads((env / STAMP).read_text(encoding="utf-8"))
+        version = stamp["python"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    return stamp if version_of(env) == version else {}
+
+
+def version_of(env: Path) -> str | None:
+    """Return the Python of an environment, asked from itself; None when it does not run."""
+    code = "import sys; print('%d.%d' % sys.version_info[:2])"
+    try:
+        done = subprocess.run([python_of(env), "-I", "-S", "-c", code], capture_output=True, text=True, timeout=60)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout.strip() if done.returncode == 0 else None
+
+
+def _ready(want: dict[str, str]) -> Path | None:
+    return next((env for env, _reason in places() if want.items() <= read_stamp(env).items()), None)
+
+
+# ---- making it -------------------------------------------------------------------------------------------
+
+@contextlib.contextmanager
+def _only_one() -> Iterator[None]:
+    """Two impatient double-clicks must not install into one folder; a lock ends with its process."""
+    name = f"medsocial-{_digest(Path.home(), ROOT)[:12]}.lock"
+    with open(os.path.join(tempfile.gettempdir(), name), "a+") as handle:
+        told = False
+        while True:
+            try:
+                if WINDOWS:
+                    import msvcrt
+                    handle.seek(0)
+                    msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
+                else:
+                    import fcntl
+                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except OSError:
+                if not told:
+                    print("Another window is preparing the workshop; this one waits for it.", flush=True)
+                told = True
+                time.sleep(0.5)
+        yield
+
+
+def _install(kind: str, lock: Path, want: dict[str, str]) -> Path:
+    env, stamp = _place(kind)
+    wheels = ROOT / "wheels"
+    if stamp.get(kind) != want[kind]:
+        (env / STAMP).write_text(UNFINISHED, encoding="utf-8")
+        total = len(re.findall(r"(?m)^[\w.-]+==", lock.read_text(encoding="utf-8")))
+        offline = ["--no-index", "--find-links", str(wheels)] if wheels.is_dir() else []
+        print("Installing packages" + (" from the folder wheels, without the network." if offline else "."), flush=True)
+        _pip(env, [*offline, "--require-hashes", "--only-binary", ":all:", "-r", str(lock)], total)
+        stamp = {kind: want[kind]}
+        if kind == "test":  # its lock holds all of the learner's
+            stamp["learner"] = _digest((ROOT / "requirements.lock").read_bytes())
+    print("Installing the workshop itself.", flush=True)
+    _pip(env, ["--no-index", "--no-deps", "--no-build-isolation", "--quiet", "-e", str(ROOT)])
+    if not str(ROOT).isascii():
+        _name_root_in_ascii(env)
+    # Last: without it, or with half of it, the next start repairs.
+    (env / STAMP).write_text(json.dumps(stamp | want | {"python": version_of(env)}, indent=1), encoding="utf-8")
+    return env
+
+
+def _place(kind: str) -> tuple[Path, dict[str, str]]:
+    """Return an environment to install into, and its stamp: a sound one, or an empty new one."""
+    if not all(importlib.util.find_spec(name) for name in ("venv", "ensurepip")):
+        package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+        raise SystemExit(f"This Python cannot make environments; install the missing part with "
+                         f"'sudo apt install {package}' (Debian, Ubuntu) or install Python from python.org, "
+                         f"then start again.")
+    for env, reason in places():
+        stamp = read_stamp(env)
+        if stamp or in_conda():
+            return env, stamp
+        if reason:
+            print(f"The environment goes to {env}, because {reason}.", flush=True)
+        try:
+            print("Making a private environment. This happens once and takes one to three minutes.", flush=True)
+            _make(kind, env)
+            return env, {}
+        except OSError as error:
+            if error.errno == errno.ENOSPC:
+                raise SystemExit(explain("No space left", env)) from None
+            problem = str(error).splitlines()[-1]
+            shutil.rmtree(env, ignore_errors=True)
+    raise SystemExit(f"No folder can hold the environment ({problem}); copy the workshop to a folder of your own, "
+                     f"such as Documents, and start again.")
+
+
+def _make(kind: str, env: Path) -> None:
+    """Make an empty environment, marked as ours before anything else so that an interrupted one is known."""
+    free = shutil.disk_usage(next(folder for folder in env.parents if folder.exists())).free // 10**6
+    if free < SPACE_NEEDED[kind]:
+        need = SPACE_NEEDED[kind]
+        raise SystemExit(f"The disk has {free} MB free and the workshop needs {need} MB; free some and start again.")
+    if env.exists():
+        (env / "pyvenv.cfg").unlink(missing_ok=True)  # first: a half-deleted one must not look like somebody else's
+        shutil.rmtree(env)
+    env.mkdir(parents=True)
+    (env / STAMP).write_text(UNFINISHED, encoding="utf-8")
+    done = subprocess.run([sys.executable, "-m", "venv", str(env)], capture_output=True, text=True, errors="replace")
+    if done.returncode:
+        raise OSError((done.stdout + done.stderr).strip() or "venv stopped")
+
+
+def _name_root_in_ascii(env: Path) -> None:
+    """Rewrite the .pth file that names this folder: before 3.13 Python reads it in the machine's own code page."""
+    for path in env.rglob("*medsocial.pth"):
+        path.write_text(f"import sys; sys.path.append({ascii(str(ROOT))})\n", encoding="ascii")
+
+
+# ---- pip -------------------------------------------------------------------------------------------------
+
+def _pip(env: Path, arguments: list[str], total: int = 0) -> None:
+    """Run pip, show a count in plain words, and turn what goes wrong into one sentence."""
+    unwanted = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_CONSTRAINT", "PIP_REQUIREMENT")
+    kept = {name: value for name, value in variables(env).items() if name not in unwanted}
+    if (ROOT / "wheels").is_dir():  # nothing may name another place
+        kept = {name: value for name, value in kept.items() if not name.startswith("PIP_")}
+        kept["PIP_CONFIG_FILE"] = os.devnull
+    kept |= {"PIP_USER": "0", "PIP_REQUIRE_HASHES": "0"}
+    command = [str(python_of(env)), "-m", "pip", "install", "--no-input", "--disable-pip-version-check",
+               "--progress-bar", "off", "--retries", "2", *arguments]
+    log, count, shown = [], 0, sys.stdout.isatty()
+    with subprocess.Popen(command, env=kept, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          encoding="utf-8", errors="replace") as child:
+        for line in child.stdout:
+            log.append(line)
+            total -= line.startswith("Ignoring ")  # listed for another system
+            if total > 0 and line.startswith(("Collecting ", "Processing ", "Requirement already")):
+                count += 1
+                if shown or count % 20 == 0:
+                    print(f"  package {count} of {total} ", end="\r" if shown else "\n", flush=True)
+            elif total > 0 and line.startswith("Installing collected"):
+                print(("\n" if shown else "") + "  unpacking them (this is the longest step)", flush=True)
+    with contextlib.suppress(OSError), open(env / "install.log", "a", encoding="utf-8") as record:
+        record.writelines(log)
+    if child.returncode:
+        raise SystemExit(explain("".join(log), env))
+
+
+_ELSEWHERE = "or use a folder made with 'workshop.py bundle', which needs no network."
+_REASONS = [  # what pip's report holds, and the sentence for it
+    (r"No space left|Errno 28|WinError 112|not enough space",
+     "The disk is full: free 1 GB and start again; the install is then repaired."),
+    (r"CERTIFICATE_VERIFY_FAILED|SSLError|SSLCertVerificationError",
+     "The network here replaces security certificates, as some hospitals do; ask your IT department for its "
+     "certificate file and set PIP_CERT to it, " + _ELSEWHERE),
+    (r"NewConnectionError|NameResolutionError|ConnectTimeout|ReadTimeout|ProxyError|Max retries|"
+     r"name resolution|Connection (broken|refused|reset|aborted)|Network is unreachable",
+     "The packages could not be downloaded because there is no way to the internet from here; connect and "
+     "start again, " + _ELSEWHERE),
+    (r"DO NOT MATCH THE HASHES",
+     "A package is not the one that was tested, so it was not installed; try again, or ask the maintainers."),
+    (r"Permission denied|Errno 13|WinError 5\b|WinError 32",
+     "Another program holds or protects {env}; close other windows of the workshop and start again."),
+]  # fmt: skip
+
+
+def explain(log: str, env: Path) -> str:
+    """Return one sentence for what pip reported."""
+    for pattern, sentence in _REASONS:
+        if re.search(pattern, log):
+            return sentence.format(env=env)
+    missing = re.search(r"No matching distribution found for ([\w.-]+)", log)
+    if missing:
+        known = " or ".join([", ".join(PYTHONS[:-1]), PYTHONS[-1]])
+        package = f"{missing.group(1)} for Python {version_of(env)} on this machine"
+        if (ROOT / "wheels").is_dir():
+            return (f"The folder wheels has no {package}; use Python {known}, or rename the folder wheels and start "
+                    f"again with a network.")
+        return f"There is no ready-made {package}; install Python {known} beside it and start again."
+    return f"The install stopped; start again, and if it stops again send the file {env / 'install.log'} to the maintainers."

@@ -1,0 +1,140 @@
+"""Run all tests: the code's style, unit and browser tests, and every notebook against what it stores."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ElementTree
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..ground import paths
+from . import build
+
+BROWSER = "tests/browser"
+SECONDS_TO_START = 60
+NOTHING_COLLECTED = 5
+NBVAL = [
+    "--nbval",
+    "--nbval-current-env",
+    f"--nbval-cell-timeout={build.SECONDS_A_CELL}",
+    f"--nbval-kernel-startup-timeout={SECONDS_TO_START}",
+]
+
+
+@dataclass
+class Tally:
+    """What became of the tests of one or more runs."""
+
+    passed: int = 0
+    failed: int = 0
+    not_run: list[str] = field(default_factory=list)
+
+    def add(self, report: Path) -> None:
+        """Count the tests of one JUnit report."""
+        for case in ElementTree.parse(report).iter("testcase"):
+            kinds = {child.tag: child for child in case}
+            if "failure" in kinds or "error" in kinds:
+                self.failed += 1
+            elif "skipped" in kinds:
+                why = kinds["skipped"].get("message", "no reason given")
+                self.not_run.append(f"{case.get('classname')}.{case.get('name')}: {why}")
+            else:
+                self.passed += 1
+
+    def closing_line(self) -> str:
+        """Return the counts in one line."""
+        line = f"{self.passed} passed, {self.failed} failed"
+        return line + (f", {len(self.not_run)} did not run" if self.not_run else "")
+
+
+def in_ci() -> bool:
+    """Return whether this is an automatic run, where a test that does not run counts as a failure."""
+    return os.environ.get("CI", "").lower() not in ("", "0", "false")
+
+
+def commands(arguments: list[str], root: Path) -> list[list[str]]:
+    """Return the arguments of each pytest run; browser, other tests and notebooks are apart unless some were named."""
+    if any((root / word.partition("::")[0]).exists() for word in arguments if not word.startswith("-")):
+        return [[*NBVAL, *arguments]]
+    return [
+        [BROWSER, *arguments],
+        ["tests", f"--ignore={BROWSER}", *arguments],
+        ["notebooks", *NBVAL, *arguments],
+    ]
+
+
+class _Run:
+    """One run of pytest in a process of its own, shown at once or when it has ended."""
+
+    def __init__(self, words: list[str], place: Path, root: Path, variables: dict[str, str]) -> None:
+        self.words, self.root, self.variables = words, root, variables
+        self.report, self.printed = place.with_suffix(".xml"), place.with_suffix(".txt")
+        self.process: subprocess.Popen | None = None
+        self.code: int | None = None
+
+    def start(self, *, shown: bool) -> None:
+        """Start the process."""
+        command = [sys.executable, "-m", "pytest", "-q", "--color=no", f"--junit-xml={self.report}", *self.words]
+        if shown:
+            self.process = subprocess.Popen(command, cwd=self.root, env=self.variables)
+        else:
+            with self.printed.open("w", encoding="utf-8") as file:
+                self.process = subprocess.Popen(
+                    command, cwd=self.root, env=self.variables, stdout=file, stderr=subprocess.STDOUT
+                )
+
+    def end(self) -> int:
+        """Wait until the process has ended, show what it printed to a file, and return its code."""
+        if self.code is None:
+            self.code = self.process.wait()
+            if self.printed.is_file():
+                print(self.printed.read_text(encoding="utf-8", errors="replace"), flush=True)
+        return self.code
+
+
+def run(arguments: list[str], root: Path, folder: Path) -> tuple[Tally, bool]:
+    """Run the checks in child processes; return the counts, and whether all of them ended well."""
+    home = folder / "answers"
+    home.mkdir()
+    variables = build.environment(home)
+    style = subprocess.run([sys.executable, "-m", "ruff", "check", "."], cwd=root, env=variables).returncode
+    if style:
+        print("The style check (ruff) found the lines above.", flush=True)
+    tally, well = Tally(), style == 0
+    # The browser waits more than it works, so its tests run beside the others; what they print comes when they end.
+    runs = [_Run(words, folder / f"run-{number}", root, variables) for number, words in enumerate(commands(arguments, root))]
+    beside = [run for run in runs if run.words[0] == BROWSER]
+    for run in [*beside, *(run for run in runs if run not in beside)]:
+        run.start(shown=run not in beside)
+        if run not in beside:
+            run.end()
+    for run in runs:
+        # With -k or -m one of the runs may have nothing to do.
+        well = run.end() in ((0, NOTHING_COLLECTED) if arguments else (0,)) and well
+        if run.report.is_file():
+            tally.add(run.report)
+        else:
+            well = False
+            print(f"pytest ended with code {run.end()} and no report.")
+    return tally, well and tally.passed > 0
+
+
+def main(arguments: list[str]) -> int:
+    """Run all tests, or those that pytest's own arguments choose."""
+    root = paths.repo_root()
+    if root is None or not (root / "tests").is_dir():
+        print("The tests are not part of an installed package. Run them from a copy of the repository.")
+        return 2
+    with tempfile.TemporaryDirectory(prefix="medsocial-", ignore_cleanup_errors=True) as folder:
+        tally, well = run(arguments, root, Path(folder))
+    if tally.not_run:
+        print("\nDid not run:")
+        print("\n".join(f"  {line}" for line in tally.not_run))
+        if in_ci():
+            print("In an automatic run (CI) that is a failure.")
+            well = False
+    elif not well and not tally.failed:
+        print("\nA check outside the counted tests failed; see above.")
+    print(f"\n{tally.closing_line()}", flush=True)
+    return 0 if well and not tally.failed else 1

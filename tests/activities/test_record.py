@@ -1,0 +1,142 @@
+"""The learning record: the reader's own note, suggested from what was done, and never called accredited."""
+
+import re
+
+import pytest
+from common import descendants, use, visible_words
+
+from medsocial.activities.learning_record import learning_record, lessons_done, minutes_of, objectives_of
+from medsocial.ground import text
+from medsocial.store import answers, data
+
+LESSON = "07_action_plan"
+
+
+@pytest.fixture(autouse=True)
+def on_a_fixed_day(monkeypatch):
+    """Hold the date still."""
+    monkeypatch.setenv("MEDSOCIAL_TODAY", "2026-11-23")
+
+
+def words_of(markup):
+    """Return the words of HTML in one line."""
+    return " ".join(visible_words(markup))
+
+
+def two_lessons():
+    """Answer something in lessons 01 and 04."""
+    answers.save("01_definitions", "footprint_audit", {"finds": []})
+    answers.save("04_dangers", "plan_time", {"rule": "duty"})
+
+
+def test_minutes_are_those_of_the_core_parts():
+    two_lessons()
+    core = {row.lesson: row.minutes_core for row in data.rows("lessons")}
+    shown = learning_record()
+    assert shown.minutes.value == core["01_definitions"] + core["04_dangers"]
+    assert str(shown.minutes.value) in shown.children[1].value
+
+
+def test_objectives_are_those_of_the_lessons_done():
+    two_lessons()
+    ticked = [name for name, box in learning_record().objectives.items() if box.value]
+    assert ticked == ["O1", "O2", "O4", "O6", "O7"]
+
+
+def test_without_an_answer_nothing_is_suggested():
+    shown = learning_record()
+    assert shown.minutes.value == 0 and not any(box.value for box in shown.objectives.values())
+    assert shown.date.value == "2026-11-23"
+    assert answers.load(LESSON) == {}
+
+
+def test_the_record_itself_is_no_lesson_done():
+    assert lessons_done({LESSON: {"learning_record": {}}}) == ()
+    rows = lessons_done({LESSON: {"learning_record": {}, "plan": {}}, "gone": {"x": {}}})
+    assert [row.lesson for row in rows] == [LESSON]
+    assert minutes_of(()) == 0 and objectives_of(()) == ()
+
+
+def test_what_is_kept_and_restored():
+    two_lessons()
+    shown = learning_record()
+    shown.minutes.value = 90
+    shown.objectives["O8"].value = True
+    shown.date.value = "2026-11-20"
+    shown.reflection.value = "I will ask before I post."
+    assert answers.load(LESSON)["learning_record"] == {
+        "date": "2026-11-20",
+        "minutes": 90,
+        "objectives": ["O1", "O2", "O4", "O6", "O7", "O8"],
+        "own_words": "I will ask before I post.",
+    }
+    assert learning_record().state() == shown.state()
+    assert "I will ask" not in answers.export().read_text(encoding="utf-8")
+
+
+def test_an_empty_list_of_objectives_is_an_answer_too():
+    two_lessons()
+    shown = learning_record()
+    for box in shown.objectives.values():
+        box.value = False
+    assert learning_record().state()["objectives"] == []
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        "x",
+        {"date": "yesterday", "minutes": "many", "objectives": "O1", "own_words": 3},
+        {"date": "20261120", "minutes": True, "objectives": None},
+        {"minutes": 99999, "date": 5},
+    ],
+)
+def test_what_cannot_be_read_is_left_out(stored):
+    answers.save(LESSON, "learning_record", stored)
+    shown = learning_record()
+    assert (shown.date.value, shown.minutes.value, shown.reflection.value) == ("2026-11-23", 0, "")
+
+
+@pytest.mark.parametrize("wrong", ["20 November", "2026-02-30", "", "20261120"])
+def test_a_wrong_date_gets_one_sentence_and_loses_nothing(wrong, home):
+    shown = learning_record()
+    shown.minutes.value = 30
+    shown.date.value = wrong
+    assert shown.status.kind == "warning" and "year-month-day" in shown.status.text
+    shown.to_print.click()
+    assert not (home / "record_to_print.html").exists()
+    assert answers.load(LESSON)["learning_record"]["minutes"] == 30
+
+
+def test_the_page_says_what_it_is_not(home):
+    shown = learning_record()
+    shown.objectives["O7"].value = True
+    shown.reflection.value = "First line\n<i>second</i> line"
+    shown.to_print.click()
+    page = (home / "record_to_print.html").read_text(encoding="utf-8")
+    said = words_of(page)
+    assert "No body has accredited it" in said and "20" in said
+    assert "Respond to an incident in the right order" in said and "<i>second</i> line" in said
+    assert "<script" not in page and "<i>second" not in page
+    assert not re.search(r"certificate|certified|validated|points", said, re.IGNORECASE)
+
+
+def test_the_static_form_knows_nothing_of_the_reader():
+    fresh = learning_record().to_html()
+    two_lessons()
+    shown = learning_record()
+    for _control in use(shown):
+        assert "Something went wrong" not in shown.status.text
+    assert learning_record().to_html() == fresh
+    assert "No body has accredited it" in words_of(fresh) and "not accredited" in shown.sentence()
+    for forbidden in ("<script", "<input", "<form", "aria-"):
+        assert forbidden not in fresh
+
+
+def test_nothing_stays_in_english():
+    two_lessons()
+    text.use_language(text.PSEUDO)
+    shown = learning_record()
+    pieces = [words_of(shown.to_html()), shown.sentence(), words_of(shown.children[1].value)]
+    pieces += [part.description for part in descendants(shown) if getattr(part, "description", "")]
+    assert re.findall(r"(?<![^\W\d_])[A-Za-z]{3,}(?![^\W\d_])", " ".join(pieces)) == []

@@ -1,0 +1,292 @@
+"""The items of the test, their forms, the codes, and the sheets on paper."""
+
+import json
+import re
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from medsocial.display.test_parts import pilot_line, reasons_html
+from medsocial.display.test_sheets import booster_card, paper_form, retest_card, reviewers_sheets, sheets, write_sheets
+from medsocial.ground import text
+from medsocial.model import class_code, class_file, test_items
+from medsocial.store import answers, data
+
+ALL = test_items.items()
+SIXTEEN = [item for item in ALL if item.form in "AB"]
+
+
+def words(item):
+    """Return how many words a reader meets: stem and options."""
+    return len(" ".join([item.stem, *(option.text for option in item.options)]).split())
+
+
+def test_forms_short_forms_and_booster():
+    assert [item.item_id for item in test_items.form("A")] == [f"A{n}" for n in range(1, 9)]
+    assert [item.item_id for item in test_items.form("B")] == [f"B{n}" for n in range(1, 9)]
+    for name in "AB":
+        assert [item.objective for item in test_items.form(name)] == [f"O{n}" for n in range(1, 9)]
+        assert [item.objective for item in test_items.short_form(name)] == ["O2", "O4", "O5", "O6"]
+    assert [item.item_id for item in test_items.booster()] == ["C1", "C2", "C3", "C4", "C5"]
+    with pytest.raises(data.UnknownName, match="A and B"):
+        test_items.form("C")
+
+
+@pytest.mark.parametrize("item", ALL, ids=lambda item: item.item_id)
+def test_an_item_is_short_and_has_one_key_and_four_reasons(item):
+    assert words(item) <= 60
+    assert len({option.text for option in item.options}) == 4
+    assert len({option.reason for option in item.options}) == 4
+    assert item.key == "ABCD"[item.right]
+    assert item.anchor and item.source_ids
+    assert all(data.row("sources", source) for source in item.source_ids)
+    assert set(item.holds_in) <= {row.country_id for row in data.rows("countries")}
+
+
+def test_the_key_is_balanced_and_its_length_is_no_clue():
+    assert Counter(item.key for item in SIXTEEN) == dict.fromkeys("ABCD", 4)
+    for name in "AB":
+        assert Counter(item.key for item in test_items.form(name)) == dict.fromkeys("ABCD", 2)
+    longest = shortest = 0
+    shares = []
+    for item in SIXTEEN:
+        sizes = [len(option.text) for option in item.options]
+        own = sizes[item.right]
+        longest += own == max(sizes) and sizes.count(own) == 1
+        shortest += own == min(sizes) and sizes.count(own) == 1
+        shares.append(own / (sum(sizes) / 4))
+    assert longest <= 4 and shortest <= 4, "more often than by chance"
+    assert 0.9 < sum(shares) / len(shares) < 1.1
+
+
+def test_corrections_of_the_fact_base_are_in():
+    by_id = {item.item_id: item for item in ALL}
+    assert "follow-up" in by_id["A5"].stem
+    assert "publisher" in by_id["B6"].stem and "exam-revision app" in by_id["B6"].stem
+    assert by_id["A7"].options[by_id["A7"].right].text.startswith("Take it down")
+    assert "CA" not in by_id["B6"].holds_in and "AU" in by_id["B6"].holds_in
+
+
+def test_no_item_stands_elsewhere_in_the_workshop():
+    def strings(node):
+        if isinstance(node, dict):
+            return [s for value in node.values() for s in strings(value)]
+        if isinstance(node, list):
+            return [s for value in node for s in strings(value)]
+        return [node] if isinstance(node, str) else []
+
+    def runs(said):
+        found = re.findall(r"[a-z0-9]+", said.lower())
+        return {tuple(found[i : i + 7]) for i in range(len(found) - 6)}
+
+    elsewhere = [
+        runs(said)
+        for name, table in data.resources().items()
+        if table["path"].endswith(".yaml") and name != "test_items" and data.resource_path(name).is_file()
+        for said in strings(data.yaml_content(name))
+    ]
+    assert len(elsewhere) > 100
+    for item in ALL:
+        own = runs(item.stem)
+        assert not any(len(own & other) > 2 for other in elsewhere), item.item_id
+
+
+def test_scores():
+    form = test_items.form("A")
+    key = "".join(item.key for item in form)
+    assert key == "BCADCADB"
+    assert test_items.score(form, key).right == 8
+    half = test_items.score(form, "BCAD----")
+    assert (half.right, half.answered, half.items) == (4, 4, 8)
+    assert half.marks == (True, True, True, True, None, None, None, None)
+    assert test_items.score(form, "ABBBABAA").right == 0
+    for bad in ("BCAD", "BCADCADE", "bcadcadb", "", 8):
+        with pytest.raises(ValueError, match="not a sheet of 8"):
+            test_items.score(form, bad)
+
+
+def test_seats_and_the_order_for_those_alone():
+    assert test_items.order_of_seat("odd", "K7TR") == "AB"
+    assert test_items.order_of_seat("even", "K7TR") == "BA"
+    codes = [f"A{a}{b}{c}" for a in "2345" for b in "ACDE" for c in "HJKLMNP"]
+    alone = Counter(test_items.order_of_seat("alone", code) for code in codes)
+    assert min(alone.values()) > len(codes) // 3 and set(alone) == {"AB", "BA"}
+    with pytest.raises(data.UnknownName, match="odd, even, alone"):
+        test_items.order_of_seat("left", "K7TR")
+
+
+def test_the_retest_is_the_first_form_in_an_order_of_its_own():
+    again = [item.item_id for item in test_items.retest("K7TR", "A")]
+    assert again == ["A6", "A5", "A4", "A1", "A8", "A2", "A3", "A7"], "the same on every computer"
+    assert sorted(again) == [f"A{n}" for n in range(1, 9)]
+    assert again != [item.item_id for item in test_items.retest("AC23", "A")]
+
+
+def test_a_pilot_until_all_have_signed_and_fifty_have_answered(monkeypatch):
+    from dataclasses import replace
+
+    assert test_items.is_pilot(ALL)
+    signed = [replace(item, reviewed_by=test_items.REVIEWERS, pilot_n=50) for item in ALL]
+    assert not test_items.is_pilot(signed) and pilot_line(signed) == ""
+    assert test_items.is_pilot([*signed, replace(signed[0], pilot_n=49)])
+    assert test_items.is_pilot([replace(signed[0], reviewed_by=("clinician", "privacy_officer", "communications_lead"))])
+    assert "50 people" in pilot_line(ALL)
+
+
+# ---- codes -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("typed", ["K7TR", "k7tr", " k7 tr ", "K7-TR", "k.7.t.r", "K7TR\n"])
+def test_a_code_is_read_kindly(typed):
+    assert class_code.normalise(typed) == "K7TR"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("", "four signs, such as K7TR"),
+        ("   ", "four signs"),
+        ("K7T", "this has 3"),
+        ("K7TRX", "this has 5"),
+        ("K0TO", "another sign for 0, O"),
+        ("<b>7", "another sign for B"),
+        ("é7TR", "letters A to Y"),
+        ("ANNA", "cannot be a name"),
+        ("2749", "cannot be a year"),
+        (None, "four signs"),
+        ("<script>", "this has 8"),
+    ],
+)
+def test_what_is_no_code_is_refused_in_one_sentence(typed, said):
+    with pytest.raises(class_code.NotACode, match=re.escape(said)):
+        class_code.normalise(typed)
+
+
+def test_drawn_codes_are_codes():
+    drawn = {class_code.draw() for _n in range(200)}
+    assert all(class_code.is_code(code) for code in drawn) and len(drawn) > 150
+    assert not set(class_code.LEFT_OUT) & set(class_code.ALPHABET)
+    assert not class_code.is_code("k7tr") and not class_code.is_code(7)
+
+
+@given(st.text(max_size=12))
+def test_any_text_is_a_code_or_one_sentence(typed):
+    try:
+        code = class_code.normalise(typed)
+    except class_code.NotACode as error:
+        assert str(error).count("\n") == 0 and str(error).endswith(".")
+    else:
+        assert class_code.is_code(code)
+
+
+# ---- the file for the class --------------------------------------------------------------------------
+
+
+def keep(which, **state):
+    """Store a test as the activity does."""
+    whole = {"code": "K7TR", "seat": "odd", "form": "A", "answers": "ABDCABCD", "submitted": True, "on": "2026-11-23"}
+    answers.save(class_file.TESTS[which], f"test_{which}", {**whole, **state})
+
+
+def test_the_file_holds_what_was_submitted_and_nothing_else(home):
+    keep("first")
+    keep("second", form="B", answers="DDDDDDDD")
+    keep("booster", form="booster", answers="CADB-", submitted=False)
+    keep("retest", made=3, commitments=["done", "", "<b>", "no"], own_words=["my words"])
+    path = class_file.write("K7TR", "0.1.0")
+    assert path == home / "class_K7TR.json"
+    assert json.loads(path.read_text(encoding="utf-8")) == {
+        "format": 1,
+        "kind": "class_answers",
+        "workshop": "0.1.0",
+        "code": "K7TR",
+        "order": "AB",
+        "first": {"form": "A", "answers": "ABDCABCD"},
+        "second": {"form": "B", "answers": "DDDDDDDD"},
+        "retest": {"form": "A", "answers": "ABDCABCD"},
+        "commitments": {"made": 3, "checked": ["done", "no"]},
+    }
+    assert [p.name for p in home.glob(".*part")] == []
+
+
+def test_tests_under_another_code_stay_out(home):
+    keep("first", code="AC23")
+    keep("second", form="A")
+    made = class_file.content("K7TR", "0.1.0")
+    assert "first" not in made and made["second"]["form"] == "A" and made["order"] == "BA"
+
+
+@pytest.mark.parametrize(
+    "state",
+    [None, [], {}, {"code": 7}, {"code": "K7TR", "seat": "odd", "form": "A", "answers": "ABCD", "submitted": True}],
+)
+def test_a_strange_state_is_no_test(state):
+    assert class_file.taken("first", state) is None
+
+
+def test_a_folder_that_cannot_be_written_is_said_in_a_sentence(home):
+    home.parent.mkdir(exist_ok=True)
+    home.write_text("a file where the folder belongs")
+    with pytest.raises(answers.NotSaved, match="Not written"):
+        class_file.write("K7TR", "0.1.0")
+
+
+# ---- paper -------------------------------------------------------------------------------------------
+
+
+def reasons_in(page):
+    """Return the reasons that stand on a page."""
+    return [o.reason for item in ALL for o in item.options if o.reason.replace("'", "&#x27;") in page]
+
+
+def test_paper_forms_hold_no_key_and_no_reason():
+    for name, page in sheets().items():
+        if name != "test_review.html":
+            assert reasons_in(page) == [], name
+            assert ("Key:" in page) == (name == "test_review.html")
+        assert page.startswith("<!doctype html>") and "http-equiv" not in page and "<script" not in page
+        assert "size: A4" in page
+    assert [item.item_id for item in test_items.short_form("B")] == re.findall(r"<p>(B\d)\.", paper_form("B", short=True))
+    assert len(re.findall(r"<p>(A\d)\.", paper_form("A"))) == 8
+    assert len(re.findall(r"<p>(C\d)\.", booster_card())) == 5
+
+
+def test_the_retest_card_is_shuffled_but_its_letters_are_typed_in_order():
+    page = retest_card("B")
+    asked = re.findall(r"<p>(B\d)\.", page)
+    assert sorted(asked) != asked
+    assert re.findall(r"<span>(B\d)</span>", page) == sorted(asked)
+    assert page.count("<tr>") == 4
+
+
+def test_a_reviewers_sheet_for_each_item():
+    page = reviewers_sheets()
+    assert page.count('class="sheet"') == 21
+    assert len(set(reasons_in(page))) == 84
+    assert page.count("Date and signature") == 21
+    assert "The key holds here: United States, United Kingdom, India, Australia, European Union and Another country." in page
+
+
+def test_sheets_are_written(tmp_path):
+    assert [path.name for path in write_sheets(tmp_path / "new")] == sorted(sheets())
+
+
+def test_reasons_name_the_country_where_the_key_fails():
+    item = test_items.form("B")[5]
+    assert "does not hold" not in reasons_html(item, 6, "D", "GB")
+    shown = reasons_html(item, 6, "A", "CA")
+    assert "In the country that you chose the key does not hold." in shown
+    assert "Another answer is better." in shown and item.options[0].reason in shown.replace("&#x27;", "'")
+    assert "No answer." in reasons_html(item, 6, "-")
+
+
+def test_the_pseudo_language_reaches_every_sheet():
+    text.use_language(text.PSEUDO)
+    for name, page in sheets().items():
+        body = re.sub(r"<[^>]+>", " ", page.split("<main>")[1])
+        if name == "test_review.html":
+            continue  # titles and publishers of sources stay in their own language
+        body = re.sub(r"\b(BOOSTER|AGAIN|PLAN|DONE|PARTLY|NO|DROPPED)\b", "", body)  # typed as they stand
+        assert re.findall(r"(?<![^\W\d_])[A-Za-z]{3,}(?![^\W\d_])", body) == []

@@ -1,0 +1,354 @@
+"""Answers survive killed processes, two pages at once, full disks and damaged files."""
+
+import dataclasses
+import errno
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+import medsocial as ms
+from medsocial.store import answers, data
+
+LESSON = "01_definitions"
+
+
+def start(script: str) -> subprocess.Popen:
+    """Start another Python that shares the answers folder."""
+    return subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def test_answers_come_back_as_they_were_saved(home):
+    state = {"choices": [1, 0, -1], "own_words": "Größe, 漢字 and “quotes”", "deep": {"a": None, "b": True}}
+    assert answers.save(LESSON, "quiz_one", state) == "Saved on this computer."
+    assert answers.load(LESSON) == {"quiz_one": state}
+    assert answers.load("00_start_here") == {}
+
+
+def test_one_activity_keeps_the_others():
+    answers.save(LESSON, "one", {"n": 1})
+    answers.save(LESSON, "two", {"n": 2})
+    answers.save(LESSON, "one", {"n": 3})
+    assert answers.load(LESSON) == {"one": {"n": 3}, "two": {"n": 2}}
+    answers.save(LESSON, "one", None)
+    assert answers.load(LESSON) == {"two": {"n": 2}}
+
+
+def test_the_file_can_be_read_by_a_person(home):
+    answers.save(LESSON, "one", {"words": "Grüße"})
+    text = answers.lesson_file(LESSON).read_text(encoding="utf-8")
+    assert "Grüße" in text
+    assert len(text.splitlines()) > 4
+    assert [path.name for path in home.iterdir() if not path.name.startswith(".")] == ["01_definitions.json"]
+
+
+def test_reading_makes_no_folder(home):
+    assert answers.load(LESSON) == {}
+    assert answers.all_lessons() == {}
+    assert not home.exists()
+
+
+def test_a_killed_kernel_loses_nothing_that_was_saved():
+    script = (
+        "from medsocial.store import answers\n"
+        f"for n in range(10_000): answers.save({LESSON!r}, f'a{{n}}', {{'n': n}}); print(n, flush=True)"
+    )
+    child = start(script)
+    reached = 0
+    for line in child.stdout:
+        reached = int(line)
+        if reached >= 25:
+            break
+    child.kill()
+    child.wait()
+    kept = answers.load(LESSON)
+    assert all(kept[f"a{n}"] == {"n": n} for n in range(reached + 1))
+    # The next page can go on at once: the dead one holds no lock.
+    assert answers.save(LESSON, "next", {"n": 1}) == "Saved on this computer."
+    assert len(answers.load(LESSON)) == len(kept) + 1
+
+
+def test_two_pages_writing_at_once_lose_nothing():
+    script = (
+        "import sys; from medsocial.store import answers\n"
+        f"for n in range(200): answers.save({LESSON!r}, f'{{sys.argv[1]}}{{n}}', {{'n': n}})"
+    )
+    children = [subprocess.Popen([sys.executable, "-c", script, name], stderr=subprocess.PIPE, text=True) for name in "ab"]
+    for child in children:
+        _out, said = child.communicate(timeout=120)
+        assert child.returncode == 0, said
+    kept = answers.load(LESSON)
+    assert set(kept) == {f"{name}{n}" for name in "ab" for n in range(200)}
+
+
+def test_two_pages_writing_the_same_answer_leave_a_whole_file():
+    script = (
+        "import sys; from medsocial.store import answers\n"
+        f"for n in range(50): answers.save({LESSON!r}, 'same', {{'who': sys.argv[1], 'n': n}})"
+    )
+    children = [subprocess.Popen([sys.executable, "-c", script, name], stderr=subprocess.PIPE, text=True) for name in "ab"]
+    assert [child.wait(timeout=120) for child in children] == [0, 0]
+    assert answers.load(LESSON)["same"]["n"] == 49
+
+
+def test_a_page_that_holds_the_file_too_long_is_said(monkeypatch, home):
+    import filelock
+
+    answers.save(LESSON, "one", {"n": 1})
+    monkeypatch.setattr(answers, "LOCK_SECONDS", 0.1)
+    with (
+        filelock.FileLock(next(home.glob(".*.lock"))),
+        pytest.raises(answers.NotSaved, match="another page"),
+    ):
+        answers.save(LESSON, "one", {"n": 2})
+    assert answers.load(LESSON) == {"one": {"n": 1}}
+
+
+def full(*_args):
+    """Do what a full disk does when the file is flushed."""
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_full_disk_keeps_the_old_answers_and_says_so(monkeypatch, home):
+    answers.save(LESSON, "one", {"n": 1})
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(answers.NotSaved, match="No space left") as stopped:
+            answers.save(LESSON, "one", {"n": 2})
+    assert str(home) in str(stopped.value)
+    assert "\n" not in str(stopped.value)
+    assert answers.load(LESSON) == {"one": {"n": 1}}
+    assert not list(home.glob("*.part")) + list(home.glob(".*.part"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="this limit does not exist on Windows")
+def test_a_write_that_the_system_refuses_keeps_the_old_answers():
+    script = (
+        "import resource, signal; from medsocial.store import answers\n"
+        f"answers.save({LESSON!r}, 'one', {{'n': 1}})\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
+        f"try: answers.save({LESSON!r}, 'one', {{'n': 'x' * 100_000}})\n"
+        "except answers.NotSaved as error: print(error)"
+    )
+    said, trouble = start(script).communicate(timeout=60)
+    assert said.startswith("Not saved ("), trouble
+    assert answers.load(LESSON) == {"one": {"n": 1}}
+
+
+def test_a_full_disk_leaves_the_answer_on_the_page(monkeypatch):
+    activity = ms.choose_path()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        activity.choice.index = 1
+    assert activity.status.kind == "warning"
+    assert "No space left" in activity.status.text
+    assert activity.choice.index == 1
+    assert activity.advice.value
+    activity.choice.index = 2
+    assert ms.choose_path().choice.index == 2
+
+
+def test_a_folder_that_cannot_be_made_is_said(home, monkeypatch):
+    home.parent.joinpath("file").write_text("not a folder", encoding="utf-8")
+    monkeypatch.setenv("MEDSOCIAL_HOME", str(home.parent / "file" / "answers"))
+    with pytest.raises(answers.NotSaved, match="Not saved"):
+        answers.save(LESSON, "one", {"n": 1})
+    with pytest.raises(answers.NotSaved, match="Not exported"):
+        answers.export()
+
+
+DAMAGED = {
+    "half a file": b'{"format": 1, "answers": {"one',
+    "no file": b"",
+    "noise": bytes(range(256)),
+    "a list": b"[1, 2]",
+    "no answers": b'{"format": 1}',
+    "answers of the wrong kind": b'{"format": 1, "answers": [1]}',
+    "a later edition": b'{"format": 99, "answers": {}}',
+    "null": b"null",
+}
+
+
+@pytest.mark.parametrize("content", DAMAGED.values(), ids=DAMAGED)
+def test_a_damaged_file_is_set_aside_and_never_overwritten(content, home):
+    home.mkdir()
+    answers.lesson_file(LESSON).write_bytes(content)
+    said = answers.save(LESSON, "one", {"n": 1})
+    assert "damaged" in said and "01_definitions.damaged-1.json" in said
+    assert (home / "01_definitions.damaged-1.json").read_bytes() == content
+    assert answers.load(LESSON) == {"one": {"n": 1}}
+    answers.lesson_file(LESSON).write_bytes(content + b" ")
+    assert answers.load(LESSON) == {}
+    assert (home / "01_definitions.damaged-1.json").read_bytes() == content
+    assert (home / "01_definitions.damaged-2.json").read_bytes() == content + b" "
+
+
+def test_damaged_answers_do_not_stop_a_page(home):
+    home.mkdir()
+    answers.lesson_file("00_start_here").write_bytes(b'{"format": 1, "ans')
+    assert ms.choose_path().choice.index == -1
+    answers.save("00_start_here", "choose_path", {"path": 17})
+    assert ms.choose_path().choice.index == -1
+
+
+OLD = [
+    {"index": "x"},
+    {"index": 99},
+    {"index": None},
+    {"answers": 3},
+    {"answers": {"real_event": "x"}},
+    [1],
+    "text",
+]
+
+
+@pytest.mark.parametrize("state", OLD, ids=str)
+def test_answers_of_another_edition_do_not_stop_a_page(state):
+    for lesson, key in [("00_start_here", "guess_recognisable"), ("00_start_here", "quiz_start_check")]:
+        answers.save(lesson, key, state)
+    answers.save("01_definitions", "footprint_audit", state)
+    assert ms.guess("recognisable").choice.index == -1
+    assert ms.quiz("start_check").to_html()
+    assert ms.check_footprint().finds == []
+
+
+def test_export_leaves_own_words_out_unless_asked():
+    answers.save(LESSON, "one", {"n": 1, "own_words": "mine", "items": [{"own_words": "also mine", "code": "x"}]})
+    exported = answers.export().read_text(encoding="utf-8")
+    assert "mine" not in exported
+    assert json.loads(exported)["lessons"] == {LESSON: {"one": {"n": 1, "items": [{"code": "x"}]}}}
+    assert "also mine" in answers.export(with_own_words=True).read_text(encoding="utf-8")
+
+
+def test_the_box_decides_what_the_button_exports(home):
+    answers.save(LESSON, "one", {"own_words": "mine"})
+    activity = ms.manage_answers()
+    activity.export.click()
+    (exported,) = home.glob("export_*.json")
+    assert "mine" not in exported.read_text(encoding="utf-8")
+    assert str(exported) in activity.status.text
+    exported.unlink()
+    activity.own_words.value = True
+    activity.export.click()
+    (exported,) = home.glob("export_*.json")
+    assert "mine" in exported.read_text(encoding="utf-8")
+
+
+def test_delete_removes_everything(home):
+    answers.save(LESSON, "one", {"n": 1})
+    answers.save("00_start_here", "two", {"n": 1})
+    answers.export()
+    (home / "01_definitions.damaged-1.json").write_text("{", encoding="utf-8")
+    # What a computer that stopped in the middle of saving leaves behind holds answers too.
+    (home / ".abc123.part").write_text('{"answers": {}}', encoding="utf-8")
+    ms.check_footprint().to_print.click()
+    assert answers.delete_all() >= 5
+    assert list(home.iterdir()) == []
+    assert answers.all_lessons() == {}
+
+
+def test_delete_asks_first(home):
+    answers.save(LESSON, "one", {"n": 1})
+    activity = ms.manage_answers()
+    activity.delete.click()
+    assert activity.question.layout.display == ""
+    assert answers.load(LESSON)
+    activity.keep.click()
+    assert activity.question.layout.display == "none"
+    assert answers.load(LESSON)
+    activity.delete.click()
+    activity.confirm.click()
+    assert answers.load(LESSON) == {}
+    assert activity.status.kind == "good"
+
+
+def test_delete_leaves_a_persons_other_files(home):
+    home.mkdir()
+    (home / "notes.txt").write_text("mine", encoding="utf-8")
+    (home / "thesis.json").write_text("{}", encoding="utf-8")
+    answers.save(LESSON, "one", {"n": 1})
+    answers.delete_all()
+    assert sorted(path.name for path in home.iterdir()) == ["notes.txt", "thesis.json"]
+
+
+def test_the_last_stop_is_the_newest_answer():
+    assert answers.last_stop() is None
+    answers.save(LESSON, "one", {"n": 1}, title="Audit your footprint")
+    assert answers.last_stop() == (LESSON, "Audit your footprint")
+    os.utime(answers.lesson_file(LESSON), (1, 1))
+    answers.save("00_start_here", "two", {"n": 1}, title="Choose your path")
+    assert answers.last_stop() == ("00_start_here", "Choose your path")
+    assert "Choose your path" in ms.continue_workshop().line.value
+
+
+def test_the_audit_stores_codes_only(home):
+    audit = ms.check_footprint()
+    next(iter(audit.searches.values())).value = True
+    audit.risk.index = 3
+    audit.add.click()
+    stored = answers.load(LESSON)["footprint_audit"]
+    words = [value for find in stored["finds"] for value in find.values() if isinstance(value, str)]
+    assert words and all(" " not in word and word == word.lower() for word in words + stored["searches"])
+    again = ms.check_footprint()
+    assert again.finds == audit.finds
+    assert len(again.finds) == 1
+
+
+def test_a_damaged_file_is_told_when_the_page_opens(home):
+    home.mkdir(parents=True, exist_ok=True)
+    (home / f"{LESSON}.json").write_text("{half", encoding="utf-8")
+    opened = ms.check_footprint()
+    assert opened.status.text == "An older answers file was damaged; it was kept as 01_definitions.damaged-1.json."
+    assert opened.status.kind == "warning"
+
+
+def test_the_check_of_the_installation_leaves_the_place_where_you_stopped(home):
+    ms.choose_path().choice.index = 0
+    stopped = answers.last_stop()
+    check = ms.check_installation()
+    check.start.click()
+    assert "Answers can be saved in" in check.found.value
+    assert answers.last_stop() == stopped and stopped[1] == "Choose your path"
+    assert [path.name for path in home.glob("*.json")] == ["00_start_here.json"]
+
+
+def test_with_every_lesson_published_the_next_one_is_named(monkeypatch):
+    lessons = data.rows("lessons")
+    published = type(lessons)(dataclasses.replace(row, status="published") for row in lessons)
+    rows = data.rows
+    monkeypatch.setattr(data, "rows", lambda name: published if name == "lessons" else rows(name))
+    names = [row.lesson for row in published]
+    for name, after in zip(names, [*names[1:], None], strict=True):
+        answers.save(name, "one", {"n": 1}, title="A quiz")
+        os.utime(answers.lesson_file(name), (2_000_000_000 + names.index(name),) * 2)
+        said = ms.continue_workshop().line.value
+        assert f"in lesson {data.row('lessons', name).number}." in said
+        assert ("Next: " in said) is (after is not None)
+        assert after is None or f'href="{after}.ipynb"' in said
+
+
+def test_an_emptied_choice_is_no_answer():
+    for activity in (ms.choose_path(), ms.guess("recognisable")):
+        activity.choice.index = 1
+        before = answers.all_lessons()
+        activity.choice.index = -1
+        assert answers.all_lessons() == before
+
+
+def test_a_title_is_escaped():
+    from medsocial.activities.parts.base import Activity
+
+    class Titled(Activity):
+        def to_html(self):
+            return ""
+
+        def sentence(self):
+            return self.title
+
+    made = Titled("Q & A <1>")
+    made.lay_out()
+    assert "Q &amp; A &lt;1&gt;" in made.children[0].value
+    assert "Q &amp; A &lt;1&gt;" in made._repr_mimebundle_()["text/html"]
