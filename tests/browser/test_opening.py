@@ -466,6 +466,7 @@ def test_full_screen_shows_one_part_at_a_time(lab, page, page_errors, workshop):
             cell.metadata.slideshow = {"slide_type": "slide"}
     workshop.write("notebooks/sample.ipynb", notebook)
     panel = lab.open(page, "notebooks/sample.ipynb")
+    panel.get_by_role("button", name="Show the code").click()
     panel.get_by_role("button", name="Full screen").click()
     place = panel.locator(".ms-lab-place")
     assert place.inner_text() == "Part 1 of 4"
@@ -483,6 +484,7 @@ def test_full_screen_shows_one_part_at_a_time(lab, page, page_errors, workshop):
     for name in ("Sample lesson", "Section one", "Section three"):
         page.get_by_role("heading", name=name).wait_for()
     panel.get_by_role("button", name="Text size").wait_for()
+    panel.get_by_role("button", name="Show the code").wait_for()  # full screen has hidden it
     assert not is_dirty(page)
     assert page_errors.none()
 

@@ -108,7 +108,7 @@ export class Reading {
     const shown = this.panel.node.classList.toggle('ms-show-code');
     for (const cell of codeCells(this.panel)) cell.inputHidden = !shown;
     this.settle();
-    return shown;
+    this.onCode?.(shown);
   }
 
   /** Running or looking is not editing: nothing to save, unless the reader changed a text. */

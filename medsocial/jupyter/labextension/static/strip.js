@@ -20,22 +20,21 @@ export class Strip {
   addTools() {
     const { panel, words, lab, reading, running, presenter } = this.page;
     const [before, after] = this.neighbours();
+    const code = makeButton(words.show_code, () => reading.toggleCode());
+    reading.onCode = shown => { code.textContent = shown ? words.hide_code : words.show_code; };
     const tools = [
-      [words.restart, () => running.restart()],
-      [words.show_code, event => {
-        event.target.textContent = reading.toggleCode() ? words.hide_code : words.show_code;
-      }],
-      [words.text_size, () => {
+      makeButton(words.restart, () => running.restart()),
+      code,
+      makeButton(words.text_size, () => {
         this.progress.textContent = fill(words.text_size_now, { percent: reading.nextTextSize() });
-      }],
-      [words.present, () => presenter.start()],
-      before && [words.previous, () => lab.openPage(before)],
-      after && [words.next, () => lab.openPage(after)],
+      }),
+      makeButton(words.present, () => presenter.start()),
+      before && makeButton(words.previous, () => lab.openPage(before)),
+      after && makeButton(words.next, () => lab.openPage(after)),
     ].filter(Boolean);
     // JupyterLab's bar is one stop of the Tab key, and keeps it on a tool that is hidden while one reads: each of ours is a stop.
     const stops = new MutationObserver(changes => changes.forEach(({ target }) => { if (target.tabIndex) target.tabIndex = 0; }));
-    tools.forEach(([label, onclick], i) => {
-      const node = makeButton(label, onclick);
+    tools.forEach((node, i) => {
       stops.observe(node, { attributeFilter: ['tabindex'] });
       panel.toolbar.insertItem(i, `medsocial-${i}`, new lab.Widget({ node }));
     });
