@@ -251,8 +251,10 @@ def test_a_lesson_that_names_another_kernel_never_starts_by_itself(lab, page, wo
     (folder / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
     notebook = sample_page()
     notebook.metadata.kernelspec = {"name": "other", "display_name": "Other", "language": "python"}
-    workshop.write("notebooks/sample.ipynb", notebook)
-    panel = lab.open(page, "notebooks/sample.ipynb", state="waiting")
+    page.goto(lab.url(workshop.write("notebooks/sample.ipynb", notebook)))
+    panel = page.locator(".ms-page:is([data-medsocial='waiting'], [data-medsocial='ready'])")
+    panel.wait_for(timeout=90_000)
+    assert not workshop.ran()
     assert panel.get_by_text("It can run programs on this computer").is_visible()
     never(lambda: workshop.ran() or live_buttons(page).count())
 
