@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 
 from ..ground import paths
 from ..ground.text import _
+from . import front_end
 
 WELCOME = "00_start_here.ipynb"
 DEFAULT_PORT = 8888
@@ -51,9 +52,8 @@ def encrypted_kernels() -> str:
 
 def _lay_out(folder: Path) -> None:
     """Lay out the front end and its settings as JupyterLab looks for them, fresh from the source tree."""
-    here = paths.PACKAGE / "jupyter"
-    settings = here / "labsettings"
-    shutil.copytree(here / "labextension", folder / "labextensions" / "medsocial")
+    settings = paths.PACKAGE / "jupyter" / "labsettings"
+    front_end.lay_out(folder / "labextensions" / "medsocial")
     (folder / "labconfig").mkdir()
     shutil.copy(settings / "medsocial.json", folder / "labconfig" / "default_setting_overrides.json")
     # Side bars for programmers stay away.

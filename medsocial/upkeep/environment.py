@@ -19,6 +19,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from . import pip_reports
+
 ROOT = Path(__file__).resolve().parents[2]
 WINDOWS = os.name == "nt"
 LONGEST_NAME = 170  # longest path inside an environment, from its top (measured, with room)
@@ -26,6 +28,14 @@ LONGEST_PATH = 259  # what Windows allows by default
 SPACE_NEEDED = {"learner": 700, "test": 1200}  # MB (measured, with room)
 STAMP = "medsocial.json"
 UNFINISHED = "being made"  # in place of a stamp: ours, and to be made again
+# What an install copies into the environment, or makes these copies with: a change asks for the install again.
+COPIED = (
+    "pyproject.toml",
+    "hatch_build.py",
+    "medsocial/jupyter/front_end.py",
+    "medsocial/jupyter/labextension",
+    "medsocial/jupyter/labsettings",
+)
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")  # every package of the locks exists ready-made for these
 
 
@@ -40,7 +50,7 @@ def prepare(kind: str) -> tuple[Path, dict[str, str]]:
     lock = ROOT / ("requirements-test.lock" if kind == "test" else "requirements.lock")
     if not lock.is_file():
         raise SystemExit(f"The file {lock.name} is missing here; take a complete copy of the workshop and start again.")
-    want = {kind: _digest(lock.read_bytes()), "project": _digest(ROOT, (ROOT / "pyproject.toml").read_bytes())}
+    want = {kind: _digest(lock.read_bytes()), "project": _digest(ROOT, *_copied())}
     env = _ready(want)
     if env is None:
         with _only_one():
@@ -54,6 +64,16 @@ def prepare(kind: str) -> tuple[Path, dict[str, str]]:
 def _digest(*parts: bytes | Path) -> str:
     whole = b"".join(part if isinstance(part, bytes) else str(part).encode("utf-8") for part in parts)
     return hashlib.sha256(whole).hexdigest()
+
+
+def _copied() -> Iterator[bytes | Path]:
+    """Yield the name and the content of every file that an install copies."""
+    for name in COPIED:
+        place = ROOT / name
+        for file in sorted(place.rglob("*")) if place.is_dir() else [place]:
+            if file.is_file():
+                yield file.relative_to(ROOT)
+                yield file.read_bytes()
 
 
 # ---- where it is, and what is in it --------------------------------------------------------------------
@@ -266,35 +286,6 @@ def _pip(env: Path, arguments: list[str], total: int = 0) -> None:
         raise SystemExit(explain("".join(log), env))
 
 
-_ELSEWHERE = "or use a folder made with 'workshop.py bundle', which needs no network."
-_REASONS = [  # what pip's report holds, and the sentence for it
-    (r"No space left|Errno 28|WinError 112|not enough space",
-     "The disk is full: free 1 GB and start again; the install is then repaired."),
-    (r"CERTIFICATE_VERIFY_FAILED|SSLError|SSLCertVerificationError",
-     "The network here replaces security certificates, as some hospitals do; ask your IT department for its "
-     "certificate file and set PIP_CERT to it, " + _ELSEWHERE),
-    (r"NewConnectionError|NameResolutionError|ConnectTimeout|ReadTimeout|ProxyError|Max retries|"
-     r"name resolution|Connection (broken|refused|reset|aborted)|Network is unreachable",
-     "The packages could not be downloaded because there is no way to the internet from here; connect and "
-     "start again, " + _ELSEWHERE),
-    (r"DO NOT MATCH THE HASHES",
-     "A package is not the one that was tested, so it was not installed; try again, or ask the maintainers."),
-    (r"Permission denied|Errno 13|WinError 5\b|WinError 32",
-     "Another program holds or protects {env}; close other windows of the workshop and start again."),
-]  # fmt: skip
-
-
 def explain(log: str, env: Path) -> str:
     """Return one sentence for what pip reported."""
-    for pattern, sentence in _REASONS:
-        if re.search(pattern, log):
-            return sentence.format(env=env)
-    missing = re.search(r"No matching distribution found for ([\w.-]+)", log)
-    if missing:
-        known = " or ".join([", ".join(PYTHONS[:-1]), PYTHONS[-1]])
-        package = f"{missing.group(1)} for Python {version_of(env)} on this machine"
-        if (ROOT / "wheels").is_dir():
-            return (f"The folder wheels has no {package}; use Python {known}, or rename the folder wheels and start "
-                    f"again with a network.")
-        return f"There is no ready-made {package}; install Python {known} beside it and start again."
-    return f"The install stopped; start again, and if it stops again send the file {env / 'install.log'} to the maintainers."
+    return pip_reports.in_one_sentence(log, env, version_of(env), PYTHONS, (ROOT / "wheels").is_dir())

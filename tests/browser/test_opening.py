@@ -186,7 +186,8 @@ def test_an_altered_or_moved_page_waits_for_a_click(lab, page, page_errors, work
     assert start.is_visible()
     assert panel.get_by_text("It can run programs on this computer").is_visible()
     never(lambda: workshop.ran() or live_buttons(page).count())
-    assert not is_dirty(page)
+    # Python, which may be up only now, writes its name into the page; the frame after that takes the mark away.
+    page.wait_for_function("!document.querySelector('.jp-mod-dirty')")
     assert page.get_by_text("Static one").is_visible(), "the static form is there to read"
     assert page.locator(".ms-page .cm-content:visible").count() == 0
     notes = panel.locator("summary", has_text="For the facilitator")
@@ -251,8 +252,10 @@ def test_a_lesson_that_names_another_kernel_never_starts_by_itself(lab, page, wo
     (folder / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
     notebook = sample_page()
     notebook.metadata.kernelspec = {"name": "other", "display_name": "Other", "language": "python"}
-    workshop.write("notebooks/sample.ipynb", notebook)
-    panel = lab.open(page, "notebooks/sample.ipynb", state="waiting")
+    page.goto(lab.url(workshop.write("notebooks/sample.ipynb", notebook)))
+    panel = page.locator(".ms-page:is([data-medsocial='waiting'], [data-medsocial='ready'])")
+    panel.wait_for(timeout=90_000)
+    assert not workshop.ran()
     assert panel.get_by_text("It can run programs on this computer").is_visible()
     never(lambda: workshop.ran() or live_buttons(page).count())
 
@@ -466,6 +469,7 @@ def test_full_screen_shows_one_part_at_a_time(lab, page, page_errors, workshop):
             cell.metadata.slideshow = {"slide_type": "slide"}
     workshop.write("notebooks/sample.ipynb", notebook)
     panel = lab.open(page, "notebooks/sample.ipynb")
+    panel.get_by_role("button", name="Show the code").click()
     panel.get_by_role("button", name="Full screen").click()
     place = panel.locator(".ms-lab-place")
     assert place.inner_text() == "Part 1 of 4"
@@ -483,6 +487,7 @@ def test_full_screen_shows_one_part_at_a_time(lab, page, page_errors, workshop):
     for name in ("Sample lesson", "Section one", "Section three"):
         page.get_by_role("heading", name=name).wait_for()
     panel.get_by_role("button", name="Text size").wait_for()
+    panel.get_by_role("button", name="Show the code").wait_for()  # full screen has hidden it
     assert not is_dirty(page)
     assert page_errors.none()
 

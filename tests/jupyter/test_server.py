@@ -3,7 +3,6 @@
 import asyncio
 import copy
 import json
-import tomllib
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -77,16 +76,6 @@ def test_a_missing_or_damaged_page_list_lists_nothing(tmp_path, text):
     assert server.listed_pages(file) == {}
 
 
-def test_the_wheel_puts_the_front_end_and_its_settings_in_place():
-    root = paths.repo_root()
-    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
-    shared = project["tool"]["hatch"]["build"]["targets"]["wheel"]["shared-data"]
-    package = json.loads((root / "medsocial/jupyter/labextension/package.json").read_text(encoding="utf-8"))
-    assert shared["medsocial/jupyter/labextension"] == f"share/jupyter/labextensions/{package['name']}"
-    assert (root / "medsocial/jupyter/labextension" / package["jupyterlab"]["_build"]["load"]).is_file()
-    assert all((root / source).exists() for source in shared)
-
-
 def run(coroutine):
     """Run to the end in a thread: after browser tests this one has a loop of Playwright's."""
     with ThreadPoolExecutor(1) as thread:
@@ -158,6 +147,8 @@ def test_pages_and_style_are_served_to_logged_in_readers_only(web_app):
     assert answer["pages"] == server.listed_pages(page_list.PAGES_FILE)
     assert "{done}" in answer["words"]["preparing"]
     assert (style.code, style.headers["Content-Type"]) == (200, "text/css; charset=utf-8")
+    assert style.headers["Cache-Control"] == "no-cache", "its name stays when it changes, so a browser asks each time"
+    assert pages.headers["Cache-Control"] == "no-store"
     assert no_pages.code == wrong.code == 403
     assert no_style.code in {302, 403}
     assert other.code == 404

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from medsocial.ground import browser
+from medsocial.jupyter import front_end
 from medsocial.upkeep import bundle, environment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -78,7 +79,8 @@ def tiny_project(folder: Path, index: Path) -> Path:
     for name in ("requirements.lock", "requirements-test.lock"):
         shutil.copy(index / name, folder)
     shutil.copy(DOOR, folder)
-    for name in ("ground/__init__.py", "ground/browser.py", "upkeep/__init__.py", "upkeep/environment.py"):
+    for name in ("ground/__init__.py", "ground/browser.py", "upkeep/__init__.py", "upkeep/environment.py",
+                 "upkeep/pip_reports.py"):
         target = folder / "medsocial" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / "medsocial" / name, target)
@@ -177,7 +179,8 @@ def test_it_parses_on_python_3_6_and_needs_only_the_standard_library():
     # Without site-packages (-S) and without the current folder (-I), as on a fresh machine.
     code = "import sys, runpy; sys.argv[1:] = ['--help']; runpy.run_path(sys.argv[0], run_name='__main__')"
     code = code.replace("sys.argv[0]", repr(str(DOOR)))
-    code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from medsocial.ground import browser; from medsocial.upkeep import environment; {code}"
+    ours = "from medsocial.ground import browser; from medsocial.upkeep import environment"
+    code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); {ours}; {code}"
     done = subprocess.run([sys.executable, "-I", "-S", "-c", code], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert "python3 workshop.py test" in done.stdout
@@ -223,6 +226,71 @@ def test_a_moved_folder_installs_only_the_workshop_itself(copied):
     assert done.returncode == 0, done.stderr
     assert "Installing packages" not in done.stdout
     assert "Installing the workshop itself" in done.stdout
+
+
+def extension_of(project: Path) -> Path:
+    """Write what an install copies into a small workshop; return a module of its extension."""
+    for name in environment.COPIED[1:]:
+        source = ROOT / name
+        copy = shutil.copytree if source.is_dir() else shutil.copy
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
+        copy(source, project / name)
+    return project / "medsocial" / "jupyter" / "labextension" / "static" / "strip.js"
+
+
+def add_a_word(file: Path) -> None:
+    file.write_text(file.read_text(encoding="utf-8") + "// more\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", [
+    "hatch_build.py", "medsocial/jupyter/front_end.py", "medsocial/jupyter/labextension/static/strip.js",
+    "medsocial/jupyter/labextension/static/one_more.js", "medsocial/jupyter/labsettings/medsocial.json"])
+def test_what_an_install_copies_is_in_the_stamp(monkeypatch, tmp_path, name):
+    def stamped() -> dict[str, str]:
+        """Return what a start asks of an environment."""
+        asked = []
+        monkeypatch.setattr(environment, "_ready", lambda want: asked.append(want) or tmp_path)
+        environment.prepare("learner")
+        return asked[0]
+
+    monkeypatch.setattr(environment, "ROOT", tmp_path)
+    for lock in ("requirements.lock", "pyproject.toml"):
+        shutil.copy(ROOT / lock, tmp_path)
+    extension_of(tmp_path)
+    before = stamped()
+    assert stamped() == before
+    (tmp_path / name).touch()
+    assert stamped() == before or name.endswith("one_more.js"), "when a file was written says nothing"
+    add_a_word(tmp_path / name)
+    assert stamped()["learner"] == before["learner"]
+    assert stamped()["project"] != before["project"]
+
+
+def test_the_stamp_covers_all_that_is_installed_as_shared_data():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    shared = project["tool"]["hatch"]["build"]["targets"]["wheel"]["shared-data"]
+    assert all((ROOT / name).exists() for name in [*shared, *environment.COPIED])
+    assert [name for name in shared if not name.startswith(tuple(environment.COPIED))] == []
+
+
+def test_a_changed_extension_installs_only_the_workshop_itself(installed):
+    """As after an upgrade: the environment was made with another one."""
+    assert start(installed, "hello").stdout.startswith("ran hello")
+    module = extension_of(installed)
+    first = start(installed, "hello")  # the stamp knew of no extension
+    (installed / "wheels").rename(installed / "away")  # no package is asked for
+    try:
+        quiet = start(installed, "hello")
+        add_a_word(module)
+        second = start(installed, "hello")
+        at_rest = start(installed, "hello")
+    finally:
+        (installed / "away").rename(installed / "wheels")
+    for done in (first, second):
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.startswith("Installing the workshop itself.\nran hello")
+    assert quiet.stdout.startswith("ran hello")
+    assert at_rest.stdout.startswith("ran hello")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="code pages of another kind")
@@ -541,13 +609,18 @@ def test_the_wheel_and_the_editable_install_carry_data_and_extension(tmp_path):
     done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "wheel"), str(tmp_path / "editable")],
                           cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    wheel, editable = (zipfile.ZipFile(next((tmp_path / kind).glob("*.whl"))).namelist()
-                       for kind in ("wheel", "editable"))
-    for listed in (wheel, editable):
-        installed = {name.partition(".data/data/")[2] for name in listed}
-        assert "share/jupyter/labextensions/medsocial/package.json" in installed
+    front_end.lay_out(tmp_path / "laid out")
+    extension = {path.relative_to(tmp_path / "laid out").as_posix(): path.read_bytes()
+                 for path in (tmp_path / "laid out").rglob("*") if path.is_file()}
+    wheel, editable = (zipfile.ZipFile(next((tmp_path / kind).glob("*.whl"))) for kind in ("wheel", "editable"))
+    for built in (wheel, editable):
+        installed = {inside: built.read(name) for name in built.namelist()
+                     if (inside := name.partition(".data/data/")[2])}
+        place = "share/jupyter/labextensions/medsocial/"
+        assert {name.removeprefix(place): held for name, held in installed.items() if name.startswith(place)} == extension
         assert "share/jupyter/lab/settings/overrides.d/medsocial.json" in installed
         assert "etc/jupyter/jupyter_server_config.d/medsocial.json" in installed
+    wheel, editable = wheel.namelist(), editable.namelist()
     assert {"medsocial/data/datapackage.json", "medsocial/notebooks/00_start_here.ipynb",
             "medsocial/static/house.css", "medsocial/__init__.py", "medsocial/jupyter/pages.json",
             "medsocial/jupyter/labsettings/page_config.json", "medsocial/locale/medsocial.pot"} <= set(wheel)

@@ -1,0 +1,90 @@
+/* What happens when a page opens: whose it is, and whether it runs by itself.
+ *
+ * A page carries `medsocial` in its notebook metadata. It is dressed for reading (style.css), and it runs by
+ * itself only if the server lists it: same folder, same name, same code, and in view. Everything else of ours
+ * waits for a click. Notebooks that are not ours are left alone. */
+
+import { codeCells, source } from './elements.js';
+import { Presenter } from './presenter.js';
+import { Reading } from './reading.js';
+import { Running } from './running.js';
+import { Strip } from './strip.js';
+
+function addStyle(href) {
+  document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href }));
+}
+
+/** The sources that the server lists for this very file, or undefined: the rule of what runs by itself. */
+function listedSources(panel, listed) {
+  const { notebooks_dir: folder, pages } = listed;
+  const path = panel.context.path;
+  const name = path.split('/').pop();
+  if (folder === null || path !== (folder === '.' ? name : `${folder}/${name}`)) return undefined;
+  if (!Object.hasOwn(pages, name)) return undefined;
+  const cells = codeCells(panel);
+  const same = cells.length === pages[name].length && cells.every((cell, i) => source(cell) === pages[name][i]);
+  return same ? pages[name] : undefined;
+}
+
+/** Resolve when the panel is the page in view; a restored hidden tab waits until it is chosen. */
+function inView(panel, tracker) {
+  return new Promise(resolve => {
+    const check = () => {
+      if (tracker.currentWidget !== panel || !panel.isVisible) return;
+      watcher.disconnect();
+      tracker.currentChanged.disconnect(check);
+      resolve();
+    };
+    const watcher = new IntersectionObserver(check);
+    watcher.observe(panel.node);
+    tracker.currentChanged.connect(check);
+    panel.disposed.connect(() => watcher.disconnect());
+    check();
+  });
+}
+
+async function open(panel, tracker, lab, asked) {
+  const [listed] = await Promise.all([asked, panel.context.ready]);
+  if (!listed || panel.isDisposed || !panel.content.model.getMetadata('medsocial')) return;
+  // What the parts of the front end know of the page, and of each other.
+  const page = { panel, listed, lab, words: listed.words };
+  page.reading = new Reading(page);
+  page.running = new Running(page);
+  page.presenter = new Presenter(page);
+  page.strip = new Strip(page);
+  await inView(panel, tracker);
+  const expected = listedSources(panel, listed);
+  if (expected) void page.running.run(expected);
+  else page.strip.offer([page.words.foreign]);
+  // The kernel's own name and version, written into the page's metadata, are no edit either.
+  await panel.sessionContext.ready;
+  await panel.sessionContext.session?.kernel?.info;
+  if (!page.running.busy && !panel.isDisposed) page.reading.settle();
+}
+
+/** Ask the server once; without its extension every notebook stays plain JupyterLab. */
+async function ask({ ServerConnection }) {
+  const settings = ServerConnection.makeSettings();
+  addStyle(`${settings.baseUrl}medsocial/static/house.css`);
+  const response = await ServerConnection.makeRequest(`${settings.baseUrl}medsocial/pages`, {}, settings);
+  return response.ok ? response.json() : null;
+}
+
+/** The plugin, given how to take what JupyterLab shares and where the style sheet lies. */
+export async function makePlugin(shared, style) {
+  addStyle(style);
+  const asked = shared('@jupyterlab/services').then(ask).catch(() => null);
+  const [{ INotebookTracker }, { CodeCell }, { Widget }] = await Promise.all(
+    ['@jupyterlab/notebook', '@jupyterlab/cells', '@lumino/widgets'].map(shared));
+  return {
+    id: 'medsocial:pages',
+    autoStart: true,
+    requires: [INotebookTracker],
+    activate: (app, tracker) => {
+      const openPage = path => app.commands.execute('docmanager:open', { path });
+      const start = panel => void open(panel, tracker, { CodeCell, Widget, openPage }, asked);
+      tracker.forEach(start);
+      tracker.widgetAdded.connect((_, panel) => start(panel));
+    },
+  };
+}

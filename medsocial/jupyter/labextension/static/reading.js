@@ -1,0 +1,118 @@
+/* Reading a page: folded parts, keys, text size, hidden code, and nothing to save by looking. */
+
+import { codeCells, sectionOf, source } from './elements.js';
+
+const TEXT_SIZES = ['100', '115', '130', '150'];
+const TEXT_SIZE = 'medsocial-text-size';
+
+const allSources = panel => panel.content.widgets.map(source).join('\0');
+
+export class Reading {
+  constructor(page) {
+    this.page = page;
+    this.panel = page.panel;
+    this.asOnDisk = allSources(this.panel);
+    this.folds = new WeakSet();
+    this.dress();
+    this.guard();
+    this.setTextSize(localStorage.getItem(TEXT_SIZE) ?? TEXT_SIZES[0]);
+  }
+
+  dress() {
+    const { panel } = this;
+    panel.addClass('ms-page');
+    panel.node.style.setProperty('--ms-lab-open', JSON.stringify(this.page.words.open));
+    const dressCells = () => {
+      for (const cell of panel.content.widgets) {
+        cell.toggleClass('ms-notes-cell', cell.model.getMetadata('slideshow')?.slide_type === 'notes');
+        if (cell.model.type === 'markdown') this.nameFold(cell);
+      }
+    };
+    dressCells();
+    panel.content.model.cells.changed.connect(() => requestAnimationFrame(dressCells));
+    // Unfolding a part is looking, too: it must not let JupyterLab rewrite the lesson's file.
+    panel.content.model.stateChanged.connect((_, change) => {
+      if (change.name === 'dirty' && change.newValue) requestAnimationFrame(() => this.settle());
+    });
+    panel.context.saveState.connect((_, state) => {
+      if (state === 'completed') this.asOnDisk = allSources(panel);
+    });
+  }
+
+  /** JupyterLab makes its button of a folded part anew each time, without a name: its words come from our style sheet. */
+  nameFold(cell) {
+    if (this.folds.has(cell)) return;
+    this.folds.add(cell);
+    const { words } = this.page;
+    const name = () => {
+      const fold = cell.node.querySelector(':scope > .jp-showHiddenCellsButton:not([aria-label])');
+      if (!fold) return;
+      fold.setAttribute('aria-label', `${words.open}: ${sectionOf(this.panel, cell, words)}`);
+      // The button goes when it is pressed; the reader goes on with what it opened.
+      fold.addEventListener('click', event => { if (event.isTrusted) requestAnimationFrame(() => this.enterPart(cell)); });
+    };
+    new MutationObserver(name).observe(cell.node, { childList: true });
+    name();
+  }
+
+  /** Move the focus to the first cell below a heading that can be seen. */
+  enterPart(heading) {
+    const cells = this.panel.content.widgets;
+    const first = cells.slice(cells.indexOf(heading) + 1).find(cell => cell.node.checkVisibility() && cell.node.offsetHeight);
+    if (!first || this.panel.node.contains(document.activeElement)) return;
+    const target = first.node.querySelector('.jp-RenderedMarkdown') ?? first.node;
+    target.tabIndex = -1;
+    target.focus({ preventScroll: true });
+  }
+
+  /** Keep the shortcuts for programmers away while the code is hidden: d d would delete a part of the page. */
+  guard() {
+    const { node } = this.panel;
+    const reading = event => node.contains(event.target) && !this.codeShown;
+    const onKey = event => {
+      if (!reading(event) || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.target.closest('input:not([type=radio], [type=checkbox], [type=range]), textarea, .cm-editor')) return;
+      const onControl = event.target.closest('button, a, summary, select, input');
+      // An arrow key on a control chooses or scrolls; it must not carry the reader to another cell.
+      const isArrow = event.key.startsWith('Arrow') && onControl?.closest('.jp-Notebook');
+      if (event.key.length === 1 || isArrow || (event.key === 'Enter' && !onControl)) event.stopImmediatePropagation();
+    };
+    // A double click marks a word; it must not turn the text into its source.
+    const onDoubleClick = event => { if (reading(event)) event.stopImmediatePropagation(); };
+    window.addEventListener('keydown', onKey, true);
+    window.addEventListener('dblclick', onDoubleClick, true);
+    this.panel.disposed.connect(() => {
+      window.removeEventListener('keydown', onKey, true);
+      window.removeEventListener('dblclick', onDoubleClick, true);
+    });
+  }
+
+  setTextSize(percent) {
+    const known = TEXT_SIZES.includes(percent) ? percent : TEXT_SIZES[0];
+    this.panel.node.dataset.medsocialSize = known;
+    localStorage.setItem(TEXT_SIZE, known);
+    return known;
+  }
+
+  /** Take the next text size, and return it in percent. */
+  nextTextSize() {
+    const at = TEXT_SIZES.indexOf(this.panel.node.dataset.medsocialSize);
+    return this.setTextSize(TEXT_SIZES[(at + 1) % TEXT_SIZES.length]);
+  }
+
+  get codeShown() {
+    return this.panel.node.classList.contains('ms-show-code');
+  }
+
+  toggleCode() {
+    const shown = this.panel.node.classList.toggle('ms-show-code');
+    for (const cell of codeCells(this.panel)) cell.inputHidden = !shown;
+    this.settle();
+    this.onCode?.(shown);
+  }
+
+  /** Running or looking is not editing: nothing to save, unless the reader changed a text. */
+  settle() {
+    if (this.asOnDisk === allSources(this.panel)) this.panel.content.model.dirty = false;
+  }
+}

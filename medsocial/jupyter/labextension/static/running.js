@@ -1,0 +1,140 @@
+/* Running a page: cell by cell, in our own kernel, and back to the reading version where something fails. */
+
+import { codeCells, fill, sectionOf, source } from './elements.js';
+
+const WIDGET_VIEW = 'application/vnd.jupyter.widget-view+json';
+const KERNEL = 'python3';
+// Closes what an earlier visit left in a living kernel. Quietly: this browser page never knew those widgets.
+const CLOSE_EARLIER_WIDGETS = `
+def close_earlier_widgets():
+    import sys
+    if 'ipywidgets' not in sys.modules: return
+    for widget in list(sys.modules['ipywidgets'].widgets.widget._instances.values()):
+        if QUIETLY and widget.comm is not None: widget.comm.publish_msg = lambda *_, **__: None
+        widget.close()
+close_earlier_widgets()
+del close_earlier_widgets`;
+
+/** JupyterLab announces a restart in its own words; the strip above our page has said it already. */
+function dismissDialog() {
+  const close = () => document.querySelector('.jp-Dialog:not(:has(input)) .jp-Dialog-footer button:only-of-type')?.click();
+  const watcher = new MutationObserver(close);
+  watcher.observe(document.body, { childList: true });
+  close();
+  setTimeout(() => watcher.disconnect(), 2000);
+}
+
+/** A cell's outputs without live views wherever a static form stands beside them. */
+function staticOutputs(cell) {
+  return cell.model.outputs.toJSON().map(output => {
+    if (!output.data?.['text/html']) return output;
+    const { [WIDGET_VIEW]: view, ...data } = output.data;
+    return { ...output, data };
+  });
+}
+
+export class Running {
+  constructor(page) {
+    this.page = page;
+    page.panel.sessionContext.statusChanged.connect((_, status) => {
+      if (['autorestarting', 'dead'].includes(status)) this.stopped();
+      if (status === 'autorestarting') dismissDialog();
+    });
+  }
+
+  get kernel() {
+    return this.page.panel.sessionContext.session?.kernel;
+  }
+
+  showStaticForms() {
+    for (const cell of codeCells(this.page.panel)) cell.model.outputs.fromJSON(staticOutputs(cell));
+    this.page.reading.settle();
+  }
+
+  /** The process behind the page ended: back to the reading version, with a way to go on. */
+  stopped() {
+    if (this.page.panel.isDisposed || this.restarting) return;
+    this.showStaticForms();
+    this.page.strip.offer([this.page.words.stopped]);
+  }
+
+  async restart() {
+    if (this.busy || this.restarting) return;
+    this.restarting = true;
+    try {
+      this.showStaticForms();
+      await this.kernel?.restart();
+    } finally {
+      this.restarting = false;
+    }
+    await this.run();
+  }
+
+  /** Run all code cells, or only as long as they equal the listed ones; a failing part leaves the rest working. */
+  async run(listed) {
+    if (this.busy) return;
+    this.busy = true;
+    const { panel, words, strip, reading } = this.page;
+    const all = codeCells(panel);
+    const cells = all.filter(cell => source(cell).trim());
+    const failed = [];
+    let stopped = false;
+    strip.hide();
+    strip.enter('running', fill(words.preparing, { done: 0, total: cells.length }));
+    try {
+      await panel.sessionContext.ready;
+      // The static forms stay in sight until Python is up.
+      await this.kernel?.info;
+      // Our programs run by themselves where our lessons do; a page may name any kernel that is installed.
+      if (listed && this.kernel?.name !== KERNEL) {
+        this.busy = false;
+        strip.offer([words.foreign]);
+        return;
+      }
+      const code = CLOSE_EARLIER_WIDGETS.replace('QUIETLY', this.ran ? 'False' : 'True');
+      this.kernel?.requestExecute({ code, silent: true, store_history: false, stop_on_error: false });
+      this.ran = true;
+      for (const [i, cell] of cells.entries()) {
+        if (listed && source(cell) !== listed[all.indexOf(cell)]) throw new Error('the page changed while it ran');
+        strip.enter('running', fill(words.preparing, { done: i + 1, total: cells.length }));
+        if (!(await this.runCell(cell))) failed.push(sectionOf(panel, cell, words));
+      }
+    } catch (error) {
+      stopped = !panel.isDisposed;
+      console.info('medsocial:', error);
+    }
+    this.busy = false;
+    if (panel.isDisposed) return;
+    const sentences = [...new Set(failed)].map(section => fill(words.failed, { section }));
+    if (stopped) sentences.push(words.stopped);
+    reading.settle();
+    if (sentences.length) strip.offer(sentences);
+    else strip.enter('ready', words.ready);
+  }
+
+  /** Run one cell; on an error put back the static form that it showed before, trusted no more than it was:
+   *  running makes a cell trusted, and a stored script of a replaced lesson would then run. */
+  async runCell(cell) {
+    const before = staticOutputs(cell);
+    const { trusted } = cell.model;
+    const putBack = () => {
+      cell.model.trusted = trusted;
+      cell.model.outputs.fromJSON(before);
+    };
+    // The height stays while the output is replaced, so that nothing moves under the reader.
+    cell.outputArea.node.style.minHeight = `${cell.outputArea.node.offsetHeight}px`;
+    try {
+      const reply = await this.page.lab.CodeCell.execute(cell, this.page.panel.sessionContext);
+      if (!reply || reply.content.status === 'ok') return true;
+      console.info('medsocial:', reply.content.ename, reply.content.evalue, reply.content.traceback);
+      putBack();
+      return false;
+    } catch (error) {
+      if (!this.page.panel.isDisposed) putBack();
+      throw error;
+    } finally {
+      // A live view draws itself a moment after the cell is done.
+      setTimeout(() => { cell.outputArea.node.style.minHeight = ''; }, 500);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+/* What stands above a page: its tools, how far it is prepared, and the strip that says what happened and offers Start. */
+
+import { element, fill, makeButton } from './elements.js';
+
+export class Strip {
+  constructor(page) {
+    this.page = page;
+    const { panel, lab } = page;
+    this.progress = element('div', 'ms-lab-progress');
+    this.progress.setAttribute('role', 'status');
+    this.progress.setAttribute('aria-live', 'polite');
+    panel.node.append(this.progress);
+    this.strip = new lab.Widget({ node: element('div', 'ms-lab-strip') });
+    this.strip.hide();
+    panel.contentHeader.addWidget(this.strip);
+    this.addTools();
+  }
+
+  /** The bar above the page: the neighbours, restart, code, text size and full screen. */
+  addTools() {
+    const { panel, words, lab, reading, running, presenter } = this.page;
+    const [before, after] = this.neighbours();
+    const code = makeButton(words.show_code, () => reading.toggleCode());
+    reading.onCode = shown => { code.textContent = shown ? words.hide_code : words.show_code; };
+    const tools = [
+      makeButton(words.restart, () => running.restart()),
+      code,
+      makeButton(words.text_size, () => {
+        this.progress.textContent = fill(words.text_size_now, { percent: reading.nextTextSize() });
+      }),
+      makeButton(words.present, () => presenter.start()),
+      before && makeButton(words.previous, () => lab.openPage(before)),
+      after && makeButton(words.next, () => lab.openPage(after)),
+    ].filter(Boolean);
+    // JupyterLab's bar is one stop of the Tab key, and keeps it on a tool that is hidden while one reads: each of ours is a stop.
+    const stops = new MutationObserver(changes => changes.forEach(({ target }) => { if (target.tabIndex) target.tabIndex = 0; }));
+    tools.forEach((node, i) => {
+      stops.observe(node, { attributeFilter: ['tabindex'] });
+      panel.toolbar.insertItem(i, `medsocial-${i}`, new lab.Widget({ node }));
+    });
+  }
+
+  /** The lessons before and after this one, as paths; none for a page outside our folder. */
+  neighbours() {
+    const { notebooks_dir: folder, pages } = this.page.listed;
+    const prefix = folder === '.' ? '' : `${folder}/`;
+    const names = Object.keys(pages).sort();
+    const at = folder === null ? -1 : names.findIndex(name => prefix + name === this.page.panel.context.path);
+    return [at - 1, at + 1].map(i => (at >= 0 && names[i] ? prefix + names[i] : null));
+  }
+
+  /** The state stands on the panel too, for style sheets and tests: running, ready or waiting. */
+  enter(state, text) {
+    this.page.panel.node.dataset.medsocial = state;
+    this.progress.textContent = text;
+  }
+
+  hide() {
+    this.strip.hide();
+  }
+
+  /** One strip above the page: what happened or is asked, and Start. */
+  offer(sentences) {
+    const start = makeButton(this.page.words.start, () => this.page.running.run());
+    start.classList.add('ms-lab-primary');
+    const text = element('div', 'ms-lab-strip-text');
+    text.setAttribute('role', 'status');
+    text.append(...sentences.map(sentence => element('p', '', sentence)));
+    this.strip.node.replaceChildren(text, start);
+    this.strip.show();
+    this.enter('waiting', '');
+  }
+}
