@@ -103,7 +103,17 @@ class Canvas:
 
 
 def wrapped(words: str, room: float, size: float = SIZE, *, bold: bool = False) -> list[str]:
-    """Return words in lines that fit the room; a word that is wider stands alone."""
+    """Return words in as few lines as fit the room, all of like length; a word that is wider stands alone."""
+    lines = _filled(words, room, size, bold)
+    for narrower in range(int(room), 0, -10):
+        even = _filled(words, narrower, size, bold)
+        if len(even) > len(lines) or max(width(line, size, bold=bold) for line in even) > room:
+            break
+        lines = even
+    return lines
+
+
+def _filled(words: str, room: float, size: float, bold: bool) -> list[str]:
     lines: list[str] = []
     for word in words.split():
         longer = f"{lines[-1]} {word}" if lines else word

@@ -12,10 +12,10 @@ from ...ground.text import _, ngettext
 from ...model import lives
 from ...store import data
 from ..taxonomy import type_names
-from .canvas import SIZE, WIDE, Canvas
+from .canvas import SIZE, TALLEST, WIDE, Canvas
 
 LIST = "source_2014"
-_CHIP, _LINE, _PAD, _GAP, _NOTE_GAP = 44, 58, 14, 12, 8
+_CHIP, _LINE, _PAD, _GAP, _NOTE_GAP = 42, 54, 14, 12, 7
 _LABEL, _ICON = 46, 34
 # Where rows stand: three of full width, then three pairs of short ones.
 _FULL = ("social_network", "messaging", "professional_network")
@@ -68,7 +68,7 @@ def draw(theme: str, step: int) -> Chart:
     """Return the picture: step 1 the types and names, step 2 their fates; nothing moves in between."""
     found = chips()
     names = [chip for group in found.values() for chip in group if chip.fate != "own"]
-    canvas = Canvas(theme, 7 * _LINE + 62)
+    canvas = Canvas(theme, TALLEST)
     start = max(width(type_names()[key], SIZE, bold=True) for key in (*_FULL, *(a for a, _b in _PAIRS))) + _LABEL + 18
     second = max(width(type_names()[key], SIZE, bold=True) for _a, key in _PAIRS) + _LABEL + 18
     said, y = [], _LINE / 2
@@ -82,7 +82,7 @@ def draw(theme: str, step: int) -> Chart:
         said.append(_row(canvas, right, found.get(right, []), _SECOND, second, y, WIDE - _SECOND, step)[0])
         y += _LINE
     if step == 2:
-        _key(canvas, y + 4)
+        _key(canvas, TALLEST - 18)
     counts = {fate: sum(chip.fate == fate for chip in names) for fate in ("closed", "unknown")}
     if step == 1:
         title = ngettext("One list of 2014: {types} types, {n} name", "One list of 2014: {types} types, {n} names", len(names))
@@ -157,8 +157,8 @@ def _key(canvas: Canvas, y: float) -> None:
     for fate, words in fate_words().items():
         fill, edge, heavy = {"alive": ("tint", "accent", 2), "renamed": ("tint", "accent", 4), "closed": (None, "danger", 2),
                              "unknown": (None, "muted", 2)}[fate]  # fmt: skip
-        canvas.box(x, y - 14, 44, 28, fill=fill, edge=edge, heavy=heavy, dashed=fate == "unknown", round_=8)
+        canvas.box(x + 4, y - 14, 40, 28, fill=fill, edge=edge, heavy=heavy, dashed=fate == "unknown", round_=8)
         if fate == "closed":
-            canvas.line(x - 4, y, x + 48, y, colour="danger", heavy=3)
+            canvas.line(x, y, x + 48, y, colour="danger", heavy=3)
         canvas.text(x + 56, y, words, colour="muted")
         x += 56 + width(words, SIZE) + 44
