@@ -110,7 +110,7 @@ def test_nothing_is_below_24_pixels_and_nothing_is_cut(name, step):
     assert (wide, high) == (1180, pytest.approx(high)) and high <= 480
     for one in written(svg):
         assert one.size * NARROWEST / wide >= 24, one.words
-        assert 0 <= one.left and one.right <= wide and 0 <= one.top and one.bottom <= high, one.words
+        assert one.left >= 0 and one.right <= wide and one.top >= 0 and one.bottom <= high, one.words
 
 
 @pytest.mark.parametrize(("name", "step"), STATES)

@@ -47,7 +47,7 @@ def draw(theme: str, step: int) -> Chart:
         canvas.address(title),
         title,
         " ".join(said),
-        _("Dots say how sure one can be, from one (very low) to four (high), by our own grades; they do not say how large it is."),
+        _("Dots say how sure one can be, from one (very low) to four (high), by our own grades; they do not say how large."),
         table.numbers(shown, _("Figures behind the picture.")),
         sources=table.sources(shown),
     )
