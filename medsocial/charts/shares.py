@@ -9,8 +9,8 @@ from ..display.recipe import with_recipe
 from ..ground import style, text
 from ..ground.text import _, ngettext
 from ..model.lives import life
+from ..model.selection import EmptySelection
 from ..store import data
-from .life_bars import EmptySelection
 from .shares_drawing import Line, draw_shares
 
 _SHOWN = ("youtube", "facebook", "instagram", "linkedin", "twitter_x", "tiktok", "whatsapp")

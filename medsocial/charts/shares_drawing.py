@@ -8,7 +8,7 @@ from ..display import picture
 from ..display.elements import Chart, Table
 from ..ground import style, text
 from ..ground.text import _
-from .life_bars import in_years
+from ..model.lives import in_years
 from .panel import WIDTH, heading, heading_height
 
 _PLOT, _AXIS, _LEFT, _SMALL = 3.3, 0.36, 0.52, 9.5
