@@ -16,6 +16,7 @@ from ..ground.text import date as in_words
 from ..store import data
 
 LIST_DATE = dt.date(2014, 7, 1)  # the list of the source text was printed in July 2014
+DAYS_PER_YEAR = 365.25
 SIGN_OF_LIFE = dt.timedelta(days=731)  # an older last sign leaves the fate unknown
 
 ENDS = ("closed", "absorbed")
@@ -193,7 +194,7 @@ def _build(platforms, event_rows) -> tuple[Any, dict[str, Life], dict[str, str],
 
 def in_years(day: dt.date) -> float:
     """Return a day as a number of years: 1 July 2014 is about 2014.5."""
-    return day.year + (day.timetuple().tm_yday - 1) / 365.25
+    return day.year + (day.timetuple().tm_yday - 1) / DAYS_PER_YEAR
 
 
 def _folded(label: str) -> str:
