@@ -86,6 +86,11 @@ class Tally:
     closed: tuple[str, ...]
     unknown: tuple[str, ...]
 
+    @property
+    def total(self) -> int:
+        """Count of platforms in the four groups."""
+        return len(self.alive) + len(self.renamed) + len(self.closed) + len(self.unknown)
+
 
 def members(cohort: str = "source_2014") -> tuple[Life, ...]:
     """Return the lives in a cohort, without the category row for the reader's own website."""

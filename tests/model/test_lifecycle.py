@@ -90,6 +90,7 @@ def test_tally_of_the_list():
     assert set(counted.closed) == {"doc2doc", "google_plus", "hangouts", "skype"}
     assert counted.renamed == ("twitter_x",)
     assert set(counted.unknown) == {"medical_directors_forum", "quantiamd", "doctors_hangout"}
+    assert counted.total == 21
     assert tally(STUDY_START).closed == tally(STUDY_START).renamed == ()
 
 
