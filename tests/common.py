@@ -113,9 +113,9 @@ def controls(activity: Any) -> list[Any]:
     """Return the controls that a reader can use at this moment."""
     import ipywidgets as w
 
-    from medsocial.activities.parts.controls import Choice, Range, Year
+    from medsocial.activities.parts.controls import Choice, Year
 
-    kinds = (Choice, Range, Year, w.Button, w.Checkbox, w.Dropdown, w.Text, w.Textarea, w.BoundedIntText)
+    kinds = (Choice, Year, w.Button, w.Checkbox, w.Dropdown, w.Text, w.Textarea, w.BoundedIntText)
     return [c for c in descendants(activity, seen_only=True) if isinstance(c, kinds) and not c.disabled]
 
 
@@ -123,8 +123,6 @@ def operate(control: Any, dice: random.Random) -> None:
     """Use a control once, in one of the ways that it allows."""
     if hasattr(control, "click"):
         control.click()
-    elif hasattr(control, "low"):
-        control.low = dice.randint(control.minimum, control.high)
     elif hasattr(control, "index"):
         if control.options:
             control.index = dice.randrange(len(control.options))

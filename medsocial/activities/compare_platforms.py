@@ -9,7 +9,8 @@ from ..display.recipe import with_recipe
 from ..ground import text
 from ..ground.text import _, ngettext
 from ..model.lives import life, lives
-from ..model.platform_profile import Answer, Compared, checked_words, compare, questions
+from ..model.platform_profile import Answer, Compared, compare
+from ..model.platform_words import checked_words, questions
 from .parts.base import Activity
 
 

@@ -14,10 +14,10 @@ from ..display.recipe import with_recipe
 from ..ground import text
 from ..ground.text import _, ngettext
 from ..model.channels import CHECKED
+from ..model.evidence import CERTAINTY, certainty_words
 from ..store import data
 from .parts.base import Activity, button
 from .parts.study_words import (
-    certainty_words,
     design_words,
     found_words,
     order_words,
@@ -28,8 +28,7 @@ from .parts.study_words import (
 
 PAGE = 8
 FILTERS = ("claim", "design", "certainty", "side")
-_COLUMN = {"claim": "claim_id"}
-_STEPS = ("high", "moderate", "low", "very_low")
+_STEPS = CERTAINTY[::-1]
 
 
 def shown_rows() -> tuple[Any, ...]:

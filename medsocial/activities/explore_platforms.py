@@ -2,22 +2,93 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 
 import ipywidgets
 
+from ..charts.lives import draw_lives
+from ..charts.lives.rows import resolve
+from ..display import picture
+from ..display.elements import Table
 from ..display.markup import escape, tag
 from ..display.recipe import with_recipe
+from ..ground import text
 from ..ground.paths import reading
 from ..ground.text import _
-from ..model import lifecycle, selection
-from ..model.lives import LIST_DATE, lives
-from ..model.selection import ANY, Filter
+from ..model import lifecycle, own_tables, selection
+from ..model.lives import LIST_DATE, State, checked_on, lives
+from ..model.platform_profile import encryption_then, fact, status_then
+from ..model.platform_words import type_names
+from ..model.selection import ANY, EmptySelection, Filter, counted, filter_labels, filter_words, loosen
 from .parts.base import Activity, button
 from .parts.controls import Year
-from .parts.explorer_view import EmptySelection, View, counted, filter_labels, filter_words, loosen, view
 from .parts.pictures import PicturePane
 from .what_became_of import what_became_of
+
+MOST_ROWS = 60
+_GONE = ("closed", "not_yet")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a choice of filters shows, ready to send: a chart, as a `PicturePane` takes it, with a table below."""
+
+    picture: str
+    chart: str
+    table: str
+    words: str
+    sources: tuple[str, ...]
+
+    def to_html(self) -> str:
+        """Return the chart with its table folded below."""
+        return self.chart + tag("details", tag("summary", escape(_("Show the table"))), self.table, class_="ms-more")
+
+    def sentence(self) -> str:
+        """Return the words of the picture."""
+        return self.words
+
+
+@picture.memoised
+def view(wanted: Filter) -> View:
+    """Return what a choice of filters shows.
+
+    Raises
+    ------
+    EmptySelection
+        If nothing fits; the message says which filter to loosen.
+    """
+    states = selection.fitting(wanted)
+    if not states:
+        raise EmptySelection(loosen(wanted))
+    (first, last), day = lifecycle.years(), states[0].date
+    then = {state.platform_id: state for state in states}
+    bars = resolve(then, first, last, day)
+    chart, table = draw_lives(bars, first, last, day), table_of([then[bar.platform_id] for bar in bars])
+    sources = tuple(sorted({*chart.sources, *table.sources}))
+    return View(chart.picture, chart.to_html(), table.to_html(), chart.sentence(), sources)
+
+
+def table_of(states: list[State]) -> Table:
+    """Return the platforms as they were on one day, the end of a year."""
+    rows, sources = [], set()
+    for state in states[:MOST_ROWS]:
+        one = lives()[state.platform_id]
+        status, encryption = status_then(state), encryption_then(state)
+        seen, checked = (fact(state.platform_id, name) for name in ("default_visibility", "identity_check"))
+        there = status.marked if state.status in _GONE else ""
+        cells = ("–", "–", "–") if there else (seen.marked, checked.marked, encryption.marked)
+        rows.append((state.name, type_names().get(one.type_primary, one.type_primary), status.marked, *cells))
+        for answer in (status,) if there else (status, seen, checked, encryption):
+            sources.update(answer.source_ids)
+    day = states[0].date
+    form = _("On {date}, the last day checked.") if day == checked_on() else _("At the end of {year}.")
+    caption = form.format(date=text.date(day), year=day.year) + " " + _("Who sees it and what is checked: as last read.")
+    if len(states) > MOST_ROWS:
+        caption += " " + _("The first {n} of {all}; choose more filters to see the others.").format(
+            n=text.number(MOST_ROWS), all=text.number(len(states))
+        )
+    columns = (_("Name then"), _("Type"), _("Then"), _("Who sees it"), _("Checked of identity"), _("Encrypted then"))
+    return Table(columns, rows, caption, sources=tuple(sorted(sources)))
 
 
 class PlatformExplorer(Activity):
@@ -44,7 +115,7 @@ class PlatformExplorer(Activity):
             self._build()
 
     def _faults(self) -> tuple[str, ...]:
-        if found := selection.faults():
+        if found := own_tables.faults():
             return found
         try:
             self.start = selection.default_filter()

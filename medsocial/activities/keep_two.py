@@ -16,7 +16,7 @@ from ..ground import text
 from ..ground.text import _
 from ..model.channels import CHECKED
 from ..model.lives import checked_on, lives
-from ..model.platform_fact import fact_words
+from ..model.platform_profile import fact_words
 from ..store import data
 from .parts.base import Activity
 

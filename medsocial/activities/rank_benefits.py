@@ -12,26 +12,25 @@ from ..display.markup import escape, options, source_line, tag
 from ..display.recipe import with_recipe
 from ..ground import text
 from ..ground.text import _, ngettext
+from ..model.evidence import CERTAINTY, certainty_words
 from ..store import data
 from .parts.base import Activity, button
 from .parts.controls import Choice
-from .parts.study_words import certainty_words
 
 BENEFITS = ("B1", "B2", "B3", "B4", "B5", "B6")
-STEPS = ("very_low", "low", "moderate", "high")
 
 
 def judged(claim_id: str) -> tuple[str, ...]:
     """Return our grades of a claim, lowest first; several where it is graded in its parts."""
     own = data.row("claims", claim_id).certainty
     given = {own} if own else {row.certainty for row in data.rows("claims") if row.part_of == claim_id}
-    return tuple(step for step in STEPS if step in given)
+    return tuple(step for step in CERTAINTY if step in given)
 
 
 def distance(claim_id: str, guess: str) -> int:
     """Return how many steps a guess lies above (positive) or below our grade; 0 within it."""
-    ours = [STEPS.index(step) for step in judged(claim_id)]
-    own = STEPS.index(guess)
+    ours = [CERTAINTY.index(step) for step in judged(claim_id)]
+    own = CERTAINTY.index(guess)
     return own - ours[-1] if own > ours[-1] else min(own - ours[0], 0)
 
 
@@ -45,7 +44,7 @@ class RankBenefits(Activity):
         self.claims = [data.row("claims", one) for one in BENEFITS]
         self.sources = tuple(sorted({row.source_id for row in self.claims}))
         steps = certainty_words()
-        labels = [_sentence_case(steps[step]) for step in STEPS]
+        labels = [_sentence_case(steps[step]) for step in CERTAINTY]
         self.choices = [
             Choice(legend=_("{n}. {benefit}").format(n=i, benefit=row.label), options=labels, in_row=True)
             for i, row in enumerate(self.claims, start=1)
@@ -55,8 +54,8 @@ class RankBenefits(Activity):
         self._emptying = False
         kept = self.saved("guesses", dict)
         for row, choice in zip(self.claims, self.choices, strict=True):
-            if kept.get(row.claim_id) in STEPS:
-                choice.index = STEPS.index(kept[row.claim_id])
+            if kept.get(row.claim_id) in CERTAINTY:
+                choice.index = CERTAINTY.index(kept[row.claim_id])
         for choice in self.choices:
             self.watch(choice, "index", lambda _change: self._guessed())
         self.again.on_click(self.guard(lambda _button: self._start_again()))
@@ -66,7 +65,7 @@ class RankBenefits(Activity):
     def guesses(self) -> dict[str, str]:
         """Return the guesses made so far, by claim."""
         pairs = zip(self.claims, self.choices, strict=True)
-        return {row.claim_id: STEPS[choice.index] for row, choice in pairs if choice.index >= 0}
+        return {row.claim_id: CERTAINTY[choice.index] for row, choice in pairs if choice.index >= 0}
 
     def finished(self) -> bool:
         """Return whether all six are guessed."""
@@ -114,8 +113,8 @@ class RankBenefits(Activity):
 
         steps = certainty_words()
         spread = Table(
-            columns=(_("Benefit"), *(_sentence_case(steps[step]) for step in STEPS)),
-            rows=[(row.label, *(cell(row.claim_id, step) for step in STEPS)) for row in self.claims],
+            columns=(_("Benefit"), *(_sentence_case(steps[step]) for step in CERTAINTY)),
+            rows=[(row.label, *(cell(row.claim_id, step) for step in CERTAINTY)) for row in self.claims],
             caption=_("Your grades beside those of our table."),
         )
         reasons = "".join(tag("li", tag("strong", escape(row.label + ".")), " ", _reason_html(row)) for row in self.claims)
@@ -135,7 +134,7 @@ class RankBenefits(Activity):
                             _sentence_case(steps[step]),
                             tag("p", tag("strong", escape(_compared(row.claim_id, step))), " ", _reason_html(row)),
                         )
-                        for step in STEPS
+                        for step in CERTAINTY
                     ),
                 )
             )

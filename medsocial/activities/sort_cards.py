@@ -10,7 +10,7 @@ from ..ground import text
 from ..ground.text import _, ngettext
 from ..model.cards import Card
 from ..model.platform_cards import facts_of, platform_cards
-from ..model.platform_profile import checked_words
+from ..model.platform_words import checked_words
 from ..store import data
 from .parts.cards import Cards
 

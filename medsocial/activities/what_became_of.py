@@ -4,7 +4,7 @@ from ..display.elements import Callout
 from ..display.recipe import with_recipe
 from ..ground.text import _
 from ..model import lifecycle
-from ..model.platform_profile import status_words
+from ..model.platform_words import status_words
 
 
 @with_recipe

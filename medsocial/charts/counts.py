@@ -9,10 +9,10 @@ from ..display.recipe import with_recipe
 from ..ground import text
 from ..ground.text import _, ngettext
 from ..model.lives import life, lives
+from ..model.selection import EmptySelection
 from ..store import data
 from .bars import Bar, draw_bars
 from .gss import plot_gss_2016
-from .life_bars import EmptySelection
 
 __all__ = ["plot_consult_funnel", "plot_counts", "plot_gss_2016"]
 

@@ -9,8 +9,8 @@ from ..ground import style, text
 from ..ground.text import _
 from ..model.intervals import wilson
 from ..model.lives import life
+from ..model.selection import EmptySelection
 from ..store import data
-from .life_bars import EmptySelection
 from .panel import WIDTH, heading, heading_height
 
 _SMALL, _LABEL, _ROW = 9.5, 11, 0.3

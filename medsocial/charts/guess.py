@@ -7,7 +7,7 @@ from ..display.elements import Chart, Table
 from ..display.recipe import with_recipe
 from ..ground import style, text
 from ..ground.text import _
-from ..model.evidence import estimate
+from ..model.evidence import certainty_words, estimate
 from ..store import data
 from .panel import WIDTH, Row, counted, draw_panel, panel_height
 
@@ -86,12 +86,7 @@ def caption_of(evidence_ids: tuple[str, ...], weakness: str = "") -> str:
     if any(estimate(key).low is None for key in evidence_ids):
         shown += " " + _("A hollow dot has no interval, since its source gives no count.")
     certainty = data.row("evidence", evidence_ids[0]).certainty
-    grade = {
-        "high": _("Certainty: high."),
-        "moderate": _("Certainty: moderate."),
-        "low": _("Certainty: low."),
-        "very_low": _("Certainty: very low."),
-    }[certainty]
+    grade = _("Certainty: {step}.").format(step=certainty_words()[certainty])
     return f"{shown} {grade}" + (f" {weakness}" if weakness else "")
 
 

@@ -7,6 +7,7 @@ from ..display.elements import Chart, Table
 from ..display.recipe import with_recipe
 from ..ground import style, text
 from ..ground.text import _, ngettext
+from ..model.platform_words import type_names
 from ..store import data
 from .panel import WIDTH, heading, heading_height
 
@@ -15,21 +16,6 @@ _CHIP, _LINE, _GAP, _PAD, _HEAD, _SIZE = 0.225, 0.285, 0.07, 0.075, 0.25, 9.5
 
 def _inside() -> float:
     return style.chart_width(WIDTH) * 0.96
-
-
-def type_names() -> dict[str, str]:
-    """Return the nine types in the reader's words, in the order of the picture."""
-    return {
-        "social_network": _("Social network"),
-        "messaging": _("Messaging"),
-        "professional_network": _("Professional network"),
-        "media_sharing": _("Pictures and video"),
-        "blog": _("Blog"),
-        "microblog": _("Short posts"),
-        "knowledge_aggregation": _("Shared knowledge"),
-        "virtual_world": _("Virtual world"),
-        "own_site": _("Own website"),
-    }
 
 
 def _width(words: str, bold: bool) -> float:

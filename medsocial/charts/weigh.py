@@ -11,13 +11,12 @@ from ..display.markup import escape, source_line, tag
 from ..display.recipe import with_recipe
 from ..ground import text
 from ..ground.text import _
-from ..model.evidence import estimate
+from ..model.evidence import CERTAINTY, certainty_words, estimate
 from ..store import data
 from . import benefit_charts as charts
 from .units import evidence_table
 
 _SENTENCE_END = re.compile(r"(?<=\.)\s+")
-STEPS = ("very_low", "low", "moderate", "high")
 CHARTS: dict[str, Callable[[], Chart]] = {
     "B1": charts.plot_citation_trials,
     "B2": charts.plot_campaigns,
@@ -174,24 +173,19 @@ def _list(*items: str, class_: str | None = None) -> str:
 
 def dial(certainty: str) -> str:
     """Return the four-step dial of certainty as HTML: pips, then the word; never a colour alone."""
-    step = STEPS.index(certainty) + 1
-    said = _("{step} of {all}").format(step=text.number(step), all=text.number(len(STEPS)))
-    pips = tag("span", "●" * step + "○" * (len(STEPS) - step), class_="ms-dial", role="img", aria_label=said)
+    step = CERTAINTY.index(certainty) + 1
+    said = _("{step} of {all}").format(step=text.number(step), all=text.number(len(CERTAINTY)))
+    pips = tag("span", "●" * step + "○" * (len(CERTAINTY) - step), class_="ms-dial", role="img", aria_label=said)
     return f"{pips} {escape(_words(certainty))}"
 
 
 def _words(certainty: str) -> str:
-    return {
-        "high": _("high certainty"),
-        "moderate": _("moderate certainty"),
-        "low": _("low certainty"),
-        "very_low": _("very low certainty"),
-    }[certainty]
+    return _("{step} certainty").format(step=certainty_words()[certainty])
 
 
 def _certainty(part: Any) -> str:
     return _("{words}, step {step} of {all}").format(
-        words=_words(part.certainty), step=text.number(STEPS.index(part.certainty) + 1), all=text.number(len(STEPS))
+        words=_words(part.certainty), step=text.number(CERTAINTY.index(part.certainty) + 1), all=text.number(len(CERTAINTY))
     )
 
 

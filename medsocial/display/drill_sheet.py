@@ -1,37 +1,19 @@
-"""The drill on paper: message cards for envelopes, and the sheet for the debrief."""
+"""The drill on paper: message cards for envelopes."""
 
 from dataclasses import dataclass, field
 
 from ..ground.text import _, ngettext
-from ..model.drill import Scenario, scenario
-from .drill_words import (
-    BLANK,
-    all_clocks_html,
-    closing_html,
-    decisions_html,
-    heading,
-    minute_words,
-    order_html,
-    paragraph,
-    review_html,
-    scene_html,
-    sources_html,
-)
-from .elements import Element, Table
+from ..model.drill import Scenario
+from .drill_words import minute_words, paragraph, scene_html
+from .elements import Element
 from .markup import escape, tag
-
-LINES = 12
 
 
 @dataclass(repr=False)
-class _DrillPaper(Element):
-    """What both papers know: the drill."""
+class InjectCards(Element):
+    """The messages as cards to cut out: one envelope each, with the minute on the outside."""
 
     drill: Scenario = field(kw_only=True)
-
-
-class InjectCards(_DrillPaper):
-    """The messages as cards to cut out: one envelope each, with the minute on the outside."""
 
     def to_html(self) -> str:
         """Return the opening and the cards as HTML without script."""
@@ -61,57 +43,3 @@ class InjectCards(_DrillPaper):
         return f"{self.drill.title}. " + ngettext(
             "{n} message card for one hour.", "{n} message cards for one hour.", count
         ).format(n=count)
-
-
-class DebriefSheet(_DrillPaper):
-    """The facilitator's sheet: lines for the log, then decisions with reasons, our order, clocks and questions."""
-
-    def to_html(self) -> str:
-        """Return the sheet as HTML without script."""
-        log = Table(
-            columns=(_("Minute"), _("What the table decided")),
-            rows=[("_" * 6, BLANK * 2)] * LINES,
-            caption=_("The log: one person writes, nobody judges yet."),
-        )
-        parts = (
-            paragraph(self.drill.title, class_="ms-activity-title"),
-            log.to_html(),
-            heading(_("For the debrief: our order")),
-            order_html(self.drill),
-            heading(_("Each decision and why")),
-            decisions_html(self.drill),
-            heading(_("Clocks of notification")),
-            all_clocks_html(self.drill),
-            closing_html(self.drill),
-            review_html(self.drill),
-            sources_html(self.drill),
-        )
-        return tag("section", *parts, class_="ms-activity ms-static")
-
-    def sentence(self) -> str:
-        """Return what the sheet holds."""
-        return f"{self.drill.title}. " + _("A sheet for the debrief: log, our order, reasons, clocks and questions.")
-
-
-def inject_cards(name: str) -> InjectCards:
-    """Return the message cards of a drill, to print and cut out.
-
-    Raises
-    ------
-    UnknownName
-        If there is no drill of this name.
-    """
-    drill = scenario(name)
-    return InjectCards(drill=drill, sources=drill.source_ids)
-
-
-def debrief_sheet(name: str) -> DebriefSheet:
-    """Return the facilitator's sheet of a drill, to print.
-
-    Raises
-    ------
-    UnknownName
-        If there is no drill of this name.
-    """
-    drill = scenario(name)
-    return DebriefSheet(drill=drill, sources=drill.source_ids)

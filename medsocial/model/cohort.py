@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from ..ground.text import _
-from .lives import LIST_DATE, Life, lives
+from .lives import DAYS_PER_YEAR, LIST_DATE, Life, lives
 from .survival import Spell
 
 STUDY_START = LIST_DATE
 STUDY_END = dt.date(2026, 8, 22)  # the day on which the study closed
-DAYS_PER_YEAR = 365.25
 
 EventRule = Literal["closed", "closed_or_renamed"]
 LostRule = Literal["censored", "all_dead", "all_alive"]
@@ -91,16 +90,6 @@ class Tally:
     def total(self) -> int:
         """Count of platforms in the four groups."""
         return len(self.alive) + len(self.renamed) + len(self.closed) + len(self.unknown)
-
-    @property
-    def gone_at_least(self) -> int:
-        """Closed or renamed for certain."""
-        return len(self.closed) + len(self.renamed)
-
-    @property
-    def gone_at_most(self) -> int:
-        """Closed or renamed if every unknown one is closed."""
-        return self.gone_at_least + len(self.unknown)
 
 
 def members(cohort: str = "source_2014") -> tuple[Life, ...]:

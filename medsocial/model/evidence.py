@@ -1,10 +1,13 @@
-"""Estimates and their intervals, from the evidence table."""
+"""Estimates and their intervals, from the evidence table, and how certain they are."""
 
 from dataclasses import dataclass
 from typing import Any
 
+from ..ground.text import _
 from ..store import data
 from .intervals import wilson
+
+CERTAINTY = ("very_low", "low", "moderate", "high")
 
 
 @dataclass(frozen=True)
@@ -35,3 +38,9 @@ def estimate(evidence_id: str) -> Estimate:
     if row.interval_basis in ("wilson", "wilson_inferred"):
         low, high = (100 * limit for limit in wilson(row.events, row.denominator))
     return Estimate(row.estimate, low, high, row.interval_basis == "wilson_inferred", row)
+
+
+def certainty_words() -> dict[str, str]:
+    """Return the four steps of certainty in words, by code, lowest first."""
+    words = (_("very low"), _("low"), _("moderate"), _("high"))
+    return dict(zip(CERTAINTY, words, strict=True))

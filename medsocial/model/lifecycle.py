@@ -4,34 +4,14 @@ Nothing here reads the clock: a state is what the tables say, up to their newest
 """
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 
 from ..ground.text import _
 from ..ground.text import date as in_words
-from .lives import Event, Life, Name, checked_on, life, lives
+from .lives import Event, Life, Name, State, checked_on, life, lives
 
 FIRST_YEAR = 1999
 STATUSES = ("not_yet", "alive", "renamed", "closed", "unknown")
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What was true of a platform on one day.
-
-    `owner` is the newest change of hands in words. `encryption` is on (offered, by default or by choice),
-    off or unknown. `minimum_age` is in years, for the country asked, or None. `facts` are the events behind
-    these with source and status: one of status `memory` must be marked where it is shown.
-    """
-
-    platform_id: str
-    date: dt.date
-    name: str
-    status: str
-    owner: str | None
-    encryption: str
-    minimum_age: int | None
-    facts: tuple[Event, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,60 +57,11 @@ def status_at(platform: str, when: int | dt.date) -> str:
     return life(platform).status_at(day_of(when))
 
 
-def state_at(platform: str, when: int | dt.date, country: str = "") -> State:
-    """Return what was true of a platform on a day, or at the end of a year.
-
-    Parameters
-    ----------
-    platform : str
-        Id or any name.
-    when : int or datetime.date
-        Year or day.
-    country : str
-        Two-letter code for the minimum age; an age without country counts where none is told for it.
-    """
-    return _state(life(platform), day_of(when), country)
-
-
-def as_of(year: int, country: str = "") -> tuple[State, ...]:
+def as_of(year: int) -> tuple[State, ...]:
     """Return the state of every platform (the own website is none) at the end of a year, in table order."""
     years(year, year)
     day = day_of(year)
-    return tuple(_state(one, day, country) for one in lives().values() if not one.own_site)
-
-
-def _state(one: Life, when: dt.date, country: str) -> State:
-    status = one.status_at(when)
-    if status in ("not_yet", "closed"):
-        return State(one.platform_id, when, one.name_at(when), status, None, "unknown", None, ())
-    owner = one.latest(when, "acquired")
-    switch = one.latest(when, "encryption_on", "encryption_off")
-    coming = next((e for e in one.events if e.event_type.startswith("encryption")), None)
-    encryption = "unknown"
-    if switch:
-        encryption = switch.event_type.removeprefix("encryption_")
-    elif coming and coming.event_type == "encryption_on":
-        encryption = "off"  # before it was first offered there was none
-    age = _minimum_age(one, when, country)
-    told = re.search(r"\b\d{1,2}\b", age.detail) if age else None
-    return State(one.platform_id, when, one.name_at(when), status,
-                 owner.detail.rstrip(".") if owner else None, encryption, int(told[0]) if told else None,
-                 tuple(e for e in (owner, switch, age) if e))
-
-
-def _minimum_age(one: Life, when: dt.date, country: str) -> Event | None:
-    """Return the newest rule on age for a country, else the newest one for all countries."""
-    ages = [e for e in one.events if e.event_type == "minimum_age" and e.moment <= when]
-    here = [e for e in ages if e.country in ("", country)]
-    return max(here, key=lambda e: (bool(e.country), e.moment), default=None)
-
-
-def events_between(first: int, last: int, platform: str | None = None) -> tuple[Event, ...]:
-    """Return the events from one year to another, oldest first; of one platform or of all."""
-    first, last = years(first, last)
-    chosen = [life(platform)] if platform else lives().values()
-    found = [e for one in chosen for e in one.events if first <= e.moment.year <= last]
-    return tuple(sorted(found, key=lambda e: (e.moment, e.platform_id)))
+    return tuple(one.state_at(day) for one in lives().values() if not one.own_site)
 
 
 def what_became_of(platform: str) -> Fate:

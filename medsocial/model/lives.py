@@ -16,6 +16,7 @@ from ..ground.text import date as in_words
 from ..store import data
 
 LIST_DATE = dt.date(2014, 7, 1)  # the list of the source text was printed in July 2014
+DAYS_PER_YEAR = 365.25
 SIGN_OF_LIFE = dt.timedelta(days=731)  # an older last sign leaves the fate unknown
 
 ENDS = ("closed", "absorbed")
@@ -37,7 +38,6 @@ class Event:
     event_id: str
     platform_id: str
     detail: str
-    country: str
     successor_id: str
     source_id: str
     status: str
@@ -62,6 +62,23 @@ class Name:
     name: str | None
     start: dt.date | None
     end: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What was true of a platform on one day.
+
+    `behind` is the event on which the status rests. `encryption` is on (offered, by default or by choice), off or
+    unknown; `switch` is the event behind it. An event of status `memory` must be marked where it is shown.
+    """
+
+    platform_id: str
+    date: dt.date
+    name: str
+    status: str
+    behind: Event | None
+    encryption: str
+    switch: Event | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +141,20 @@ class Life:
             return "unknown"
         return "renamed" if any(n.start and LIST_DATE < n.start <= when for n in self.names) else "alive"
 
+    def state_at(self, when: dt.date) -> State:
+        """Return what was true on a day."""
+        status, seen = self.status_at(when), self.last_seen
+        behind = {"closed": self.end, "not_yet": self.launch, "alive": seen, "renamed": seen}.get(status)
+        encryption, switch = "unknown", None
+        if status not in ("not_yet", "closed"):
+            switch = self.latest(when, "encryption_on", "encryption_off")
+            coming = next((e for e in self.events if e.event_type.startswith("encryption")), None)
+            if switch:
+                encryption = switch.event_type.removeprefix("encryption_")
+            elif coming and coming.event_type == "encryption_on":
+                encryption = "off"  # before it was first offered there was none
+        return State(self.platform_id, when, self.name_at(when), status, behind, encryption, switch)
+
 
 _cache: dict[tuple[int, int], tuple[Any, dict[str, Life], dict[str, str], dt.date]] = {}
 
@@ -161,6 +192,11 @@ def _build(platforms, event_rows) -> tuple[Any, dict[str, Life], dict[str, str],
     return (platforms, event_rows), lives, labels, checked
 
 
+def in_years(day: dt.date) -> float:
+    """Return a day as a number of years: 1 July 2014 is about 2014.5."""
+    return day.year + (day.timetuple().tm_yday - 1) / DAYS_PER_YEAR
+
+
 def _folded(label: str) -> str:
     return unicodedata.normalize("NFKC", label).strip().casefold()
 
@@ -185,7 +221,7 @@ def _event(row) -> Event | None:
     lower, upper = (row.date_lower, row.date_upper) if row.date_lower or row.date_upper else (first, last)
     middle = first + (last - first + dt.timedelta(days=1)) // 2 if last > first else first
     middle = min(max(middle, lower or middle), upper or middle)
-    told = (row.detail, row.country, row.successor_id, row.source_id, row.status)
+    told = (row.detail, row.successor_id, row.source_id, row.status)
     return Event(middle, lower, upper, row.date_precision or "day", row.event_type,
                  row.event_id, row.platform_id, *(cell or "" for cell in told))
 

@@ -12,10 +12,11 @@ from ..ground import text
 from ..ground.text import _
 from ..store import data
 from . import lifecycle
-from .lives import Event, life
+from .lives import Event, State, checked_on, life
+from .platform_words import RECALLED, checked_words, questions, status_words, unverified, value_words
 
-RECALLED = "memory"
 UNSURE = ("unknown", "not_found")
+OWN_SEARCH = "medsocial_search_2026"
 _FROM_ELSEWHERE = ("purpose", "owner", "since", "fate")
 
 
@@ -60,130 +61,41 @@ class Compared:
     verdict: str
 
 
-def unverified(words: str) -> str:
-    """Return the words with the mark of what was never looked up."""
-    return _("{words} (unverified)").format(words=words)
-
-
-def questions() -> dict[str, str]:
-    """Return the questions of the wide view, by key, in order."""
-    return {
-        "purpose": _("What is it for?"),
-        "join_policy": _("Who may join?"),
-        "identity_check": _("What is checked of identity?"),
-        "minimum_age": _("From which age?"),
-        "default_visibility": _("Who sees it?"),
-        "encryption": _("Encrypted from end to end?"),
-        "content_lifetime": _("How long does it stay?"),
-        "business_associate": _("An agreement for health data under United States law?"),
-        "owner": _("Who owns it?"),
-        "since": _("Since when?"),
-        "fate": _("What became of it?"),
-    }
-
-
-def status_words() -> dict[str, str]:
-    """Return what a platform can be at a time, in the reader's words."""
-    there = {"alive": _("alive"), "renamed": _("alive, renamed since 2014"), "closed": _("closed")}
-    return {**there, "not_yet": _("not yet begun"), "unknown": _("not known")}
-
-
-def checked_words() -> dict[str, str]:
-    """Return how far a fact was checked, in the reader's words."""
-    return {
-        "verified": _("read at the source"),
-        "second_hand": _("read in a report of it"),
-        "computed": _("our judgement"),
-        RECALLED: _("unverified"),
-    }
-
-
-def value_words(attribute: str) -> dict[str, str]:
-    """Return the vocabulary of an attribute in the reader's words, in a fixed order."""
-    own = {
-        "join_policy": {
-            "open": _("anybody"),
-            "adults_only": _("adults"),
-            "phone_number": _("anybody with a phone number"),
-            "institution_address": _("people with an address at an institution"),
-            "organisation": _("people of an organisation"),
-            "professional_claimed": _("professionals, by their own word"),
-            "professional_verified": _("checked professionals"),
-            "mixed": _("differs between its parts"),
-        },
-        "identity_check": {
-            "none": _("nothing"),
-            "self_declared": _("nothing: you state who you are"),
-            "optional": _("nothing, unless you offer proof"),
-            "phone_number": _("a phone number"),
-            "address_checked": _("a postal address"),
-            "institution_address": _("an address at an institution"),
-            "organisation": _("an account of an organisation"),
-            "professional_credential": _("a professional licence"),
-        },
-        "default_visibility": {
-            "public": _("everybody"),
-            "members": _("members"),
-            "mixed": _("partly everybody, partly chosen people"),
-            "private": _("the people you write to"),
-        },
-        "encryption": {
-            "default_on": _("yes, by default"),
-            "opt_in": _("only if you choose it"),
-            "partial": _("some of it"),
-            "none": _("no"),
-            "contested": _("offered, disputed by experts"),
-        },
-        "content_lifetime": {
-            "persistent": _("until it is deleted"),
-            "permanent_record": _("for ever, in a public record"),
-            "not_permanent": _("older content has been lost"),
-            "mixed": _("differs between its parts"),
-            "ephemeral": _("a short time"),
-            "organisation_policy": _("as the organisation decides"),
-            "erased_at_closure": _("until the service closed"),
-        },
-        "business_associate": {
-            "yes": _("offered"),
-            "yes_paid_organisation_only": _("offered to paying organisations only"),
-            "no": _("not offered"),
-        },
-    }
-    return {
-        **own.get(attribute, {}),
-        "unknown": _("not known"),
-        "not_found": _("searched for, not found"),
-        "not_applicable": _("does not apply"),
-    }
-
-
 def fact(platform_id: str, attribute: str) -> Answer:
     """Return the first answer of the table of facts to one question; `unknown` where there is no row."""
     found = _facts().get((platform_id, attribute))
     return _answer(found[0]) if found else _unknown()
 
 
-def encryption_then(state: lifecycle.State) -> Answer:
+def encryption_then(state: State) -> Answer:
     """Return what is known of encryption at a time: from dated events, for the newest year also from the facts."""
     if state.status in ("closed", "not_yet"):
         return _beside()
     now = fact(state.platform_id, "encryption")
-    if state.date >= lifecycle.day_of(lifecycle.years()[1]) and now.kind != "unknown":
+    if state.date >= checked_on() and now.kind != "unknown":
         return now
-    switch = next((e for e in state.facts if e.event_type.startswith("encryption")), None)
     if state.encryption not in ("on", "off"):
         return _unknown()
     words = _("offered") if state.encryption == "on" else _("no")
-    return _dated(state.encryption, words, switch) if switch else Answer(state.encryption, words)
+    return _dated(state.encryption, words, state.switch) if state.switch else Answer(state.encryption, words)
 
 
-def status_then(state: lifecycle.State) -> Answer:
+def status_then(state: State) -> Answer:
     """Return the status at a time, marked if the date it rests on was only recalled."""
-    one = life(state.platform_id)
-    behind = {"closed": one.end, "not_yet": one.launch, "alive": one.last_seen, "renamed": one.last_seen}.get(state.status)
-    kind = "unknown" if state.status == "unknown" else "known"
+    kind, behind = "unknown" if state.status == "unknown" else "known", state.behind
     sources = (behind.source_id,) if behind else ()
     return Answer(state.status, status_words()[state.status], kind, source_ids=sources, status=behind.status if behind else "")
+
+
+def fact_words(fact: Any) -> str:
+    """Return a fact as question and answer, with its caveat, its date and how far it was checked."""
+    answer = value_words(fact.attribute).get(fact.value, fact.value)
+    said = f"{questions()[fact.attribute]} {answer[:1].upper()}{answer[1:]}."
+    if fact.source_id == OWN_SEARCH:  # the detail of an empty search says the same again
+        return f"{said} " + _("Our search of {date}.").format(date=text.date(fact.as_of))
+    where = _("This holds for one place: {country}.").format(country=country_name(fact.country)) if fact.country else ""
+    when = _("As of {date}, {checked}.").format(date=text.date(fact.as_of), checked=checked_words()[fact.status])
+    return " ".join(part for part in (said, fact.detail, where, when) if part)
 
 
 def profile(platform: str) -> Profile:

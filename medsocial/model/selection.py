@@ -1,22 +1,24 @@
-"""Which platforms fit a choice of filters at the end of a year, and which filter to loosen if none does."""
+"""Which platforms fit a choice of filters at the end of a year, in words too, and which filter to loosen if none does."""
 
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..ground.text import _
+from ..ground import text
+from ..ground.text import _, ngettext
 from ..store import data
 from . import lifecycle
-from .lifecycle import State
-from .lives import LIST_DATE, lives
-from .platform_profile import fact, status_words, value_words
+from .lives import LIST_DATE, State, lives
+from .platform_profile import fact
+from .platform_words import status_words, type_names, value_words
 
 ANY = ""
 FIELDS = ("cohort", "kind", "audience", "identity", "status")
 LIST_OF_2014 = "source_2014"
-TABLES = ("sources", "platforms", "platform_facts", "lifecycle_events")
-_TARGETS = tuple(f"{name}." for name in TABLES)
-_FAULTS_SHOWN = 12
 _KEPT = 16
+
+
+class EmptySelection(LookupError):
+    """Nothing fits the filter or the request; the message says what to change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,59 +132,51 @@ def _vocabulary(column: str) -> tuple[str, ...]:
     return tuple(field.get("allowed") or field.get("constraints", {}).get("enum", ()))
 
 
-def faults() -> tuple[str, ...]:
-    """Return why the explorer cannot use the folder of data, one sentence a fault; nothing if it can.
-
-    This reads types and references only. `workshop.py check` finds every fault.
-    """
-    found = [words for name in TABLES if (words := _unreadable(name))]
-    if found:
-        return tuple(dict.fromkeys(found))
-    for name in TABLES:
-        found += _loose_ends(name)
-    if not found and not any(not one.own_site for one in lives().values()):
-        found.append(_("{file} holds no platform. Add at least one row.").format(file=data.resource_path("platforms").name))
-    more = len(found) - _FAULTS_SHOWN
-    return (*found[:_FAULTS_SHOWN], *([_("And {n} more.").format(n=more)] if more > 0 else []))
+def filter_labels() -> dict[str, str]:
+    """Return the names of the filters in the reader's words."""
+    return {
+        "cohort": _("Which platforms"),
+        "kind": _("Type"),
+        "audience": _("Made for"),
+        "identity": _("Checked of identity"),
+        "status": _("At that time"),
+    }
 
 
-def _unreadable(name: str) -> str:
-    try:
-        # The workshop's own tables stand in elsewhere; here they would hide that the folder lacks one.
-        if not data.has_own(name):
-            return _("There is no table called {name} in this folder. Copy the workshop's.").format(name=repr(name))
-        data.rows(name)
-    except (data.DataError, data.UnknownName) as error:
-        return str(error)
-    except OSError as error:
-        form = _("The table {table} cannot be opened ({reason}). Check the folder and its permissions.")
-        return form.format(table=name, reason=error.strerror or error)
-    except (LookupError, TypeError, AttributeError):
-        return _("datapackage.json does not describe the table {table} as it should. Copy the workshop's.").format(table=name)
-    return ""
+def filter_words(name: str) -> dict[str, str]:
+    """Return the choices of one filter in the reader's words, the open one first."""
+    words = {
+        "cohort": {ANY: _("all in our tables"), LIST_OF_2014: _("the list of 2014")},
+        "kind": {ANY: _("any type"), **type_names()},
+        "audience": {
+            ANY: _("any group"),
+            "general": _("everybody"),
+            "health_professional": _("health professionals"),
+        },
+        "identity": {ANY: _("anything"), **value_words("identity_check")},
+        "status": {ANY: _("anything"), **status_words()},
+    }[name]
+    there = choices(name)
+    extra = {} if name == "cohort" else {word: word for word in there if word not in words}
+    return {word: said for word, said in (words | extra).items() if word == ANY or word in there}
 
 
-def _loose_ends(name: str) -> list[str]:
-    """Return the cells that point to a row which is not there."""
-    found = []
-    for field in data.resources()[name]["schema"]["fields"]:
-        target = field.get("references", "")
-        if not target.startswith(_TARGETS):
-            continue
-        table, column = target.split(".")
-        known = {getattr(row, column) for row in data.rows(table)}
-        for line, row in enumerate(data.rows(name), start=2):
-            cell = getattr(row, field["name"])
-            for word in cell if isinstance(cell, tuple) else (cell,):
-                if word and word not in known:
-                    form = _("{file}, row {line}, column {column}: {value} is not in {other}. Add it there or correct it here.")
-                    found.append(
-                        form.format(
-                            file=data.resource_path(name).name,
-                            line=line,
-                            column=field["name"],
-                            value=repr(word),
-                            other=data.resource_path(table).name,
-                        )
-                    )
-    return found
+def counted(wanted: Filter) -> str:
+    """Return how many platforms fit, in words."""
+    count, among = len(fitting(wanted)), out_of(wanted)
+    form = ngettext("{n} of {all} platform; {year}.", "{n} of {all} platforms; {year}.", among)
+    return form.format(n=text.number(count), all=text.number(among), year=wanted.year)
+
+
+def loosen(wanted: Filter) -> str:
+    """Return, where nothing fits, which filter to loosen."""
+    ways = [
+        _("{filter} ({n} would fit)").format(filter=filter_labels()[name], n=text.number(count))
+        for name, count in loosened(wanted)[:3]
+    ]
+    none = _("No platform fits these choices together.")
+    if not ways:
+        return none + " " + _("Loosening one of them is not enough. Press the button that clears the filters.")
+    if len(ways) == 1:
+        return none + " " + _("Loosen this one: {filter}.").format(filter=ways[0])
+    return none + " " + _("Loosen one of these: {filters}.").format(filters=text.listing(ways))

@@ -54,17 +54,6 @@ class Item:
         return SIGNS[self.right]
 
 
-@dataclass(frozen=True)
-class Score:
-    """How a sheet of answers compares with the key."""
-
-    right: int
-    answered: int
-    items: int
-    marks: tuple[bool | None, ...]
-    """For each item: right, not right, or None for no answer."""
-
-
 def items() -> tuple[Item, ...]:
     """Return all items, forms first."""
     return tuple(_item(entry) for entry in data.yaml_content("test_items")["items"])
@@ -144,20 +133,6 @@ def order_of_seat(seat: str, code: str) -> str:
 def is_answers(said: object, count: int) -> bool:
     """Return whether a value is a sheet of answers: `count` signs, each A to D or - for no answer."""
     return isinstance(said, str) and len(said) == count and all(sign in SIGNS + NO_ANSWER for sign in said)
-
-
-def score(asked: Sequence[Item], answers: str) -> Score:
-    """Return how many answers agree with the key; '-' stands for no answer and counts as not right.
-
-    Raises
-    ------
-    ValueError
-        If the sheet does not fit the items.
-    """
-    if not is_answers(answers, len(asked)):
-        raise ValueError(f"{answers!r} is not a sheet of {len(asked)} answers. Use the letters A to D, and - for no answer.")
-    marks = tuple(None if sign == NO_ANSWER else sign == item.key for item, sign in zip(asked, answers, strict=True))
-    return Score(marks.count(True), len(marks) - marks.count(None), len(marks), marks)
 
 
 def is_pilot(asked: Sequence[Item]) -> bool:

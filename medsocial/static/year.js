@@ -6,8 +6,6 @@ function render({ model, el }) {
   const words = document.createElement("span");
   const input = document.createElement("input");
   const shown = document.createElement("output");
-  words.style.flex = "0 0 auto"; // one slider alone: nothing to line up with
-  words.style.fontWeight = "600";
   shown.setAttribute("aria-hidden", "true"); // the slider itself is read aloud with its value
   input.type = "range";
   input.step = 1;

@@ -10,10 +10,10 @@ from medsocial.activities.choose_channel import choose_channel
 from medsocial.activities.explore_evidence import explore_evidence
 from medsocial.activities.parts import study_words
 from medsocial.activities.parts.channel_words import advice_html, limit_words
-from medsocial.activities.rank_benefits import BENEFITS, STEPS, RankBenefits, distance, judged, rank_benefits
+from medsocial.activities.rank_benefits import BENEFITS, RankBenefits, distance, judged, rank_benefits
 from medsocial.activities.spot_error import spot_error
 from medsocial.model.channels import advise_channel, label_of
-from medsocial.model.evidence import estimate
+from medsocial.model.evidence import CERTAINTY, certainty_words, estimate
 from medsocial.store import answers, data
 
 LESSON = "03_benefits"
@@ -94,7 +94,7 @@ def test_the_distance_of_a_guess(claim, guess, steps):
 def guess_all(activity, steps):
     """Choose a step for each of the six."""
     for choice, step in zip(activity.choices, steps, strict=True):
-        choice.index = STEPS.index(step)
+        choice.index = CERTAINTY.index(step)
 
 
 def test_nothing_is_shown_before_the_sixth_guess():
@@ -445,7 +445,7 @@ def test_every_code_of_the_table_has_words():
     rows = data.rows("evidence")
     assert {row.design for row in rows} <= set(study_words.design_words())
     assert {row.side for row in rows} <= set(study_words.side_words())
-    assert {row.certainty for row in rows} <= set(study_words.certainty_words())
+    assert {row.certainty for row in rows} <= set(certainty_words())
 
 
 def test_the_static_form_holds_every_row_once():

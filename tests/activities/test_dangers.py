@@ -15,12 +15,11 @@ from medsocial.activities.recognise import recognise
 from medsocial.charts import danger_charts as charts
 from medsocial.charts import enforcement, recognisable
 from medsocial.charts.recognisable import plot_recognisable
-from medsocial.charts.weigh import STEPS
 from medsocial.charts.weigh_dangers import weigh_danger
 from medsocial.display.pocket_card import pocket_card
 from medsocial.display.recipe import RECIPE_TYPE
 from medsocial.ground import text
-from medsocial.model.evidence import estimate
+from medsocial.model.evidence import CERTAINTY, estimate
 from medsocial.model.recognise import circles, posts
 from medsocial.model.time_plan import LENGTHS, hours_a_week, rules, summary, wishes
 from medsocial.store import answers, data
@@ -174,7 +173,7 @@ def test_three_faces_agree(weighed):
     assert faces[RECIPE_TYPE]["arguments"] == {"danger": weighed.benefit.danger_id}
     assert weighed.sources and faces[RECIPE_TYPE]["sources"] == sorted(set(weighed.sources))
     for part in weighed.parts:
-        assert f"step {STEPS.index(part.certainty) + 1} of 4" in faces["text/plain"]
+        assert f"step {CERTAINTY.index(part.certainty) + 1} of 4" in faces["text/plain"]
     for chart in weighed.charts:
         assert chart.sentence() in faces["text/plain"]
 

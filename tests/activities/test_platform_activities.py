@@ -23,7 +23,7 @@ from medsocial.charts.survival import plot_survival
 from medsocial.ground import text
 from medsocial.model.platform_cards import CHECKS, SEES, labels, platform_cards
 from medsocial.model.platform_cards import PURPOSES as CARD_PURPOSES
-from medsocial.model.platform_fact import fact_words
+from medsocial.model.platform_profile import fact_words
 from medsocial.store import answers, data
 
 LESSON = "02_platform_taxonomy"

@@ -16,9 +16,10 @@ import ipywidgets
 
 from medsocial.activities.parts.base import Activity
 from medsocial.activities.parts.pictures import PicturePane, PictureStack
-from medsocial.charts.life_bars import LifeBar, resolve
 from medsocial.charts.lives import draw_lives
+from medsocial.charts.lives.rows import LifeBar, resolve
 from medsocial.display.elements import Chart
+from medsocial.model.lifecycle import day_of
 from medsocial.store import data
 
 FIRST, LAST = 1999, 2026
@@ -31,7 +32,7 @@ def bars(count: int, year: int) -> tuple[LifeBar, ...]:
     """Return the rows to draw: shipped platforms for 22, synthetic ones above."""
     if count <= SHIPPED_ROWS:
         ids = [row.platform_id for row in data.rows("platforms") if row.type_primary != "own_site"][:count]
-        return resolve(ids, FIRST, LAST, year)
+        return resolve(ids, FIRST, LAST, day_of(year))
     return _synthetic_bars(count, year)
 
 
@@ -59,7 +60,7 @@ def _then(bar: LifeBar, year: int) -> str:
 
 def chart(count: int, year: int) -> Chart:
     """Draw the chart of one state, with nothing remembered."""
-    return draw_lives(bars(count, year), FIRST, LAST, year)
+    return draw_lives(bars(count, year), FIRST, LAST, day_of(year))
 
 
 def label_words(count: int, year: int) -> str:

@@ -11,10 +11,10 @@ from prose_rules import words
 from medsocial.charts import benefit_charts as charts
 from medsocial.charts import forest
 from medsocial.charts.units import evidence_table
-from medsocial.charts.weigh import CHARTS, SECOND_CHARTS, STEPS, dial, weigh_benefit
+from medsocial.charts.weigh import CHARTS, SECOND_CHARTS, dial, weigh_benefit
 from medsocial.display.recipe import RECIPE_TYPE
 from medsocial.ground import text
-from medsocial.model.evidence import estimate
+from medsocial.model.evidence import CERTAINTY, estimate
 from medsocial.store import data
 
 BENEFITS = ("B1", "B2", "B3", "B4", "B5", "B6", "B7")
@@ -291,7 +291,7 @@ def test_three_faces_agree(weighed):
 def test_the_dial_says_its_step_in_words_and_pips(weighed):
     shown = weighed.to_html()
     for part in weighed.parts:
-        step = STEPS.index(part.certainty) + 1
+        step = CERTAINTY.index(part.certainty) + 1
         assert dial(part.certainty) in shown
         assert dial(part.certainty).count("●") == step
         assert dial(part.certainty).count("○") == 4 - step

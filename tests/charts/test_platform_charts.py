@@ -1,6 +1,7 @@
 """Charts of lesson 02: figures against hand-typed ones, clean pictures, and awkward requests."""
 
 import csv
+import datetime as dt
 import json
 import re
 import subprocess
@@ -11,17 +12,20 @@ from itertools import combinations, product
 
 import pytest
 
-from medsocial.charts import life_bars, lives, shares
+from medsocial.charts import lives, shares
 from medsocial.charts.counts import plot_consult_funnel, plot_counts, plot_gss_2016
-from medsocial.charts.lives import EmptySelection, LifeBar, Mark, draw_lives, plot_lives, resolve
+from medsocial.charts.lives import draw_lives, plot_lives
+from medsocial.charts.lives.rows import MARKED, LifeBar, Mark, resolve
 from medsocial.charts.shares import plot_any_use, plot_platform_shares
 from medsocial.charts.survival import plot_survival, plot_survival_bounds
 from medsocial.charts.taxonomy import plot_taxonomy
 from medsocial.display import picture
 from medsocial.ground import text
+from medsocial.model.selection import EmptySelection
 from medsocial.store import data
 
 SVG = "data:image/svg+xml,"
+YEARS = (1999, 2026)
 EVERY = {
     "taxonomy": plot_taxonomy,
     "lives": plot_lives,
@@ -221,9 +225,9 @@ def test_what_was_true_in_a_year():
 
 
 def test_a_recalled_event_is_not_drawn():
-    (bar,) = resolve(("doctors_net_uk",))
+    (bar,) = resolve(("doctors_net_uk",), *YEARS)
     assert bar.marks == ()  # its sale in 2011 is recalled only
-    assert [m.kind for m in resolve(("instagram",))[0].marks] == ["acquired", "encryption_off"]
+    assert [m.kind for m in resolve(("instagram",), *YEARS)[0].marks] == ["acquired", "encryption_off"]
 
 
 def test_awkward_requests_get_a_sentence():
@@ -246,12 +250,12 @@ def test_awkward_requests_get_a_sentence():
 
 def test_one_name_may_be_given_as_a_plain_word_and_twice():
     assert plot_lives("Skype").title == "Skype is closed"
-    assert len(resolve(("skype", "Skype", "SKYPE"))) == 1
+    assert len(resolve(("skype", "Skype", "SKYPE"), *YEARS)) == 1
 
 
 def many(count: int) -> tuple[LifeBar, ...]:
     """Return bars of all fates, spread over the years."""
-    base = resolve()
+    base = resolve(None, *YEARS)
     bars = []
     for i in range(count):
         start = 1999 + (i * 7919 % 2400) / 100
@@ -268,7 +272,7 @@ def many(count: int) -> tuple[LifeBar, ...]:
 @pytest.mark.parametrize(("count", "head"), [(1, SVG), (22, SVG), (220, SVG), (2200, "data:image/png;base64,")])
 def test_any_count_of_rows_can_be_drawn(count, head):
     bars = many(count)
-    chart = draw_lives(bars, 1999, 2026, 2015)
+    chart = draw_lives(bars, *YEARS, dt.date(2015, 12, 31))
     # Many marks become one embedded picture; the words around it stay words.
     assert head in urllib.parse.unquote(chart.picture)
     closed = len([b for b in bars if b.fate == "closed"])
@@ -278,8 +282,8 @@ def test_any_count_of_rows_can_be_drawn(count, head):
 
 
 def test_marks_on_one_day_do_not_hide_each_other(drawn):
-    bar = replace(many(1)[0], marks=tuple(Mark(2010.0, kind, resolve()[0].began.moment, "day") for kind in life_bars.MARKED))
-    chart, figure = drawn(lambda: draw_lives((bar,), 1999, 2026))
+    bar = replace(many(1)[0], marks=tuple(Mark(2010.0, kind, resolve(None, *YEARS)[0].began.moment, "day") for kind in MARKED))
+    chart, figure = drawn(lambda: draw_lives((bar,), *YEARS))
     spots = sorted(float(x) for line in figure.axes[0].lines if line.get_marker() != "None" for x in line.get_xdata())
     assert len(spots) == 4 and min(b - a for a, b in zip(spots, spots[1:], strict=False)) > 0.4
     assert "moved a little to the right" in chart.caption

@@ -93,18 +93,10 @@ def test_no_item_stands_elsewhere_in_the_workshop():
         assert not any(len(own & other) > 2 for other in elsewhere), item.item_id
 
 
-def test_scores():
-    form = test_items.form("A")
-    key = "".join(item.key for item in form)
-    assert key == "BCADCADB"
-    assert test_items.score(form, key).right == 8
-    half = test_items.score(form, "BCAD----")
-    assert (half.right, half.answered, half.items) == (4, 4, 8)
-    assert half.marks == (True, True, True, True, None, None, None, None)
-    assert test_items.score(form, "ABBBABAA").right == 0
-    for bad in ("BCAD", "BCADCADE", "bcadcadb", "", 8):
-        with pytest.raises(ValueError, match="not a sheet of 8"):
-            test_items.score(form, bad)
+def test_the_key_and_a_sheet_of_answers():
+    assert "".join(item.key for item in test_items.form("A")) == "BCADCADB"
+    assert test_items.is_answers("BCADCADB", 8) and test_items.is_answers("BCAD----", 8)
+    assert not any(test_items.is_answers(bad, 8) for bad in ("BCAD", "BCADCADE", "bcadcadb", "", 8))
 
 
 def test_seats_and_the_order_for_those_alone():

@@ -24,7 +24,7 @@ from medsocial.model.cohort import (
     spells,
     tally,
 )
-from medsocial.model.lifecycle import as_of, events_between, state_at, status_at, what_became_of, years
+from medsocial.model.lifecycle import as_of, day_of, status_at, what_became_of, years
 from medsocial.model.lives import life
 from medsocial.model.survival import product_limit, rate
 from medsocial.store import data
@@ -90,7 +90,7 @@ def test_tally_of_the_list():
     assert set(counted.closed) == {"doc2doc", "google_plus", "hangouts", "skype"}
     assert counted.renamed == ("twitter_x",)
     assert set(counted.unknown) == {"medical_directors_forum", "quantiamd", "doctors_hangout"}
-    assert (counted.total, counted.gone_at_least, counted.gone_at_most) == (21, 5, 8)
+    assert counted.total == 21
     assert tally(STUDY_START).closed == tally(STUDY_START).renamed == ()
 
 
@@ -127,6 +127,11 @@ def test_the_survey_list_of_2016_is_an_independent_check():
     assert after(survey, 2.75) == (0.83, 0.48, 0.96)
 
 
+def state_at(platform, when):
+    """Return what was true of a platform on a day or at the end of a year."""
+    return life(platform).state_at(day_of(when))
+
+
 def test_what_was_true_then():
     assert (state_at("twitter", 2005).status, state_at("twitter", 2014).status) == ("not_yet", "alive")
     then, now = state_at("X", 2022), state_at("twitter_x", 2026)
@@ -138,12 +143,10 @@ def test_what_was_true_then():
     assert [state_at("whatsapp", y).encryption for y in (2015, 2016)] == ["off", "on"]
     assert [state_at("instagram", d).encryption for d in (dt.date(2026, 5, 7), dt.date(2026, 5, 8))] == [
         "unknown", "off"]
-    assert state_at("tumblr", 2014).owner.startswith("Yahoo bought it")
-    assert state_at("tumblr", 2019).owner.startswith("Automattic bought it")
-    assert [state_at("flickr", y).minimum_age for y in (2024, 2025)] == [None, 18]
-    assert [state_at("facebook", 2026, c).minimum_age for c in ("", "AU")] == [None, 16]
+    assert [state_at("x", y).switch and state_at("x", y).switch.event_id for y in (2024, 2025)] == [
+        None, "twitter_x_encryption_on_2025"]
     assert [status_at("quantiamd", y) for y in (2016, 2017)] == ["alive", "unknown"]
-    assert all(e.source_id for e in state_at("x", 2026).facts)
+    assert (state_at("vine", 2026).behind, state_at("x", 2026).behind) == (life("vine").end, life("x").last_seen)
 
 
 def test_every_year_has_a_state_for_every_platform():
@@ -186,7 +189,7 @@ def test_earlier_names_find_the_platform_and_wrong_ones_name_the_nearest():
     (2020, 2010, "Swap them"), (1990, 2010, "from 1999 to 2026"), (2010, 2031, "from 1999 to 2026")])
 def test_reversed_and_distant_years(first, last, part):
     with pytest.raises(ValueError, match=part):
-        events_between(first, last)
+        years(first, last)
     assert years() == (1999, 2026)
 
 
@@ -338,14 +341,6 @@ def test_the_newest_sign_of_life_counts_and_ends_the_newest_year(folder):
     assert life("a").last_seen.moment == lives.checked_on() == dt.date(2026, 8, 1)
     assert [s.status for s in as_of(2026)] == ["alive", "alive"]  # nobody can have seen December yet
     assert status_at("b", dt.date(2026, 12, 1)) == "closed"
-
-
-def test_a_rule_of_the_country_goes_before_a_newer_general_one(folder):
-    folder({"a": "A"}, [
-        ("a", "2006-01-01", "launch"), ("a", "2026-08-01", "last_verified_alive"),
-        ("a", "2020-01-01", "minimum_age", {"country": "AU", "detail": "16 and over."}),
-        ("a", "2021-01-01", "minimum_age", {"detail": "13 and over."})])
-    assert [state_at("a", 2022, country).minimum_age for country in ("", "AU", "GB")] == [13, 16, 13]
 
 
 def test_absorbed_by_a_known_and_an_unknown_service(folder):

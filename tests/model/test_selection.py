@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from medsocial.charts.lives import plot_lives
-from medsocial.model import selection
+from medsocial.model import own_tables
 from medsocial.model.lifecycle import as_of
 from medsocial.model.platform_profile import (
     UNSURE,
@@ -13,10 +13,9 @@ from medsocial.model.platform_profile import (
     encryption_then,
     fact,
     profile,
-    questions,
     status_then,
-    value_words,
 )
+from medsocial.model.platform_words import questions, value_words
 from medsocial.model.selection import ANY, Filter, choices, default_filter, fitting, loosened, out_of
 from medsocial.store import data
 
@@ -101,7 +100,7 @@ def test_a_year_outside_the_range_and_reversed_years_are_said_in_a_sentence():
 
 
 def test_the_shipped_folder_has_no_fault():
-    assert selection.faults() == ()
+    assert own_tables.faults() == ()
 
 
 # ---- what was true then ------------------------------------------------------------------------------

@@ -7,9 +7,9 @@ from ...display.markup import escape, source_line, tag
 from ...ground import text
 from ...ground.text import _, ngettext
 from ...model.channels import MOST_HOURS, Advice, Suggestion, advise_channel, claims, judge, measure, other_ways, rules
-from ...model.platform_fact import fact_words
+from ...model.evidence import certainty_words
+from ...model.platform_profile import fact_words
 from ...store import data
-from .study_words import certainty_words
 
 
 def advice_html(found: Advice, kept: str = "") -> str:

@@ -25,21 +25,6 @@ class Choice(anywidget.AnyWidget):
         return self.options[self.index] if 0 <= self.index < len(self.options) else None
 
 
-class Range(anywidget.AnyWidget):
-    """A span between two labelled sliders."""
-
-    _esm = paths.static_dir() / "range.js"
-    legend = traitlets.Unicode().tag(sync=True)
-    low_label = traitlets.Unicode().tag(sync=True)
-    high_label = traitlets.Unicode().tag(sync=True)
-    minimum = traitlets.Int(0).tag(sync=True)
-    maximum = traitlets.Int(100).tag(sync=True)
-    step = traitlets.Int(1).tag(sync=True)
-    low = traitlets.Int(0).tag(sync=True)
-    high = traitlets.Int(100).tag(sync=True)
-    disabled = traitlets.Bool(False).tag(sync=True)
-
-
 class Status(anywidget.AnyWidget):
     """A line that is read aloud by screen readers when it changes."""
 

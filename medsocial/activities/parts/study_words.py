@@ -6,13 +6,8 @@ from ...charts.units import decimals, figure, number, study_name
 from ...display.markup import escape, source_line, tag
 from ...ground import text
 from ...ground.text import _
-from ...model.evidence import estimate
+from ...model.evidence import certainty_words, estimate
 from ...store import data
-
-
-def certainty_words() -> dict[str, str]:
-    """Return the four steps of certainty in words, by code, lowest first."""
-    return {"very_low": _("very low"), "low": _("low"), "moderate": _("moderate"), "high": _("high")}
 
 
 def design_words() -> dict[str, str]:

@@ -8,7 +8,7 @@ from ...model import channels, footprint
 from ...model import plan as plans
 from ...model.cards import Card
 from ...model.platform_cards import legends, platform_cards
-from ...model.platform_profile import value_words
+from ...model.platform_words import value_words
 from ...model.recognise import Post, circles, posts
 from ...store import data
 from . import look

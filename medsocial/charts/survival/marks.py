@@ -1,50 +1,32 @@
-"""Drawing survival curves: steps, interval, ticks for those who leave, and the numbers at risk below."""
+"""The artists of survival curves: steps, interval, ticks for those who leave, and the numbers at risk below."""
 
 import math
-from dataclasses import dataclass
 from typing import Any
 
-from ..display import picture
-from ..display.elements import Chart, Table
-from ..ground import style, text
-from ..ground.text import _
-from ..model.cohort import members
-from ..model.lives import Life
-from ..model.survival import Curve, Step
-from ..store import data
-from .panel import WIDTH, heading, heading_height
+from ...display import picture
+from ...ground import style, text
+from ...ground.text import _
+from ...model.survival import Curve
+from ..panel import WIDTH, heading, heading_height
+from .curves import Look, had_the_event, interval_words, last_step
 
 _PLOT, _AXIS, _RISK_HEAD, _RISK_LINE, _LABEL_LINE, _SMALL = 3.1, 0.5, 0.26, 0.21, 0.2, 9.5
 _LEFT, _RIGHT, _LABELLED_RIGHT = 0.42, 0.22, 1.62
-_FALLS_IN_A_SENTENCE = 4
 # Room for a letter of the wide font, as a share of the axes.
 _LETTER, _LETTER_HEIGHT = 0.018, 0.047
 
-
-@dataclass(frozen=True)
-class Look:
-    """One curve of the picture: its label, colour and line; a band for its interval."""
-
-    label: str
-    curve: Curve
-    colour: str = style.ACCENT
-    line: str = "-"
-    band: bool = False
+# The times and heights of a drawn curve.
+Drawn = tuple[list[float], list[float]]
 
 
-def last_step(curve: Curve) -> Step:
-    """Return the step that holds at the end of the curve."""
-    return curve.at(curve.end)
-
-
-def draw_survival(looks: list[Look], title: str, subtitle: str, caption: str, *, by_age: bool) -> Chart:
-    """Return the chart of one curve with its events named, or of several with labels at their ends."""
+def draw(looks: list[Look], title: str, subtitle: str, by_age: bool) -> tuple[str, list[Drawn]]:
+    """Return the picture of one curve with its events named, or of several with labels at their ends, and their lines."""
     risk = _RISK_HEAD + sum(_RISK_LINE + (_LABEL_LINE if len(looks) > 1 else 0) for _look in looks)
     above = heading_height(title, subtitle)
     plot = style.plot_height(_PLOT, above + _AXIS + risk + 0.05)
     height = above + plot + _AXIS + risk + 0.05
 
-    def paint(figure: Any) -> list[str]:
+    def paint(figure: Any) -> list[Drawn]:
         used = heading(figure, title, subtitle)
         right = _RIGHT if len(looks) == 1 else _LABELLED_RIGHT
         axes = figure.add_axes((_LEFT / WIDTH, 1 - (used + plot) / height, 1 - (_LEFT + right) / WIDTH, plot / height))
@@ -63,10 +45,9 @@ def draw_survival(looks: list[Look], title: str, subtitle: str, caption: str, *,
         if len(looks) > 1:
             _label_ends(axes, looks, drawn, end)
         _draw_risk(figure, axes, looks, ticks, used + plot + _AXIS, height)
-        return [_read(look, line, by_age) for look, line in zip(looks, drawn, strict=True)]
+        return [tuple(list(map(float, values)) for values in (line.get_xdata(), line.get_ydata())) for line in drawn]
 
-    image, sentences = picture.draw(paint, WIDTH, height)
-    return Chart(image, title, " ".join(sentences), caption, _table(looks, subtitle), calculation=True, sources=_sources())
+    return picture.draw(paint, WIDTH, height)
 
 
 def _draw_curve(axes: Any, look: Look, end: float, *, alone: bool) -> Any:
@@ -108,7 +89,7 @@ def _name_events(axes: Any, curve: Curve, end: float) -> None:
     """Write who had the event above each fall; a name that would touch the next one moves up."""
     above = (math.inf, 0.0)
     for step in reversed(curve.steps):
-        who = text.listing([data.row("platforms", s.label).name for s in curve.spells if s.event and s.exit == step.time])
+        who = had_the_event(curve, step)
         near_end = step.time > 0.9 * end
         reaches = step.time + end * _LETTER * len(who)
         place = step.survival + 0.012
@@ -118,13 +99,6 @@ def _name_events(axes: Any, curve: Curve, end: float) -> None:
         axes.text(
             end if near_end else step.time + 0.008 * end, place, who, size=_SMALL, ha="right" if near_end else "left", va="bottom"
         )
-
-
-def interval_words(step: Step) -> str:
-    """Return the interval of a step in words."""
-    if step.low is None or step.high is None:
-        return _("no interval")
-    return _("{low} to {high}").format(low=text.number(step.low, 2), high=text.number(step.high, 2))
 
 
 def _label_ends(axes: Any, looks: list[Look], drawn: list[Any], end: float) -> None:
@@ -154,56 +128,3 @@ def _draw_risk(figure: Any, axes: Any, looks: list[Look], ticks: list[int], top:
             )
             figure.text(x, 1 - y / height, text.number(shown), size=_SMALL, ha="center", va="top")
         y += _RISK_LINE
-
-
-def _read(look: Look, line: Any, by_age: bool) -> str:
-    """Return the sentences on a curve, read back from its line."""
-    times, heights = (list(map(float, values)) for values in (line.get_xdata(), line.get_ydata()))
-    sentences = [_("{label}: starts at {value}.").format(label=look.label, value=text.number(heights[0], 2))]
-    form = _("{value} at {time} years of age") if by_age else _("{value} after {time} years")
-    falls = [
-        form.format(value=text.number(after, 2), time=text.number(time, 2))
-        for time, before, after in zip(times[1:], heights, heights[1:], strict=False)
-        if after < before
-    ]
-    for i in range(0, len(falls), _FALLS_IN_A_SENTENCE):
-        some = text.listing(falls[i : i + _FALLS_IN_A_SENTENCE])
-        sentences.append((_("Then {falls}.") if i else _("It falls to {falls}.")).format(falls=some))
-    if not falls:
-        sentences.append(_("It never falls."))
-    if look.band:
-        sentences.append(_("Interval at the end: {interval}.").format(interval=interval_words(last_step(look.curve))))
-    return " ".join(sentences)
-
-
-def _table(looks: list[Look], caption: str) -> Table:
-    rows = []
-    for look in looks:
-        for step in look.curve.steps:
-            who = [data.row("platforms", s.label).name for s in look.curve.spells if s.event and s.exit == step.time]
-            rows.append(
-                (
-                    text.listing(who),
-                    *((look.label,) if len(looks) > 1 else ()),
-                    text.number(step.time, 2),
-                    text.number(step.at_risk),
-                    text.number(step.survival, 3),
-                    interval_words(step),
-                )
-            )
-    extra = (_("Curve"),) if len(looks) > 1 else ()
-    first = 1 + len(extra)
-    return Table(
-        (_("Event"), *extra, _("Years"), _("At risk before"), _("Still open"), _("95% interval")),
-        rows,
-        caption,
-        numeric=(first, first + 1, first + 2),
-    )
-
-
-def _sources() -> tuple[str, ...]:
-    def of(one: Life) -> set[str]:
-        used = (one.launch, one.end, one.last_seen)
-        return {e.source_id for e in used if e and e.source_id and e.status != "memory"}
-
-    return tuple(sorted(set().union(*map(of, members()))))

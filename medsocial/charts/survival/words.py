@@ -1,114 +1,96 @@
-"""How long the names of 2014 lasted: product-limit curves with their intervals and numbers at risk."""
+"""The words beside survival curves: title, subtitle and caption, sentences read back from the lines, and the table."""
 
 import math
-from typing import Literal, get_args
 
-from ..display import picture
-from ..display.elements import Chart
-from ..display.recipe import with_recipe
-from ..ground import style, text
-from ..ground.text import _, ngettext
-from ..model.cohort import EventRule, LostRule, Scale, Variant, left_out, spells
-from ..model.survival import Curve, product_limit, rate
-from .survival_drawing import Look, draw_survival, last_step
+from ...display.elements import Table
+from ...ground import text
+from ...ground.text import _, ngettext
+from ...model.cohort import Variant, left_out
+from ...model.survival import Curve, rate
+from .curves import Look, had_the_event, interval_words, last_step
+from .marks import Drawn
 
-Comparison = Literal["lost", "scale"]
+_FALLS_IN_A_SENTENCE = 4
+
+# Title, subtitle and caption.
+Told = tuple[str, str, str]
 
 
-@with_recipe
-@picture.memoised
-def plot_survival(event: EventRule = "closed", lost: LostRule = "censored", scale: Scale = "study") -> Chart:
-    """Return the survival curve of the names of 2014, with its interval and the numbers at risk.
-
-    Parameters
-    ----------
-    event : {"closed", "closed_or_renamed"}
-        What counts as the event.
-    lost : {"censored", "all_dead", "all_alive"}
-        What became of the names that were lost from sight.
-    scale : {"study", "age", "age_naive"}
-        Years since July 2014, age with delayed entry, or age as if all had been watched from birth.
-
-    Raises
-    ------
-    ValueError
-        If a switch has no such position.
-
-    Examples
-    --------
-    >>> ms.plot_survival()
-    """
-    variant = Variant(event=event, lost=lost, scale=scale)
-    curve = product_limit(spells(variant))
-    title = _title(variant, curve)
+def of_one(variant: Variant, curve: Curve) -> Told:
+    """Return title, subtitle and caption of one curve."""
+    form = _("Kaplan-Meier curve with its 95% interval, {n} names.")
     subtitle = " ".join(
-        (
-            _("Kaplan-Meier curve with its 95% interval, {n} names.").format(n=text.number(len(curve.spells))),
-            _event_words(event),
-            _lost_words(lost),
-        )
+        (form.format(n=text.number(len(curve.spells))), _event_words(variant.event), _lost_words(variant.lost))
     )
-    return draw_survival([Look(_("Curve"), curve, band=True)], title, subtitle, _caption(variant, curve), by_age=scale != "study")
+    return _title(variant, curve), subtitle, _caption(variant, curve)
 
 
-@with_recipe
-@picture.memoised
-def plot_survival_bounds(compare: Comparison = "lost") -> Chart:
-    """Return how far the curve depends on what cannot be known, or on how age is counted.
-
-    Parameters
-    ----------
-    compare : {"lost", "scale"}
-        The main curve between its bounds (all lost names closed, or all alive); or age with delayed entry
-        against age as if all had been watched from birth.
-
-    Raises
-    ------
-    ValueError
-        If there is no such comparison.
-
-    Examples
-    --------
-    >>> ms.plot_survival_bounds()
-    """
-    if compare == "lost":
-        return _between_bounds()
-    if compare == "scale":
-        return _two_ways_of_age()
-    raise ValueError(
-        _("{value} is no choice for {name}. Choose one of {allowed}.").format(
-            value=repr(compare), name="compare", allowed=", ".join(get_args(Comparison))
-        )
-    )
-
-
-def _between_bounds() -> Chart:
-    best, main, worst = (product_limit(spells(Variant(lost=rule))) for rule in ("all_alive", "censored", "all_dead"))
+def of_bounds(best: Curve, worst: Curve) -> Told:
+    """Return title, subtitle and caption of the main curve between its bounds."""
     lost = worst.events - best.events
     title = ngettext("With {n} name lost, {low} to {high} survive", "With {n} names lost, {low} to {high} survive", lost).format(
         n=text.number(lost), low=_end(worst), high=_end(best)
     )
-    subtitle = _("Share of the names of 2014 still open, under three assumptions about those lost from sight.")
-    looks = [
-        Look(_("All alive"), best, style.BENEFIT, "--"),
-        Look(_("Main"), main, band=True),
-        Look(_("All closed"), worst, style.DANGER, ":"),
-    ]
     caption = (
         _("The main curve counts a lost name as long as it was seen. That is right only if lost names close as often as others."),
         _("Whoever disappears from sight may well have closed. The outer curves show the worst and the best case."),
         _("The band is the 95% interval of the main curve. Chance and missing knowledge are two different doubts."),
         _certainty(),
     )
-    return draw_survival(looks, title, subtitle, " ".join(caption), by_age=False)
+    subtitle = _("Share of the names of 2014 still open, under three assumptions about those lost from sight.")
+    return title, subtitle, " ".join(caption)
 
 
-def _two_ways_of_age() -> Chart:
-    late, naive = (product_limit(spells(Variant(scale=scale))) for scale in ("age", "age_naive"))
+def of_two_ways(late: Curve, naive: Curve) -> Told:
+    """Return title, subtitle and caption of age with delayed entry against age from birth."""
     title = _("Counted from birth {high} survive, with delayed entry {low}").format(low=_end(late), high=_end(naive))
     subtitle = _("Share still open by age, for {n} names of 2014 with a known launch.").format(n=text.number(len(late.spells)))
-    looks = [Look(_("From birth"), naive, style.DANGER, "--"), Look(_("Delayed entry"), late, band=True)]
-    return draw_survival(looks, title, subtitle, " ".join((_age_words(), _few_words(), _certainty())), by_age=True)
+    return title, subtitle, " ".join((_age_words(), _few_words(), _certainty()))
+
+
+def sentences(look: Look, drawn: Drawn, by_age: bool) -> str:
+    """Return the sentences on a curve, read back from its line."""
+    times, heights = drawn
+    said = [_("{label}: starts at {value}.").format(label=look.label, value=text.number(heights[0], 2))]
+    form = _("{value} at {time} years of age") if by_age else _("{value} after {time} years")
+    falls = [
+        form.format(value=text.number(after, 2), time=text.number(time, 2))
+        for time, before, after in zip(times[1:], heights, heights[1:], strict=False)
+        if after < before
+    ]
+    for i in range(0, len(falls), _FALLS_IN_A_SENTENCE):
+        some = text.listing(falls[i : i + _FALLS_IN_A_SENTENCE])
+        said.append((_("Then {falls}.") if i else _("It falls to {falls}.")).format(falls=some))
+    if not falls:
+        said.append(_("It never falls."))
+    if look.band:
+        said.append(_("Interval at the end: {interval}.").format(interval=interval_words(last_step(look.curve))))
+    return " ".join(said)
+
+
+def table(looks: list[Look], caption: str) -> Table:
+    """Return every step of the curves."""
+    rows = []
+    for look in looks:
+        for step in look.curve.steps:
+            rows.append(
+                (
+                    had_the_event(look.curve, step),
+                    *((look.label,) if len(looks) > 1 else ()),
+                    text.number(step.time, 2),
+                    text.number(step.at_risk),
+                    text.number(step.survival, 3),
+                    interval_words(step),
+                )
+            )
+    extra = (_("Curve"),) if len(looks) > 1 else ()
+    first = 1 + len(extra)
+    return Table(
+        (_("Event"), *extra, _("Years"), _("At risk before"), _("Still open"), _("95% interval")),
+        rows,
+        caption,
+        numeric=(first, first + 1, first + 2),
+    )
 
 
 def _end(curve: Curve) -> str:
