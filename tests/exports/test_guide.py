@@ -79,7 +79,7 @@ def test_a_session_over_midnight_and_one_without_a_start():
 
 
 def test_counts_for_people_and_tables():
-    found = {sheet.id: sheet for sheet in session.sheets(made(180, people=25, tables=5))}
+    found = {sheet.id: sheet for sheet in made(180, people=25, tables=5).sheets}
     assert {key: sheet.copies for key, sheet in found.items()} == {
         "vote": 25, "forms": 25, "audit": 25, "platforms": 5, "channel": 10, "posts": 5, "story": 5, "drill": 5, "clauses": 5,
         "plan": 25, "pocket": 25, "record": 25, "spare": 5,
@@ -92,7 +92,7 @@ def test_counts_for_people_and_tables():
 
 
 def test_half_an_hour_needs_neither_forms_nor_drill():
-    kinds = {sheet.id for sheet in session.sheets(made(30))}
+    kinds = {sheet.id for sheet in made(30).sheets}
     assert kinds == {"vote", "audit", "platforms", "posts", "story", "plan", "pocket", "record"}
 
 
@@ -104,7 +104,7 @@ def test_tables_follow_from_people():
 def test_the_clause_clinic_can_take_the_place_of_others():
     names = [one.row.activity_id for one in made(60, instead="W8").activities]
     assert "W8" in names and "W4" not in names
-    assert "clauses" in {sheet.id for sheet in session.sheets(made(60, instead="W8"))}
+    assert "clauses" in {sheet.id for sheet in made(60, instead="W8").sheets}
 
 
 # ---- words --------------------------------------------------------------------------------------------

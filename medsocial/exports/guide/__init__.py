@@ -4,6 +4,7 @@ import argparse
 import re
 from pathlib import Path
 
+from ...display.documents import NoDocument
 from ...ground import paths
 from ...ground.text import _, ngettext, number
 from ...store import data
@@ -149,7 +150,7 @@ def main(arguments: list[str]) -> int:
             country_code(given.country) if given.country else "", given.instead, dict(map(_line, given.line)),
         )  # fmt: skip
         files = build(wishes, given.out.expanduser() if given.out else None)
-    except (NoGuide, data.DataError, data.UnknownName) as error:
+    except (NoDocument, data.DataError, data.UnknownName) as error:
         print(error)
         return 1
     print(ngettext("{n} file written, in {folder}", "{n} files written, in {folder}", len(files)).format(

@@ -1,100 +1,75 @@
 """Keys and reasons of a session, for the facilitator only; the learners' sheets hold none of this."""
 
+from typing import Any
+
 from ...activities.audit import finds_table
 from ...activities.repair_clauses import model_clauses, repair_cards
 from ...display import drill_words as words
 from ...display.case_parts import differ_html
 from ...display.case_sheet import key_sheet_html
+from ...display.documents import render
 from ...display.elements import Table
-from ...display.markup import escape, tag
 from ...display.story_sheet import LETTERS, lettered, quality_words
 from ...display.story_sheet import differ_html as differences
 from ...display.test_parts import objective_words
 from ...ground.text import _, number
 from ...model import channels, drill
+from ...model.cards import Question
 from ...model.footprint import worked_example
 from ...model.platform_cards import platform_cards
 from ...model.recognise import circles, posts
-from ...model.story import Story, find_story, met
-from ...model.test_items import Item, form, short_form
+from ...model.story import find_story, met
+from ...model.test_items import FORMS, form, short_form
 from ...model.vignettes import vignettes
 from ...model.votes import thresholds
 from ...store import data
-from . import look
 from .pages import DRILL
-from .session import Session, sheets
+from .session import Session
 from .stories import played
 
 
 def keys_html(made: Session) -> str:
     """Return the keys of everything that the session uses, as one page."""
-    here = {one.row.activity_id: one for one in made.activities}
-    parts = [front()]
-    if "W1" in here or "W10" in here:
-        parts.append(forms(max(here[name].amount for name in ("W1", "W10") if name in here), made.wishes.country))
-    if "W2" in here:
-        parts.append(example())
-    if "W3" in here:
-        parts.append(platforms(here["W3"].amount))
-    if "W4" in here:
-        parts.append(goals())
-    if "W5" in here:
-        parts.append(judged(here["W5"].amount))
-    if "W6" in here:
-        parts += [story for name, route in played(made.minutes) for story in story_leaves(find_story(name), route)]
-    if "W7" in here:
-        parts.append(debrief(made.wishes.country))
-    if "W8" in here:
-        parts.append(clauses())
-    if any(sheet.id == "spare" for sheet in sheets(made)):
-        parts.append(spare(made.wishes.country))
-    title = _("Keys: for the facilitator only")
-    return look.page(title, "".join(parts), before=look.house_style(), after=look.style("keys"))
-
-
-def front() -> str:
-    """Return what to do with the keys, and what follows a vote."""
-    limits = thresholds()
-    said = _("Under {low}%: explain. From {low} to {high}%: talk in pairs and vote again. Over {high}%: a brief reason, and on.")
-    said = said.format(low=number(limits.explain_below), high=number(limits.move_on_above))
-    lead = _("Keep these pages face down, and take them home. Show an answer only after the second vote.")
-    review = _("Not yet reviewed by a clinician, a privacy officer or a lawyer. The test is a pilot.")
-    return look.leaf(
-        tag("p", escape(_("For you only")), class_="kicker"),
-        tag("h1", escape(_("Keys and reasons"))),
-        tag("p", escape(lead), class_="lead"),
-        look.box(_("After the first vote"), said, "watch"),
-        tag("p", tag("br"), escape(_("A key that the room disputes may be wrong for your country. Write it into the log."))),
-        tag("p", escape(review), class_="ms-review"),
+    amounts = {one.row.activity_id: one.amount for one in made.activities}
+    country = made.wishes.country
+    asked = [amounts[name] for name in ("W1", "W10") if name in amounts]
+    spare = vignettes("core") if any(sheet.id == "spare" for sheet in made.sheets) else ()
+    return render(
+        "guide/keys.html",
+        made=made,
+        limits=thresholds(),
+        forms=forms(max(asked), country) if asked else [],
+        example=example() if "W2" in amounts else None,
+        platforms=platforms(amounts["W3"]) if "W3" in amounts else [],
+        goals_html=goals_html() if "W4" in amounts else "",
+        judged=judged(amounts["W5"]) if "W5" in amounts else [],
+        stories=[story(*which) for which in played(made.minutes)] if "W6" in amounts else [],
+        debrief_html=debrief_html(country) if "W7" in amounts else "",
+        clauses=clauses() if "W8" in amounts else [],
+        spare_html=key_sheet_html(spare) if spare else "",
+        spare_differ=[(case, differ_html(case, country)) for case in spare],
     )
 
 
-def keyed(title: str, *lines: tuple[str, str]) -> str:
-    """Return one entry: a title, then lines with a bold beginning."""
-    said = (tag("p", tag("strong", escape(lead)), " ", escape(rest)) for lead, rest in lines if rest)
-    return tag("div", tag("h3", escape(title)), *said, class_="keyed")
-
-
-def forms(count: int, country: str) -> str:
+def forms(count: int, country: str) -> list[dict[str, Any]]:
     """Return the keys of both forms with the reason for the best answer."""
-    parts = [tag("h1", escape(_("Forms A and B")))]
-    for name in ("A", "B"):
+    made = []
+    for name in FORMS:
         asked = form(name)
         asked = short_form(name) if count < len(asked) else asked
-        line = "  ".join(f"{item.item_id} {item.key}" for item in asked)
-        parts.append(tag("h2", escape(_("Form {form}: {keys}").format(form=name, keys=line))))
-        parts += [_item(item, country) for item in asked]
-    return look.leaf(*parts)
-
-
-def _item(item: Item, country: str) -> str:
-    best = item.options[item.right]
-    holds = not item.holds_in or country in item.holds_in or not country
-    doubt = "" if holds else _("We do not know whether this key holds in your country. Leave the item out of your count.")
-    return keyed(
-        f"{item.item_id}. {item.stem}", (f"{item.key}. {ended(best.text)}", best.reason), (_("Aim:"), objective_words(item)),
-        (_("Countries:"), item.country_note), (_("Mind:"), doubt),
-    )  # fmt: skip
+        entries = [
+            {
+                "title": f"{item.item_id}. {item.stem}",
+                "best": f"{item.key}. {ended(item.options[item.right].text)}",
+                "reason": item.options[item.right].reason,
+                "aim": objective_words(item),
+                "countries": item.country_note,
+                "doubtful": bool(item.holds_in and country and country not in item.holds_in),
+            }
+            for item in asked
+        ]
+        made.append({"name": name, "line": "  ".join(f"{item.item_id} {item.key}" for item in asked), "entries": entries})
+    return made
 
 
 def ended(words: str) -> str:
@@ -102,78 +77,60 @@ def ended(words: str) -> str:
     return words if words[-1:] in ".?…’”'" else f"{words}."
 
 
-def example() -> str:
+def example() -> dict[str, Any]:
     """Return the worked example of the audit, to show before anybody searches."""
     searches, finds = worked_example()
     audit = data.yaml_content("footprint_audit")
     person = next(one for one in data.yaml_content("cast")["people"] if one["id"] == audit["example"]["person"])
     known = {one["id"]: one["label"] for one in audit["searches"]}
     caption = _("What {name} found. She is a fictional doctor.").format(name=person["name"])
-    return look.leaf(
-        tag("h1", escape(_("The audit: a worked example to show"))),
-        tag("h2", escape(_("Where she looked"))),
-        tag("ul", *(tag("li", escape(known[key])) for key in searches)),
-        finds_table(finds, caption).to_html(),
-    )
+    return {"searches": [known[key] for key in searches], "finds_html": finds_table(finds, caption).to_html()}
 
 
-def platforms(count: int) -> str:
+def platforms(count: int) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the answers of the platform cards with their reasons."""
-    cards = platform_cards(count)
-    entries = []
-    for card in cards:
-        best = [(q.right, q.options[q.right], q.reasons[q.right]) for q in card.questions]
-        lines = [(f"{place}{LETTERS[right]}. {said}.", reason) for place, (right, said, reason) in enumerate(best, start=1)]
-        entries.append(keyed(card.heading, *lines))
-    return look.leaf(tag("h1", escape(_("Platform cards"))), *entries)
+    return [
+        (
+            card.heading,
+            [
+                (f"{place}{LETTERS[q.right]}. {q.options[q.right]}.", q.reasons[q.right])
+                for place, q in enumerate(card.questions, start=1)
+            ],
+        )
+        for card in platform_cards(count)
+    ]
 
 
-def goals() -> str:
+def goals_html() -> str:
     """Return the measure that we would watch for each goal, and its risk."""
     rows = [(goal["label"], goal["measure"]["label"], goal["measure"]["how"], goal["risk"]) for goal in channels.rules()["goals"]]
     columns = (_("Goal"), _("What we would watch"), _("How"), _("Risk"))
-    table = Table(columns=columns, rows=rows, caption=_("Our judgement; a table may have a better number.")).to_html()
-    return look.leaf(tag("h1", escape(_("From a goal to a channel"))), tag("div", table, class_="ms-activity ms-static"))
+    return Table(columns=columns, rows=rows, caption=_("Our judgement; a table may have a better number.")).to_html()
 
 
-def judged(count: int) -> str:
-    """Return what we would say to each post, and what could be posted instead."""
+def judged(count: int) -> list[tuple[Any, str]]:
+    """Return each post with the circle that we would name."""
     labels = circles()
-    entries = [
-        keyed(
-            f"{number(place)}. {post.where}: \N{LEFT DOUBLE QUOTATION MARK}{post.post}\N{RIGHT DOUBLE QUOTATION MARK}",
-            (f"{LETTERS[post.widest]}. {labels[post.widest]}.", post.reason),
-            (_("What could be posted instead:"), post.instead),
-            (_("From the patient's side:"), post.patient),
-        )
-        for place, post in enumerate(posts("core")[:count], start=1)
-    ]
-    return look.leaf(tag("h1", escape(_("Posts to judge"))), tag("p", escape(_("What we would say is our judgement."))), *entries)
+    return [(post, f"{LETTERS[post.widest]}. {labels[post.widest]}.") for post in posts("core")[:count]]
 
 
-def story_leaves(story: Story, route: str) -> list[str]:
-    """Return the map of a story and its table of turns."""
+def story(name: str, route: str) -> dict[str, Any]:
+    """Return the map of a story and its turns: each scene with where its choices lead."""
     from ...charts.story_map import plot_story_map
 
-    rows = []
-    for node in met(story, route):
+    told, turns = find_story(name), []
+    for node in met(told, route):
         if node.ending:
-            leads = f"{quality_words(node.ending.quality)}. {node.ending.shows}"
+            leads = [f"{quality_words(node.ending.quality)}. {node.ending.shows}"]
         else:
             pairs = zip(lettered(node), node.choices, strict=True)
-            leads = "\n".join(f"{label} \N{RIGHTWARDS ARROW} {number(story.node(choice.to).number)}" for label, choice in pairs)
-        count = tag("td", escape(number(node.number)), class_="count")
-        led = tag("td", *(tag("div", escape(line)) for line in leads.split("\n")))
-        rows.append(tag("tr", count, tag("th", escape(node.heading), scope="row"), led))
-    differ = tag("div", differences(story), class_="ms-activity ms-static")
-    table = look.table(look.heads(_("No."), _("Scene"), _("Where each choice leads")), rows, "small")
-    return [
-        look.leaf(tag("h1", escape(_("Story map: {title}").format(title=story.title))), plot_story_map(story.id).to_html()),
-        look.leaf(tag("h1", escape(_("Turns: {title}").format(title=story.title))), table, differ),
-    ]
+            leads = [f"{label} \N{RIGHTWARDS ARROW} {number(told.node(choice.to).number)}" for label, choice in pairs]
+        turns.append((node, leads))
+    map_html = plot_story_map(told.id).to_html()
+    return {"title": told.title, "map_html": map_html, "turns": turns, "differ_html": differences(told)}
 
 
-def debrief(country: str) -> str:
+def debrief_html(country: str) -> str:
     """Return the drill's order, reasons and questions; clocks of the country only, or lines to fill."""
     one = drill.scenario(DRILL)
     parts = (
@@ -188,35 +145,14 @@ def debrief(country: str) -> str:
         words.review_html(one),
         words.sources_html(one),
     )
-    return look.leaf(
-        tag("h1", escape(_("The drill: our order and the reasons"))),
-        tag("div", *parts, class_="ms-activity ms-static"),
-    )
+    return "".join(parts)
 
 
-def clauses() -> str:
-    """Return the fault and the best repair of each clause, with the clause that we would print."""
+def clauses() -> list[tuple[str, str, str, str]]:
+    """Return each clause with its fault, its best repair and the clause that we would print."""
     models = model_clauses()
-    entries = []
-    for place, card in enumerate(repair_cards(), start=1):
-        wrong, repair = card.questions
-        entries.append(
-            keyed(
-                f"{number(place)}. {card.scene}",
-                (_("Fault:"), f"{wrong.options[wrong.right]} {wrong.reasons[wrong.right]}"),
-                (_("Repair:"), f"{repair.options[repair.right]} {repair.reasons[repair.right]}"),
-                (_("Our clause:"), models[card.key]),
-            )
-        )
-    review = tag("p", escape(_("Not yet reviewed by a lawyer or a privacy officer.")), class_="ms-review")
-    return look.leaf(tag("h1", escape(_("Clauses to repair"))), *entries, review)
 
+    def best(question: Question) -> str:
+        return f"{question.options[question.right]} {question.reasons[question.right]}"
 
-def spare(country: str) -> str:
-    """Return the keys of the spare cases, with what your country says."""
-    cases = vignettes("core")
-    made = look.leaf(tag("h1", escape(_("Spare cases"))), key_sheet_html(cases))
-    if not country:
-        return made
-    lines = (tag("h3", escape(f"{case.number}. {case.title}")) + differ_html(case, country) for case in cases)
-    return made + look.leaf(tag("h1", escape(_("Spare cases: how countries differ"))), *lines)
+    return [(card.scene, *map(best, card.questions), models[card.key]) for card in repair_cards()]

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from ...display.markup import escape, tag
+from ...display.documents import render
 from ...ground.text import _, ngettext, number
 from ...store import data
-from ..decks.agenda import Activity
-from . import look
 from .run_sheet import FEW
 from .session import NoGuide, Session
 
@@ -73,27 +71,7 @@ class Timings:
 
 def log_html(made: Session) -> str:
     """Return the delivery log as one page to fill in."""
-    head = look.heads(_("Activity"), _("Planned"), _("Started"), _("Finished"), _("What worked, what to change"))
-    rows = [_line(one, made) for one in made.activities]
-    asked = [(name, "") for name in (_("Date"), _("Audience"), _("People"), _("Tables"), _("Co-facilitator"))]
-    body = look.leaf(
-        tag("h1", escape(_("Delivery log: {n} minutes").format(n=number(made.minutes)))),
-        tag("p", escape(_("Fill it in on the same day. No names of participants, and never an incident.")), class_="lead"),
-        look.blanks([*asked, (_("Country"), made.country)]),
-        look.table(head, rows),
-        tag("h3", escape(_("The one thing that I change next time"))),
-        tag("div", class_="rule"),
-        tag("p", escape(_("Type the times into delivery_log.csv. Then run: {command}").format(command=COMMAND)), class_="small"),
-        class_="log" if len(rows) > FEW else "log roomy",
-    )
-    return look.page(_("Delivery log"), body, margin="13mm 14mm 13mm", after=look.style("log"))
-
-
-def _line(one: Activity, made: Session) -> str:
-    name = one.name if one.row.activity_id == "break" else f"{one.row.activity_id} · {one.name}"
-    minutes = escape(_("({n} min)").format(n=number(one.minutes)))
-    planned = tag("td", tag("strong", escape(made.time(one.starts))), " ", minutes)
-    return tag("tr", tag("th", escape(name), scope="row"), planned, "<td></td>" * 3)
+    return render("guide/log.html", made=made, command=COMMAND, roomy=len(made.activities) <= FEW)
 
 
 def template(made: Session) -> str:

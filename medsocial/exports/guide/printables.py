@@ -2,52 +2,36 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from ...activities.learning_record import learning_record
 from ...display import test_sheets
 from ...display.case_sheet import case_sheet_html
+from ...display.documents import render
 from ...display.drill_sheet import InjectCards
-from ...display.markup import escape, tag
 from ...display.pocket_card import pocket_card
 from ...display.story_sheet import differ_html, story_sheet
 from ...ground.text import _, number
-from ...model import drill
+from ...model import channels, drill, footprint
+from ...model import plan as plans
+from ...model.platform_cards import legends, platform_cards
+from ...model.platform_words import value_words
+from ...model.recognise import circles, posts
 from ...model.vignettes import vignettes
-from . import look, paper
-from .pages import DRILL, minutes_words
-from .session import Session, Sheet, copies_words, each_words, seats, sheets
+from ...store import data
+from .pages import DRILL
+from .session import Session, Sheet, minutes_words, seats
 from .stories import played
 
 
 def sheets_html(made: Session) -> str:
     """Return every sheet of the session as one page, with the list of copies in front."""
-    needed = sheets(made)
-    leaves = [part for sheet in needed for part in _leaves(sheet, made)]
-    title = _("Sheets: {n} minutes").format(n=number(made.minutes))
-    body = front(needed, made) + "".join(leaves)
-    own = _scoped(test_sheets.STYLE, ".leaf.form") + look.style("sheets")
-    return look.page(title, body, before=look.house_style(), after=own)
-
-
-def front(needed: tuple[Sheet, ...], made: Session) -> str:
-    """Return the list of copies, for whoever prints."""
-    rows = (
-        tag(
-            "tr",
-            tag("td", escape(copies_words(sheet, made)), class_="count"),
-            tag("th", escape(sheet.name), scope="row"),
-            tag("td", escape(each_words(sheet))),
-        )
-        for sheet in needed
-    )
-    head = look.heads(_("Copies"), _("Sheet"), _("For whom"))
-    lead = _("This file holds one copy of each. Print as many of each as the list says. This page is for you.")
-    return look.leaf(
-        tag("p", escape(made.people_words()), class_="kicker"),
-        tag("h1", escape(_("Copies to make"))),
-        tag("p", escape(lead), class_="lead"),
-        look.table(head, rows),
-        tag("p", tag("br"), escape(seat_words(made))) if any(sheet.id == "forms" for sheet in needed) else "",
+    return render(
+        "guide/sheets.html",
+        made=made,
+        needed=[(sheet, VALUES[sheet.id](made, amount(sheet, made))) for sheet in made.sheets],
+        seats=seat_words(made) if any(sheet.id == "forms" for sheet in made.sheets) else "",
+        form_style=_scoped(test_sheets.STYLE, ".leaf.form"),
     )
 
 
@@ -60,38 +44,9 @@ def seat_words(made: Session) -> str:
     ).format(odd=number(odd), even=number(even))
 
 
-def _leaves(sheet: Sheet, made: Session) -> list[str]:
-    return {
-        "vote": lambda: [look.leaf(paper.voting_cards(), class_="bare")],
-        "forms": lambda: [_form(name, made) for name in ("A", "B")],
-        "audit": lambda: [_leaf(sheet, made, paper.audit(made), "audit")],
-        "platforms": lambda: _platforms(sheet, made),
-        "channel": lambda: [_leaf(sheet, made, part) for part in paper.channel(made)],
-        "posts": lambda: [_leaf(sheet, made, part) for part in paper.post_cards(amount(sheet, made))],
-        "story": lambda: [_leaf(sheet, made, story_part(*which), "stories") for which in played(made.minutes)],
-        "drill": lambda: _drill(sheet, made),
-        "clauses": lambda: [_leaf(sheet, made, _clauses(), "clauses")],
-        "plan": lambda: [_leaf(sheet, made, paper.my_plan())],
-        "pocket": lambda: [_leaf(sheet, made, pocket_card().to_html())],
-        "record": lambda: [_leaf(sheet, made, _record(made), "record")],
-        "spare": lambda: [_leaf(sheet, made, case_sheet_html(case), "spare") for case in vignettes("core")],
-    }[sheet.id]()
-
-
 def amount(sheet: Sheet, made: Session) -> int:
     """Return how many cards or cases the session takes of a sheet."""
-    return max(one.amount for one in made.activities if one.row.activity_id in sheet.activities)
-
-
-def _leaf(sheet: Sheet, made: Session, inside: str, kind: str = "") -> str:
-    right = f"{each_words(sheet)} · {copies_words(sheet, made)}"
-    return look.leaf(tag("div", tag("strong", escape(sheet.name)), tag("span", escape(right)), class_="tab"), inside, class_=kind)
-
-
-def _form(name: str, made: Session) -> str:
-    short = amount(next(sheet for sheet in sheets(made) if sheet.id == "forms"), made) < len(test_sheets.form(name))
-    page = test_sheets.paper_form(name, short=short)
-    return look.leaf(page.partition("<main>")[2].partition("</main>")[0], class_="form")
+    return max((one.amount for one in made.activities if one.row.activity_id in sheet.activities), default=0)
 
 
 def _scoped(style: str, where: str) -> str:
@@ -104,15 +59,47 @@ def _scoped(style: str, where: str) -> str:
     return "\n".join(made) + "\n"
 
 
-def _platforms(sheet: Sheet, made: Session) -> list[str]:
-    first, *cards = paper.platforms(amount(sheet, made))
-    return [_leaf(sheet, made, first), *(look.leaf(part, class_="bare") for part in cards)]
+def _forms(_made: Session, count: int) -> dict[str, Any]:
+    pages = [test_sheets.paper_form(name, short=count < len(test_sheets.form(name))) for name in test_sheets.FORMS]
+    return {"forms": [page.partition("<main>")[2].partition("</main>")[0] for page in pages]}
 
 
-def _drill(sheet: Sheet, made: Session) -> list[str]:
-    one = session_drill(amount(sheet, made))
-    cards = InjectCards(drill=one, sources=one.source_ids).to_html()
-    return [_leaf(sheet, made, cards, "drill"), _leaf(sheet, made, paper.drill_log(one.title))]
+def _audit(_made: Session, today: int) -> dict[str, Any]:
+    words = footprint.vocabulary()
+    steps = [(one["label"], one["action"]) for one in words["controllers"]]
+    steps += [(footprint.label("kinds", kind), action) for kind, action in words["urgent_kinds"].items()]
+    return {
+        "searches": [one["label"] for one in words["searches"]],
+        "today": today,
+        "kinds": [one["label"].lower() for one in words["kinds"]],
+        "risks": [f"{number(int(one['id']))} {one['label'].lower()}" for one in words["risks"]],
+        "steps": [(lead, footprint.label("actions", code)) for lead, code in steps],
+    }
+
+
+def _platforms(_made: Session, count: int) -> dict[str, Any]:
+    cards = platform_cards(count)
+    return {"cards": cards, "questions": cards[0].questions, "legends": legends()}
+
+
+def _channel(made: Session, _count: int) -> dict[str, Any]:
+    rules = channels.rules()
+
+    def known(platform: str, attribute: str) -> str:
+        found = channels.fact(platform, attribute, made.wishes.country)
+        return value_words(attribute).get(found.value, found.value) if found else _("not known")
+
+    platforms = []
+    for one in rules["platforms"]:
+        reach = "; ".join(entry["label"] for entry in rules["audiences"] if one["reach"].get(entry["id"], 0) >= 2)
+        seen = [known(one["id"], attribute) for attribute in ("default_visibility", "identity_check")]
+        platforms.append((data.row("platforms", one["id"]).name, (*seen, reach, number(one["hours"]))))
+    return {"goals": rules["goals"], "platforms": platforms}
+
+
+def _drill(_made: Session, minutes: int) -> dict[str, Any]:
+    one = session_drill(minutes)
+    return {"title": one.title, "cards_html": InjectCards(drill=one, sources=one.source_ids).to_html()}
 
 
 def session_drill(minutes: int) -> drill.Scenario:
@@ -127,14 +114,30 @@ def story_part(name: str, route: str) -> str:
     return made.to_html().replace(differ_html(made.story), "")
 
 
-def _clauses() -> str:
+def _clauses(_made: Session, _count: int) -> dict[str, Any]:
     from ...activities.repair_clauses import sheet_html
 
-    return tag("h1", escape(_("Repair these clauses"))) + sheet_html()
+    return {"clauses_html": sheet_html()}
 
 
-def _record(made: Session) -> str:
-    said = _("This session: social media for doctors and hospitals, {minutes}.").format(minutes=minutes_words(made.minutes))
-    reflect = tag("p", tag("strong", escape(_("What I take with me, without names")))) + paper.rule(3)
-    record = tag("div", learning_record().to_html(), class_="ms-activity ms-static")
-    return tag("h1", escape(_("My learning record"))) + tag("p", escape(said), class_="lead") + record + reflect
+def _plan(_made: Session, _count: int) -> dict[str, Any]:
+    fields = [plans.field_words()[name] for name in plans.FIELDS]
+    return {"most": plans.MOST, "fields": fields, "days": plans.DAYS, "offers": plans.offers(plans.Done())}
+
+
+# What the template of each kind of sheet sees, from the session and how many cards or cases it takes.
+VALUES = {
+    "vote": lambda _made, _count: {},
+    "forms": _forms,
+    "audit": _audit,
+    "platforms": _platforms,
+    "channel": _channel,
+    "posts": lambda _made, count: {"posts": posts("core")[:count], "circles": circles()},
+    "story": lambda made, _count: {"stories": [story_part(*which) for which in played(made.minutes)]},
+    "drill": _drill,
+    "clauses": _clauses,
+    "plan": _plan,
+    "pocket": lambda _made, _count: {"card_html": pocket_card().to_html()},
+    "record": lambda made, _count: {"minutes": minutes_words(made.minutes), "record_html": learning_record().to_html()},
+    "spare": lambda _made, _count: {"cases": [case_sheet_html(case) for case in vignettes("core")]},
+}

@@ -1,11 +1,13 @@
 """What the facilitator asks for, and the session that follows: activities with clock times, sheets with counts."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import ceil
 from typing import Any
 
+from ...display.documents import NoDocument
 from ...ground import paths
 from ...ground.text import _, ngettext, number
 from ...store import data
@@ -15,7 +17,7 @@ MOST_PEOPLE, USUAL_TABLE = 500, 6
 DAY = 24 * 60
 
 
-class NoGuide(Exception):
+class NoGuide(NoDocument):
     """The guide cannot be built; the message says why and how to mend it."""
 
 
@@ -52,6 +54,18 @@ class Sheet:
         places = _(" and ").join(number(place) for place in self.places)
         return _("Sheet {n} · {label}").format(n=places, label=self.label)
 
+    @property
+    def copies_words(self) -> str:
+        """How many copies, in words."""
+        if self.id == "forms":
+            return _("{n} A, {n} B").format(n=number(self.copies))
+        return number(self.copies)
+
+    @property
+    def each_words(self) -> str:
+        """For whom it is, in words."""
+        return {"person": _("one for each person"), "table": _("one for each table"), "room": _("one for the room")}[self.each]
+
 
 @dataclass(frozen=True)
 class Session:
@@ -80,15 +94,42 @@ class Session:
         """The country in words; empty if none was named."""
         return data.row("countries", self.wishes.country).name if self.wishes.country else ""
 
-    def number_line(self, key: str) -> str:
-        """Return a telephone number that was given, or nothing."""
-        return self.wishes.numbers.get(key, "")
+    def numbers(self, wanted: Sequence[str] | None = None) -> list[tuple[str, str]]:
+        """Return the numbers to fill in, all or those wanted, with what was given."""
+        entries = [entry for entry in content()["numbers"] if wanted is None or entry["id"] in wanted]
+        return [(entry["label"], self.wishes.numbers.get(entry["id"], "")) for entry in entries]
 
     def people_words(self) -> str:
         """Return how many people and tables, in words."""
         people = ngettext("{n} person", "{n} people", self.wishes.people).format(n=number(self.wishes.people))
         tables = ngettext("{n} table", "{n} tables", self.tables).format(n=number(self.tables))
         return _("{people}, {tables}").format(people=people, tables=tables)
+
+    @cached_property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The sheets that the session needs, with copies, in the order of the guide."""
+        found = []
+        for entry in content()["sheets"]:
+            used = [one for one in self.activities if entry["id"] in words_of(one.row.activity_id)["sheets"]]
+            if not used and self.minutes not in entry.get("lengths", ()):
+                continue
+            first = [one for one in used if words_of(one.row.activity_id)["sheets"][0] == entry["id"]]
+            copies = {"person": self.wishes.people, "table": self.tables, "room": 1}[entry["each"]]
+            if entry.get("times_amount"):
+                copies *= max(one.amount for one in used)
+            places = tuple(one.row.sheet for one in first if one.row.sheet)
+            names = tuple(one.row.activity_id for one in used)
+            found.append(Sheet(entry["id"], entry["label"], places, entry["each"], copies, entry["hint"], names))
+        return tuple(found)
+
+    def sheets_of(self, activity: Activity) -> list[Sheet]:
+        """Return the sheets that an activity uses."""
+        return [sheet for sheet in self.sheets if activity.row.activity_id in sheet.activities]
+
+
+def minutes_words(count: int) -> str:
+    """Return a number of minutes in words."""
+    return ngettext("{n} minute", "{n} minutes", count).format(n=number(count))
 
 
 def content() -> dict[str, Any]:
@@ -154,38 +195,9 @@ def slide_part(row: Any, minutes: int) -> str:
     return next((part.heading for part in lesson.sections(path, minutes) if wanted and part.name == wanted), "")
 
 
-def sheets(made: Session) -> tuple[Sheet, ...]:
-    """Return the sheets that the session needs, with copies, in the order of the guide."""
-    found = []
-    for entry in content()["sheets"]:
-        used = [one for one in made.activities if entry["id"] in words_of(one.row.activity_id)["sheets"]]
-        if not used and made.minutes not in entry.get("lengths", ()):
-            continue
-        first = [one for one in used if words_of(one.row.activity_id)["sheets"][0] == entry["id"]]
-        copies = {"person": made.wishes.people, "table": made.tables, "room": 1}[entry["each"]]
-        if entry.get("times_amount"):
-            copies *= max(one.amount for one in used)
-        places = tuple(one.row.sheet for one in first if one.row.sheet)
-        names = tuple(one.row.activity_id for one in used)
-        found.append(Sheet(entry["id"], entry["label"], places, entry["each"], copies, entry["hint"], names))
-    return tuple(found)
-
-
 def seats(people: int) -> tuple[int, int]:
     """Return how many people begin with form A and with form B, by odd and even seats."""
     return ceil(people / 2), people // 2
-
-
-def copies_words(sheet: Sheet, made: Session) -> str:
-    """Return how many copies, and for whom, in words."""
-    if sheet.id == "forms":
-        return _("{n} A, {n} B").format(n=number(sheet.copies))
-    return number(sheet.copies)
-
-
-def each_words(sheet: Sheet) -> str:
-    """Return for whom a sheet is, in words."""
-    return {"person": _("one for each person"), "table": _("one for each table"), "room": _("one for the room")}[sheet.each]
 
 
 def plan(wishes: Wishes) -> Session:
@@ -220,4 +232,4 @@ def plan(wishes: Wishes) -> Session:
     return Session(wishes, activities, tables)
 
 
-__all__ = ["LENGTHS", "NoGuide", "Session", "Sheet", "Wishes", "plan", "sheets"]
+__all__ = ["LENGTHS", "NoGuide", "Session", "Sheet", "Wishes", "plan"]
