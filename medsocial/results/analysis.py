@@ -50,6 +50,11 @@ class Block:
         """Whether there are enough people to show any answer."""
         return self.n >= LEAST
 
+    @property
+    def nearly_all(self) -> int:
+        """How many best answers leave little to gain."""
+        return max(self.items - 1, 4)
+
 
 @dataclass(frozen=True)
 class Commitments:

@@ -5,6 +5,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from ..display.documents import NoDocument
 from ..ground.text import _
 from . import words
 from .analysis import analyse
@@ -43,6 +44,9 @@ def main(arguments: list[str]) -> int:
     asked = _arguments(arguments)
     try:
         return _run(asked)
+    except NoDocument as error:
+        print(error)
+        return 1
     except OSError as error:
         place = error.filename or asked.folder
         print(_("The report was not written ({reason}). Check {place}.").format(reason=error.strerror or error, place=place))

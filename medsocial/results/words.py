@@ -1,7 +1,6 @@
 """The sentences of the report: what may be said of a class, and what limits it."""
 
 from ..ground.text import _, ngettext, number
-from ..model.test_items import PILOT_ANSWERS
 from .analysis import FEW, MANY, Analysis, Block
 from .pictures import points
 from .small_cells import LEAST
@@ -19,6 +18,18 @@ def headline(block: Block) -> str:
     return _("Best answers changed by {mean} percentage points (95% interval {low} to {high}), {n} matched people.").format(
         n=n, mean=points(block.change.mean), low=points(block.change.low), high=points(block.change.high)
     )
+
+
+def orders(block: Block) -> str:
+    """Return how many people took the forms in each order; both stay hidden if one is small."""
+    sizes = block.orders.values()
+    if min(sizes) < LEAST and min(sizes) > 0:
+        return _("Orders of the forms: one of the two has under {n} people, so neither is shown.").format(n=number(LEAST))
+    listed = "; ".join(
+        _("{first} then {second}: {n}").format(first=name[0], second=name[1], n=people(size))
+        for name, size in block.orders.items()
+    )
+    return _("Orders of the forms: {listed}.").format(listed=listed)
 
 
 def may_say(block: Block) -> str:
@@ -115,29 +126,3 @@ def people(count: int) -> str:
     if 0 < count < LEAST:
         return _("fewer than {n} people").format(n=number(LEAST))
     return ngettext("{n} person", "{n} people", count).format(n=number(count))
-
-
-def threats() -> list[str]:
-    """Return what limits every such result."""
-    return [
-        _("Those who answered chose to. Others may have changed less."),
-        _("Both forms were answered on the same day. What is recalled after hours may be gone after weeks."),
-        _("The authors of the course wrote the questions as well."),
-        _("The keys rest on guidance and reasoning that differ by country. They have not all been reviewed."),
-        _("Votes and talk in the room may have spread answers."),
-        _("Each delivery may let questions leak. Rotate in new ones, and retire those that are known."),
-        _("An objective that your agenda left out cannot have been learnt here."),
-        _("There is no comparison group. Another class, tested twice and taught later, would be one."),
-        _("Questions with fewer than {n} answers have not been calibrated.").format(n=number(PILOT_ANSWERS)),
-    ]
-
-
-def rules() -> list[str]:
-    """Return how this report may be used."""
-    return [
-        _("Quote the difference together with its interval and the number of matched people."),
-        _("Say nothing about one person. One person's change means nothing here."),
-        _("Say nothing about care, complaints or conduct. This report has not looked at them."),
-        _("Do not add confidence or satisfaction to these figures. They are something else."),
-        _("Delete the files and lists with codes once the classes are matched."),
-    ]
