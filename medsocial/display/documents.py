@@ -50,7 +50,8 @@ def render(template: str, **values: object) -> str:
     try:
         # The invented language is a trial; a browser is told that the page is English.
         shown = "en" if text.language() == text.PSEUDO else text.language()
-        return environment(paths.slides_dir()).get_template(template).render(language=shown, **values)
+        made = environment(paths.slides_dir()).get_template(template).render(language=shown, **values)
+        return made.strip() + "\n"
     except TemplateNotFound as error:
         raise NoDocument(_missing(str(error.name))) from None
     except TemplateSyntaxError as error:

@@ -9,6 +9,7 @@ from typing import Any
 
 import mistune
 
+from ..display.documents import NoDocument, render
 from ..display.markup import tag
 from ..ground import paths, text
 from ..ground.text import _
@@ -26,8 +27,21 @@ _FRAME = re.compile(r'<div class="ms-table-frame">(?=<table[^>]*>(?:<caption>(.*
 _DATA_FRAME = re.compile(r'<table border="1" class="dataframe">(.*?)</table>', re.DOTALL)
 
 
-class NoPages(Exception):
+class NoPages(NoDocument):
     """The pages cannot be built; the message says why and how to mend it."""
+
+
+@dataclass
+class Part:
+    """A piece of a lesson: text, what a cell has stored, or a heading with the pieces folded under it.
+
+    `label` names a stored activity for a screen reader, as in JupyterLab.
+    """
+
+    html: str
+    stored: bool = False
+    label: str = ""
+    folded: "list[Part] | None" = None
 
 
 @dataclass
@@ -37,7 +51,7 @@ class Lesson:
     name: str
     row: Any
     title: str = ""
-    body: str = ""
+    parts: list[Part] = field(default_factory=list)
     sections: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -110,7 +124,7 @@ def _adapt(output: str, built: set[str]) -> str:
     return _ANCHOR.sub(redirect, output)
 
 
-def _outputs(cell: Any, name: str, number: int, built: set[str]) -> str:
+def _outputs(cell: Any, name: str, number: int, built: set[str]) -> list[Part]:
     """Return what a code cell stored as HTML; refuse where the page would lack something."""
     where = {"lesson": f"{name}.ipynb", "number": number}
     if cell.execution_count is None:
@@ -128,35 +142,32 @@ def _outputs(cell: Any, name: str, number: int, built: set[str]) -> str:
             raise NoPages(_("Cell {number} of {lesson} has stored {reason}. Run `python3 workshop.py build`, "
                             "then try again.").format(reason=reason, **where))
         form = "".join(output.data["text/html"])
-        # For a screen reader an activity is a group with its title, as in JupyterLab.
         activity = _ACTIVITY.match(form)
-        named = {"role": "group", "aria_label": html.unescape(activity[1])} if activity else {}
-        shown.append(tag("div", _adapt(form, built), class_="ms-output", **named))
-    return "\n".join(shown)
+        shown.append(Part(_adapt(form, built), stored=True, label=html.unescape(activity[1]) if activity else ""))
+    return shown
 
 
-def _body(notebook: Any, lesson: Lesson, folder: Path, built: set[str]) -> str:
-    """Return the cells as HTML; what stands under a folded heading becomes folded details."""
+def _parts(notebook: Any, lesson: Lesson, folder: Path, built: set[str]) -> list[Part]:
+    """Return the cells as pieces of a page; what stands under a folded heading is folded with it."""
     markdown = mistune.create_markdown(renderer=_Prose(lesson, folder, built), plugins=["table", "strikethrough", "url"])
-    parts: list[str] = []
-    folded_at = 0
+    parts: list[Part] = []
+    into, folded_at = parts, 0
     for number, cell in enumerate(notebook.cells, start=1):
         if cell.metadata.get("slideshow", {}).get("slide_type") == "notes" or cell.cell_type == "raw":
             continue
         if cell.cell_type == "code":
-            parts.append(_outputs(cell, lesson.name, number, built))
+            into += _outputs(cell, lesson.name, number, built)
             continue
         heading = _FIRST_HEADING.match(cell.source)
         if folded_at and heading and len(heading[1]) <= folded_at:
-            parts.append("</div></details>")
-            folded_at = 0
+            into, folded_at = parts, 0
         written = markdown(cell.source)
         if heading and cell.metadata.get("jp-MarkdownHeadingCollapsed") and not folded_at:
-            folded_at = len(heading[1])
-            title, rest = written.split("\n", 1)
-            written = f'<details class="ms-deeper"><summary>{title}</summary><div class="ms-deeper-body">{rest}'
-        parts.append(written)
-    return "\n".join([*parts, "</div></details>" if folded_at else ""])
+            folded_at, into = len(heading[1]), []
+            title, written = written.split("\n", 1)
+            parts.append(Part(title, folded=into))
+        into.append(Part(written))
+    return parts
 
 
 def _read(path: Path) -> Any:
@@ -189,25 +200,10 @@ def read_lessons(folder: Path) -> list[Lesson]:
     lessons = []
     for name, path in found.items():
         lesson = Lesson(name, rows[name])
-        lesson.body = _body(_read(path), lesson, folder, set(found))
+        lesson.parts = _parts(_read(path), lesson, folder, set(found))
         lesson.title = lesson.title or lesson.row.title
         lessons.append(lesson)
     return sorted(lessons, key=lambda made: made.row.number)
-
-
-def _templates() -> Any:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(loader=FileSystemLoader(paths.slides_dir() / "template"), autoescape=True,
-                              undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.globals |= {
-        "_": _,
-        "ngettext": text.ngettext,
-        "language": "en" if text.language() == text.PSEUDO else text.language(),
-        "house_style": "".join((paths.static_dir() / sheet).read_text(encoding="utf-8") for sheet in ("house.css", "icons.css")),
-        "page_style": (paths.slides_dir() / "template" / "page.css").read_text(encoding="utf-8"),
-    }
-    return environment
 
 
 def build(out: Path, notebooks: Path | None = None) -> list[Path]:
@@ -228,13 +224,12 @@ def build(out: Path, notebooks: Path | None = None) -> list[Path]:
         If a notebook or the folder cannot be used; the message says how to mend it.
     """
     lessons = read_lessons(notebooks or paths.notebooks_dir())
-    templates = _templates()
-    pages = {"index.html": templates.get_template("index.html").render(
-        lessons=data.rows("lessons"), ways=data.rows("paths"), by_name={row.lesson: row for row in data.rows("lessons")},
+    pages = {"index.html": render(
+        "template/index.html", lessons=data.rows("lessons"), ways=data.rows("paths"), by_name={row.lesson: row for row in data.rows("lessons")},
         files={lesson.name: lesson.file for lesson in lessons})}
     for place, lesson in enumerate(lessons):
-        pages[lesson.file] = templates.get_template("lesson.html").render(
-            lesson=lesson, before=lessons[place - 1] if place else None,
+        pages[lesson.file] = render(
+            "template/lesson.html", lesson=lesson, before=lessons[place - 1] if place else None,
             after=lessons[place + 1] if place + 1 < len(lessons) else None)
     for name, page in pages.items():
         if len(page.encode()) > LARGEST_PAGE:
@@ -258,7 +253,7 @@ def main(arguments: list[str]) -> int:
     folder = parser.parse_args(arguments).out.expanduser()
     try:
         written = build(folder)
-    except (NoPages, data.DataError) as error:
+    except (NoDocument, data.DataError) as error:
         print(error)
         return 1
     print(text.ngettext("{n} page written. Open {index}", "{n} pages written. Open {index}", len(written)).format(

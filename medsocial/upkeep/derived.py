@@ -78,14 +78,24 @@ def readme_text(readme: str) -> str:
     return "\n".join([before + INDEX_START, *lines, INDEX_END + after])
 
 
+def template_files() -> list[Path]:
+    """Return the templates of whole documents, without what was built from them."""
+    folder = paths.slides_dir()
+    return sorted(file for file in folder.rglob("*.html") if "dist" not in file.relative_to(folder).parts)
+
+
 def catalogue_text() -> str:
-    """Return the template for translators: every sentence in the code, without dates or line numbers."""
+    """Return the list for translators: every sentence in the code and in the templates, without dates or line numbers."""
     from babel.messages.catalog import Catalog
-    from babel.messages.extract import extract_from_dir
+    from babel.messages.extract import extract_from_dir, extract_from_file
     from babel.messages.pofile import write_po
 
     catalogue = Catalog(project="medsocial", charset="utf-8", fuzzy=False)
-    found = extract_from_dir(str(paths.PACKAGE), method_map=[("**.py", "python")])
+    found = list(extract_from_dir(str(paths.PACKAGE), method_map=[("**.py", "python")]))
+    for file in template_files():
+        # Without `silent` a template that cannot be read would lose its sentences unseen.
+        sentences = extract_from_file("jinja2", str(file), options={"silent": "false"})
+        found += [(f"slides/{file.relative_to(paths.slides_dir()).as_posix()}", *rest) for rest in sentences]
     for file, _line, message, comments, context in sorted(
         found, key=lambda entry: (Path(entry[0]).as_posix(), entry[1])
     ):
