@@ -55,8 +55,8 @@ def render(template: str, **values: object) -> str:
     except TemplateNotFound as error:
         raise NoDocument(_missing(str(error.name))) from None
     except TemplateSyntaxError as error:
-        said = _("{file} cannot be used: line {n} is not closed or misspelt ({reason}). Mend the line.")
-        raise NoDocument(said.format(file=error.name, n=error.lineno, reason=error.message)) from None
+        said = _("{file} cannot be used, since something near its line {n} is wrong ({reason}). Mend the line.")
+        raise NoDocument(said.format(file=error.name, n=error.lineno, reason=str(error.message).rstrip("."))) from None
 
 
 @functools.lru_cache(maxsize=4)

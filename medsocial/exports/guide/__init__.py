@@ -53,12 +53,12 @@ def build(wishes: Wishes, out: Path | None = None) -> list[Path]:
     NoGuide
         If it cannot be built or written; the message says how to mend it.
     """
-    made = plan(wishes)
-    folder = out or usual_folder(made.minutes)
+    files = kit(plan(wishes))
+    folder = out or usual_folder(wishes.minutes)
     written = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in kit(made).items():
+        for name, content in files.items():
             file = folder / name
             if not (file.suffix == ".csv" and file.exists()):
                 file.write_text(content, encoding="utf-8", newline="\n")
