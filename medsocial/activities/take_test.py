@@ -206,8 +206,7 @@ class TakeTest(Activity):
     def _groups(self) -> dict[str, tuple[test_items.Item, ...]]:
         """Return the forms that this test may use, by their heading, in the order of the shipped data."""
         if self.which == "booster":
-            five = test_items.booster()
-            return {_("Five questions ({word})").format(word=test_items.printed_name("BOOSTER", five)): five}
+            return {_("Five questions"): test_items.booster()}
         first, second = ("B", "A") if self.which in ("second", "short_second") else ("A", "B")
         odd, even = _("Form {form}, for odd seats"), _("Form {form}, for even seats")
         pairs = ((odd, first), (even, second))
