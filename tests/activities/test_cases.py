@@ -322,8 +322,8 @@ def test_the_path_keeps_the_first_choice():
     assert made.reasons[0].text.startswith("Right.")
     assert "In 3 of 4 scored cases" in made.summary.value
     stored = answers.load(LESSON)["cases_core"]
-    assert stored["answers"]["cyclist_request"] == [3]
-    assert stored["first"]["cyclist_request"] == 0
+    assert stored["answers"]["cyclist_request"] == ["decline_kindly"]
+    assert stored["first"]["cyclist_request"] == "accept"
 
 
 def test_a_content_note_comes_first_and_the_case_can_be_left_out():
@@ -354,8 +354,8 @@ def test_a_case_left_out_can_still_be_opened():
     made.open_it.click()
     made.choices[0].index = 0
     assert answers.load(LESSON)["cases_cry_for_help"] == {
-        "answers": {"cry_for_help": [0]},
-        "first": {"cry_for_help": 0},
+        "answers": {"cry_for_help": ["answer_with_crisis_numbers"]},
+        "first": {"cry_for_help": "answer_with_crisis_numbers"},
         "skipped": [],
         "opened": ["cry_for_help"],
     }
@@ -365,7 +365,7 @@ def test_a_case_left_out_can_still_be_opened():
     "state",
     [
         {
-            "answers": {"cyclist_request": [9], "gone": [1]},
+            "answers": {"cyclist_request": ["no_such_choice"], "gone": ["accept"], "one_star_review": [3], "two_hours": [["x"]]},
             "first": {"cyclist_request": "D"},
             "skipped": [3, "gone"],
             "opened": "x",
@@ -384,7 +384,7 @@ def test_damaged_answers_are_dropped(state):
 
 
 def test_sound_answers_come_back_without_a_first_choice_of_an_older_layout():
-    answers.save(LESSON, "cases_core", {"answers": {"cyclist_request": [3]}})
+    answers.save(LESSON, "cases_core", {"answers": {"cyclist_request": ["decline_kindly"]}})
     made = ms.case()
     assert made.choices[0].index == 3
     assert made.first == {"cyclist_request": 3}

@@ -302,7 +302,7 @@ def test_choices_are_kept_and_the_static_form_is_not_changed():
     before = recognise().to_html()
     activity = recognise()
     activity.choices[0].index = 1
-    assert answers.load("04_dangers")["recognise_core"] == {"answers": {"net_mender": [1]}}
+    assert answers.load("04_dangers")["recognise_core"] == {"answers": {"net_mender": ["shift"]}}
     again = recognise()
     assert again.choices[0].index == 1 and "We would say" in again.reasons[0].text
     assert again.to_html() == before

@@ -191,7 +191,7 @@ def test_a_right_and_a_wrong_answer():
     activity.choices[1].index = 3
     assert activity.reasons[1].text.startswith("Not quite. Nobody asks for a licence.")
     assert activity.reasons[1].kind == "warning"
-    assert stored("sort_cards") == {"answers": {"whatsapp": [-1, 3, -1]}}
+    assert stored("sort_cards") == {"answers": {"whatsapp": ["", "profession", ""]}}
     assert "11 July 2026, read at the source" in activity.summary.value
     activity.next.click()
     assert activity.card.heading == "Sermo" and [c.index for c in activity.choices] == [-1, -1, -1]
@@ -199,10 +199,12 @@ def test_a_right_and_a_wrong_answer():
 
 
 def test_a_shorter_set_keeps_the_answers_to_the_other_cards():
-    put("sort_cards", {"answers": {"discord": [1, 0, 0]}})
+    put("sort_cards", {"answers": {"discord": ["members", "nobody", "messages"]}})
     activity = sort_cards(3)
     activity.choices[0].index = 2
-    assert stored("sort_cards") == {"answers": {"discord": [1, 0, 0], "whatsapp": [2, -1, -1]}}
+    assert stored("sort_cards") == {
+        "answers": {"discord": ["members", "nobody", "messages"], "whatsapp": ["private", "", ""]}
+    }
 
 
 def test_the_cards_side_by_side_come_at_the_end():
@@ -275,7 +277,7 @@ def test_a_row_is_judged_and_kept():
     assert activity.reasons[0].text.startswith("Not quite. The service was retired in 2011.")
     activity.choices[0].index = 1
     assert activity.reasons[0].text.startswith("Right.")
-    assert stored("find_bad_data") == {"answers": {"google_buzz_2013": [1]}}
+    assert stored("find_bad_data") == {"answers": {"google_buzz_2013": ["impossible"]}}
     assert "132 rows" not in activity.summary.value
     for _card in range(6):
         activity.next.click()

@@ -535,3 +535,18 @@ def test_no_damage_of_the_shipped_files_breaks_the_check(
 def shared_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy that the fuzz test damages and mends again and again."""
     return Path(shutil.copytree(DATA, tmp_path_factory.mktemp("whole") / "data"))
+
+
+def test_a_choice_without_an_id_of_its_own_is_named_in_one_sentence(folder):
+    change(folder, "cases.yaml", "id: accept_and_hide", "id: accept")
+    [said] = found(folder, "cases.yaml")
+    assert said == (
+        "cases.yaml, line 22, at cases.1.options.2.id: 'accept' is already the id in line 19 of the same list. "
+        "Give this one an id of its own."
+    )
+    change(folder, "stories.yaml", "{id: decline_kindly, label", "{label")
+    [said] = found(folder, "stories.yaml")
+    assert said == "stories.yaml, line 18, at 1.nodes.1.choices.1: the entry 'id' is missing. Add id."
+    change(folder, "test_items.yaml", "{id: open_profile,", "{id: Open profile,")
+    [said] = found(folder, "test_items.yaml")
+    assert said.startswith("test_items.yaml, line 15, at items.1.options.1.id: 'Open profile' does not have the right form")

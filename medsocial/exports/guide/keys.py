@@ -16,7 +16,7 @@ from ...model.footprint import worked_example
 from ...model.platform_cards import platform_cards
 from ...model.recognise import circles, posts
 from ...model.story import Story, find_story, met
-from ...model.test_items import Item, form, short_form
+from ...model.test_items import Item, form, printed_name, short_form
 from ...model.vignettes import vignettes
 from ...model.votes import thresholds
 from ...store import data
@@ -82,7 +82,7 @@ def forms(count: int, country: str) -> str:
         asked = form(name)
         asked = short_form(name) if count < len(asked) else asked
         line = "  ".join(f"{item.item_id} {item.key}" for item in asked)
-        parts.append(tag("h2", escape(_("Form {form}: {keys}").format(form=name, keys=line))))
+        parts.append(tag("h2", escape(_("Form {form}: {keys}").format(form=printed_name(name, asked), keys=line))))
         parts += [_item(item, country) for item in asked]
     return look.leaf(*parts)
 

@@ -25,7 +25,7 @@ def check(folder: Path, described: list[str]) -> tuple[int, list[Problem], list[
         node, loaded, broken = _load(folder / name, name)
         faults += broken
         if node is not None:
-            wrong = schema.compare(folder, name, node, loaded)
+            wrong = schema.compare(folder, name, node, loaded) or list(_doubled(name, node, ""))
             # A story that keeps the layout may still lose its reader.
             faults += wrong or (stories.faults(name, node, loaded) if name == stories.FILE else [])
             for place, word, line in _sources(node, ""):
@@ -97,6 +97,22 @@ def _repeated(name: str, node: Any, place: str) -> list[Problem]:
         seen[word] = line
         found += _repeated(name, child, here)
     return found
+
+
+def _doubled(name: str, node: Any, place: str) -> Iterator[Problem]:
+    """Yield a fault for every id that stands twice in one list: answers are kept under it."""
+    seen: dict[str, int] = {}
+    for word, child in schema.children(node):
+        here = f"{place}.{word}" if place else word
+        # Only lists: the entries of a group are named by words, those of a list by their place.
+        own = dict(schema.children(child)).get("id") if word.isdigit() else None
+        if own is not None and isinstance(own.value, str):
+            line = own.start_mark.line + 1
+            if own.value in seen:
+                rule = f"is already the id in line {seen[own.value]} of the same list"
+                yield fault(name, rule, "Give this one an id of its own.", row=line, column=f"{here}.id", value=own.value)
+            seen.setdefault(own.value, line)
+        yield from _doubled(name, child, here)
 
 
 def _sources(node: Any, place: str) -> Iterator[tuple[str, str, int]]:
