@@ -1,4 +1,8 @@
-"""Fixtures for tests in a real browser: Chromium, a JupyterLab on a copy of the workshop, and what went wrong."""
+"""Fixtures for tests in a real browser: Chromium, a JupyterLab on a copy of the workshop, and what went wrong.
+
+One Chromium, one context and one server serve most tests: starting them costs more than what they are asked. A page of
+its own begins without anything that an earlier page stored.
+"""
 
 import json
 import os
@@ -14,6 +18,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
+from shown import PATIENCE
 
 from medsocial.ground.browser import find
 
@@ -29,6 +34,28 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 )
 HERE = {"localhost", "127.0.0.1", "::1", "", None}
+# In every Python process of the server and its kernels: who was asked for, if it is not this machine.
+HOOK = '''
+import os, sys
+
+def _note(line):
+    with open(os.environ["OFF_MACHINE"], "a", encoding="utf-8") as file:
+        file.write(line + "\\n")
+
+def _watch(event, arguments):
+    if event == "socket.connect":
+        host = arguments[1][0] if isinstance(arguments[1], tuple) else None
+    elif event in ("socket.getaddrinfo", "socket.gethostbyname"):
+        host = arguments[0]
+    else:
+        return
+    host = host.decode() if isinstance(host, bytes) else host
+    if host not in (None, "", "localhost", "127.0.0.1", "::1", "0.0.0.0"):
+        _note(f"{event} {host}")
+
+_note("watched " + " ".join(sys.orig_argv))
+sys.addaudithook(_watch)
+'''
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +68,7 @@ def browser():
             report = pytest.fail if os.environ.get("CI") else pytest.skip
             report("No Chromium, Chrome or Edge was found: python3 workshop.py test says how to get one.")
         as_root = ("--no-sandbox",) if getattr(os, "geteuid", lambda: 1)() == 0 else ()
+        sync_api.expect.set_options(timeout=PATIENCE * 1000)
         chromium = playwright.chromium.launch(executable_path=executable, args=[*FLAGS, *as_root])
         yield chromium
         chromium.close()
@@ -87,15 +115,44 @@ def page_errors() -> PageErrors:
     return PageErrors()
 
 
+@pytest.fixture(scope="session")
+def new_context(browser) -> Iterator:
+    """Return a function that makes a context in which nothing is stored, for what cannot be shared."""
+    made = []
+
+    def make(**wanted):
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, "locale": "en-GB"} | wanted)
+        context.set_default_timeout(PATIENCE * 1000)
+        made.append(context)
+        return context
+
+    yield make
+    for context in made:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def context(new_context):
+    """Make the context that the tests share: what the browser has read once it need not read again."""
+    return new_context()
+
+
 @pytest.fixture
-def page(browser, page_errors):
-    """Open an empty page in a context of its own, watched by `page_errors`."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
-    context.set_default_timeout(30_000)
+def page(context, page_errors):
+    """Open an empty page, watched by `page_errors`, with nothing stored by a page before it."""
     tab = context.new_page()
     page_errors.watch(tab)
     yield tab
-    context.close()
+    leave(tab)
+
+
+def leave(tab) -> None:
+    """Close a page and what it stored."""
+    if tab.is_closed():
+        return
+    if tab.url.startswith("http"):
+        tab.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    tab.close()
 
 
 @dataclass
@@ -129,7 +186,7 @@ class Lab:
         data = None if body is None else json.dumps(body).encode()
         headers = {"Authorization": f"token {self.token}"}
         request = urllib.request.Request(f"{self.base}/{path}", data, headers, method=method)
-        with urllib.request.urlopen(request, timeout=30) as response:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as response:
             text = response.read()
         return json.loads(text) if text else None
 
@@ -138,12 +195,16 @@ class Lab:
         for session in self.api("api/sessions"):
             self.api(f"api/sessions/{session['id']}", "DELETE")
 
-    def open(self, page, path: str, state: str = "ready", timeout: float = 90):
+    def open(self, page, path: str, state: str = "ready"):
         """Open a page of ours and wait for its state; return the locator of its panel."""
         page.goto(self.url(path))
         panel = page.locator(f".ms-page[data-medsocial='{state}']")
-        panel.wait_for(timeout=timeout * 1000)
+        panel.wait_for()
         return panel
+
+    def asked_for(self) -> list[str]:
+        """Return what the watch in the server and its kernels wrote down."""
+        return (self.root / "off_machine.txt").read_text(encoding="utf-8").splitlines()
 
 
 def copy_tree(target: Path) -> Path:
@@ -161,6 +222,7 @@ def copy_tree(target: Path) -> Path:
 def run_lab(root: Path, work: Path, *arguments: str, **more: str) -> Lab:
     """Start the workshop in `root`; its answers and Jupyter's own files go to `work`."""
     work.mkdir(parents=True, exist_ok=True)
+    (root / "sitecustomize.py").write_text(HOOK, encoding="utf-8")
     own = {
         name: str(work / name.lower()) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
     }
@@ -171,13 +233,18 @@ def run_lab(root: Path, work: Path, *arguments: str, **more: str) -> Lab:
         "PYTHONPATH": str(root),
         "MEDSOCIAL_HOME": str(work / "my_workshop"),
         "MEDSOCIAL_TODAY": "2026-11-24",
+        "OFF_MACHINE": str(root / "off_machine.txt"),
         **more,
     }
+    # Tests ask the front end by its own name when a page has come to rest.
+    Path(own["JUPYTER_CONFIG_DIR"]).mkdir(exist_ok=True)
+    exposed = json.dumps({"LabApp": {"expose_app_in_browser": True}})
+    (Path(own["JUPYTER_CONFIG_DIR"]) / "jupyter_lab_config.json").write_text(exposed, encoding="utf-8")
     log_file = work / "lab.log"
     command = [sys.executable, "-m", "medsocial.jupyter.lab", "--no-browser", *(arguments or ("--port", "0"))]
     with log_file.open("w", encoding="utf-8") as log:
         process = subprocess.Popen(command, cwd=root, env=environment, stdout=log, stderr=subprocess.STDOUT)
-    end = time.monotonic() + 60
+    end = time.monotonic() + PATIENCE
     while time.monotonic() < end and process.poll() is None:
         text = log_file.read_text(encoding="utf-8", errors="replace")
         match = re.search(r"(http://localhost:\S+token=\w+)\s", text)
@@ -188,14 +255,14 @@ def run_lab(root: Path, work: Path, *arguments: str, **more: str) -> Lab:
     raise RuntimeError("JupyterLab did not start:\n" + log_file.read_text(encoding="utf-8", errors="replace"))
 
 
-def stop_lab(lab: Lab) -> None:
+def stop(process: subprocess.Popen) -> None:
     """Stop a server that this session started, with its kernels."""
-    lab.process.terminate()
+    process.terminate()
     try:
-        lab.process.wait(15)
+        process.wait(PATIENCE)
     except subprocess.TimeoutExpired:
-        lab.process.kill()
-        lab.process.wait()
+        process.kill()
+        process.wait()
 
 
 @pytest.fixture(scope="module")
@@ -209,7 +276,7 @@ def start_lab(tmp_path_factory) -> Iterator:
 
     yield start
     for lab in running:
-        stop_lab(lab)
+        stop(lab.process)
 
 
 @pytest.fixture(scope="session")
@@ -218,7 +285,9 @@ def copy_workshop():
     return copy_tree
 
 
-@pytest.fixture(scope="module")
-def lab(start_lab, tmp_path_factory) -> Lab:
-    """Start the workshop on a copy of the tree, with its real pages."""
-    return start_lab(copy_tree(tmp_path_factory.mktemp("tree") / "workshop"))
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory) -> Iterator[Lab]:
+    """Start the workshop on a copy of the tree, with its real pages; no test changes the tree."""
+    running = run_lab(copy_tree(tmp_path_factory.mktemp("tree") / "workshop"), tmp_path_factory.mktemp("lab"))
+    yield running
+    stop(running.process)
