@@ -4,26 +4,16 @@ One Chromium, one context and one server serve most tests: starting them costs m
 its own begins without anything that an earlier page stored.
 """
 
-import json
 import os
-import re
-import shutil
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote, urlsplit
 
 import pytest
-from shown import PATIENCE
+from server import Lab, copy_tree, run_lab, stop
+from shown import PATIENCE, PageErrors, leave
 
 from medsocial.ground.browser import find
 
-ROOT = Path(__file__).resolve().parents[2]
-TREE = ("medsocial", "data", "notebooks", "slides", "pyproject.toml")
 # No name but this machine's resolves, so that a stray request fails here as it would offline.
 FLAGS = (
     "--disable-background-networking",
@@ -33,29 +23,6 @@ FLAGS = (
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 )
-HERE = {"localhost", "127.0.0.1", "::1", "", None}
-# In every Python process of the server and its kernels: who was asked for, if it is not this machine.
-HOOK = '''
-import os, sys
-
-def _note(line):
-    with open(os.environ["OFF_MACHINE"], "a", encoding="utf-8") as file:
-        file.write(line + "\\n")
-
-def _watch(event, arguments):
-    if event == "socket.connect":
-        host = arguments[1][0] if isinstance(arguments[1], tuple) else None
-    elif event in ("socket.getaddrinfo", "socket.gethostbyname"):
-        host = arguments[0]
-    else:
-        return
-    host = host.decode() if isinstance(host, bytes) else host
-    if host not in (None, "", "localhost", "127.0.0.1", "::1", "0.0.0.0"):
-        _note(f"{event} {host}")
-
-_note("watched " + " ".join(sys.orig_argv))
-sys.addaudithook(_watch)
-'''
 
 
 @pytest.fixture(scope="session")
@@ -72,41 +39,6 @@ def browser():
         chromium = playwright.chromium.launch(executable_path=executable, args=[*FLAGS, *as_root])
         yield chromium
         chromium.close()
-
-
-@dataclass
-class PageErrors:
-    """What a page must not do; `assert page_errors.none()` shows all of it."""
-
-    console: list[str] = field(default_factory=list)
-    off_machine: list[str] = field(default_factory=list)
-    dialogs: list[str] = field(default_factory=list)
-
-    def watch(self, page) -> None:
-        """Collect from this page on."""
-        page.on("console", lambda message: self._add_console(message))
-        page.on("pageerror", lambda error: self.console.append(f"uncaught: {error}"))
-        page.on("request", lambda request: self._add_request(request.url))
-        page.on("websocket", lambda socket: self._add_request(socket.url))
-        page.on("dialog", self._add_dialog)
-
-    def _add_console(self, message) -> None:
-        if message.type == "error":
-            self.console.append(f"{message.text} ({message.location.get('url', '')})")
-
-    def _add_request(self, url: str) -> None:
-        parts = urlsplit(url)
-        if parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname not in HERE:
-            self.off_machine.append(url)
-
-    def _add_dialog(self, dialog) -> None:
-        self.dialogs.append(f"{dialog.type}: {dialog.message}")
-        dialog.accept()
-
-    def none(self) -> bool:
-        """Return whether nothing was collected."""
-        assert (self.console, self.off_machine, self.dialogs) == ([], [], [])
-        return True
 
 
 @pytest.fixture
@@ -146,125 +78,6 @@ def page(context, page_errors):
     leave(tab)
 
 
-def leave(tab) -> None:
-    """Close a page and what it stored."""
-    if tab.is_closed():
-        return
-    if tab.url.startswith("http"):
-        tab.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
-    tab.close()
-
-
-@dataclass
-class Lab:
-    """A running JupyterLab of the workshop."""
-
-    root: Path
-    address: str
-    log_file: Path
-    process: subprocess.Popen
-
-    @property
-    def token(self) -> str:
-        return self.address.partition("token=")[2]
-
-    @property
-    def base(self) -> str:
-        parts = urlsplit(self.address)
-        return f"{parts.scheme}://{parts.netloc}"
-
-    def url(self, path: str) -> str:
-        """Return the address of a file, given its path below the root."""
-        return f"{self.base}/doc/tree/{quote(path)}?token={self.token}"
-
-    def log(self) -> str:
-        """Return all that the server and its kernels printed."""
-        return self.log_file.read_text(encoding="utf-8", errors="replace")
-
-    def api(self, path: str, method: str = "GET", body: object = None):
-        """Ask the server's interface, as a logged-in reader."""
-        data = None if body is None else json.dumps(body).encode()
-        headers = {"Authorization": f"token {self.token}"}
-        request = urllib.request.Request(f"{self.base}/{path}", data, headers, method=method)
-        with urllib.request.urlopen(request, timeout=PATIENCE) as response:
-            text = response.read()
-        return json.loads(text) if text else None
-
-    def stop_kernels(self) -> None:
-        """Shut down every kernel, as an evening's end would."""
-        for session in self.api("api/sessions"):
-            self.api(f"api/sessions/{session['id']}", "DELETE")
-
-    def open(self, page, path: str, state: str = "ready"):
-        """Open a page of ours and wait for its state; return the locator of its panel."""
-        page.goto(self.url(path))
-        panel = page.locator(f".ms-page[data-medsocial='{state}']")
-        panel.wait_for()
-        return panel
-
-    def asked_for(self) -> list[str]:
-        """Return what the watch in the server and its kernels wrote down."""
-        return (self.root / "off_machine.txt").read_text(encoding="utf-8").splitlines()
-
-
-def copy_tree(target: Path) -> Path:
-    """Copy what a reader gets to `target`, so that a test may change it; return `target`."""
-    target.mkdir(parents=True, exist_ok=True)
-    for name in TREE:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__", ".*", "dist"))
-        else:
-            shutil.copy(source, target)
-    return target
-
-
-def run_lab(root: Path, work: Path, *arguments: str, **more: str) -> Lab:
-    """Start the workshop in `root`; its answers and Jupyter's own files go to `work`."""
-    work.mkdir(parents=True, exist_ok=True)
-    (root / "sitecustomize.py").write_text(HOOK, encoding="utf-8")
-    own = {
-        name: str(work / name.lower()) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
-    }
-    clean = {key: value for key, value in os.environ.items() if not key.startswith(("JUPYTER", "MEDSOCIAL"))}
-    environment = {
-        **clean,
-        **own,
-        "PYTHONPATH": str(root),
-        "MEDSOCIAL_HOME": str(work / "my_workshop"),
-        "MEDSOCIAL_TODAY": "2026-11-24",
-        "OFF_MACHINE": str(root / "off_machine.txt"),
-        **more,
-    }
-    # Tests ask the front end by its own name when a page has come to rest.
-    Path(own["JUPYTER_CONFIG_DIR"]).mkdir(exist_ok=True)
-    exposed = json.dumps({"LabApp": {"expose_app_in_browser": True}})
-    (Path(own["JUPYTER_CONFIG_DIR"]) / "jupyter_lab_config.json").write_text(exposed, encoding="utf-8")
-    log_file = work / "lab.log"
-    command = [sys.executable, "-m", "medsocial.jupyter.lab", "--no-browser", *(arguments or ("--port", "0"))]
-    with log_file.open("w", encoding="utf-8") as log:
-        process = subprocess.Popen(command, cwd=root, env=environment, stdout=log, stderr=subprocess.STDOUT)
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end and process.poll() is None:
-        text = log_file.read_text(encoding="utf-8", errors="replace")
-        match = re.search(r"(http://localhost:\S+token=\w+)\s", text)
-        if match:
-            return Lab(root, match[1], log_file, process)
-        time.sleep(0.1)
-    process.kill()
-    raise RuntimeError("JupyterLab did not start:\n" + log_file.read_text(encoding="utf-8", errors="replace"))
-
-
-def stop(process: subprocess.Popen) -> None:
-    """Stop a server that this session started, with its kernels."""
-    process.terminate()
-    try:
-        process.wait(PATIENCE)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-
-
 @pytest.fixture(scope="module")
 def start_lab(tmp_path_factory) -> Iterator:
     """Return a function that starts the workshop in a folder; every server stops after the module."""
@@ -277,12 +90,6 @@ def start_lab(tmp_path_factory) -> Iterator:
     yield start
     for lab in running:
         stop(lab.process)
-
-
-@pytest.fixture(scope="session")
-def copy_workshop():
-    """Return the function that copies the workshop's tree to a folder."""
-    return copy_tree
 
 
 @pytest.fixture(scope="session")

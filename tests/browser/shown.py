@@ -1,6 +1,8 @@
-"""What a reader sees of a page of ours in JupyterLab, and what is wrong with it; when a page has come to rest."""
+"""What a page shows a reader and what it does wrong; when a page of ours in JupyterLab has come to rest."""
 
 import re
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 # How long a test waits for what must come, in seconds: a busy machine is slow, and a condition that comes costs no more.
 PATIENCE = 240
@@ -13,6 +15,7 @@ FAULTS = (
     "Something went wrong here",
     "could not be drawn",
 )
+HERE = {"localhost", "127.0.0.1", "::1", "", None}
 # Rules of axe broken by JupyterLab itself: the rule, where, and why it is not ours.
 NOT_OURS = {
     ("aria-required-children", "jp-WindowedPanel-viewport"): "JupyterLab gives the list of cells the role feed",
@@ -41,6 +44,51 @@ ASK = """async expression => {
     await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
     return reply.content.user_expressions.value.data['text/plain'];
 }"""
+
+
+@dataclass
+class PageErrors:
+    """What a page must not do; `assert page_errors.none()` shows all of it."""
+
+    console: list[str] = field(default_factory=list)
+    off_machine: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
+
+    def watch(self, page) -> None:
+        """Collect from this page on."""
+        page.on("console", lambda message: self._add_console(message))
+        page.on("pageerror", lambda error: self.console.append(f"uncaught: {error.stack or error}"))
+        page.on("request", lambda request: self._add_request(request.url))
+        page.on("websocket", lambda socket: self._add_request(socket.url))
+        page.on("dialog", self._add_dialog)
+
+    def _add_console(self, message) -> None:
+        if message.type == "error":
+            self.console.append(f"{message.text} ({message.location.get('url', '')})")
+
+    def _add_request(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname not in HERE:
+            self.off_machine.append(url)
+
+    def _add_dialog(self, dialog) -> None:
+        self.dialogs.append(f"{dialog.type}: {dialog.message}")
+        dialog.accept()
+
+    def none(self) -> bool:
+        """Return whether nothing was collected."""
+        wrong = [*self.console, *self.off_machine, *self.dialogs]
+        assert not wrong, "\n".join(wrong)
+        return True
+
+
+def leave(tab) -> None:
+    """Close a page and what it stored."""
+    if tab.is_closed():
+        return
+    if tab.url.startswith("http"):
+        tab.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    tab.close()
 
 
 def python_says(page, expression: str) -> str:

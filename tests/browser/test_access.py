@@ -1,8 +1,7 @@
 """What is ours in JupyterLab by the keyboard alone; what each lesson needs for other readers is tried with the lesson."""
 
 import pytest
-from conftest import PageErrors, leave
-from shown import ACTIVITY, expect_saved
+from shown import ACTIVITY, PageErrors, expect_saved, leave
 
 FOCUS = "() => document.activeElement.getAttribute('aria-label') || document.activeElement.textContent"
 

@@ -10,6 +10,8 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from server import copy_tree, stop
+from shown import PATIENCE
 
 from medsocial.jupyter import apps as apps_command
 
@@ -23,10 +25,10 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="module")
-def apps(tmp_path_factory, copy_workshop):
+def apps(tmp_path_factory):
     """Serve a copy of the workshop; return its address and the folder that holds its visitors."""
     work = tmp_path_factory.mktemp("apps")
-    root = copy_workshop(work / "a workshop")
+    root = copy_tree(work / "a workshop")
     (work / "temporary").mkdir()
     clean = {key: value for key, value in os.environ.items() if not key.startswith(("JUPYTER", "MEDSOCIAL"))}
     own = {"PYTHONPATH": str(root), "TMPDIR": str(work / "temporary"), "JUPYTER_CONFIG_DIR": str(work / "config")}
@@ -35,7 +37,7 @@ def apps(tmp_path_factory, copy_workshop):
     command = [sys.executable, "-m", "medsocial", "apps", "--no-browser", "--port", str(port)]
     process = subprocess.Popen(command, cwd=root, env=clean | own, stdout=log, stderr=subprocess.STDOUT)
     address = f"http://localhost:{port}/"
-    end = time.monotonic() + 60
+    end = time.monotonic() + PATIENCE
     while True:
         try:
             urllib.request.urlopen(address, timeout=5)
@@ -44,8 +46,7 @@ def apps(tmp_path_factory, copy_workshop):
             assert process.poll() is None and time.monotonic() < end, (work / "log").read_text(encoding="utf-8")
             time.sleep(0.2)
     yield address, work / "temporary"
-    process.terminate()
-    process.wait(20)
+    stop(process)
     log.close()
 
 

@@ -13,17 +13,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from conftest import HOOK, Lab, PageErrors, leave
 from keyboard import Talk, missed, walk
+from server import HOOK, Lab
 from shown import (
     ACTIVITY,
     FRAMES,
     PATIENCE,
+    PageErrors,
     axe_in,
     code_in_sight,
     come_to_rest,
     expect_saved,
     faults_in,
+    leave,
     quiet,
     unfold,
     unnamed_in,
