@@ -1,4 +1,4 @@
-"""Fixtures for tests in a real browser: Chromium, a JupyterLab on a copy of the workshop, and what went wrong.
+"""Fixtures for tests in a real browser: Chromium, a JupyterLab on a copy of the workshop, and pages.
 
 One Chromium, one context and one server serve most tests: starting them costs more than what they are asked. A page of
 its own begins without anything that an earlier page stored.
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from server import Lab, copy_tree, run_lab, stop
+from server import Lab, copy_tree, run_lab, run_watched_lab, stop
 from shown import PATIENCE, PageErrors, leave
 
 from medsocial.ground.browser import find
@@ -95,6 +95,6 @@ def start_lab(tmp_path_factory) -> Iterator:
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory) -> Iterator[Lab]:
     """Start the workshop on a copy of the tree, with its real pages; no test changes the tree."""
-    running = run_lab(copy_tree(tmp_path_factory.mktemp("tree") / "workshop"), tmp_path_factory.mktemp("lab"))
+    running = run_watched_lab(copy_tree(tmp_path_factory.mktemp("tree") / "workshop"), tmp_path_factory.mktemp("lab"))
     yield running
     stop(running.process)

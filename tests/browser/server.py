@@ -1,4 +1,4 @@
-"""A running JupyterLab of the workshop, on a copy of the tree, with a watch on what its processes ask for."""
+"""A running JupyterLab of the workshop on a copy of the tree, and a watch on what its processes ask for."""
 
 import json
 import os
@@ -84,11 +84,11 @@ class Lab:
         """Open a page of ours and wait for its state; return the locator of its panel."""
         page.goto(self.url(path))
         panel = page.locator(f".ms-page[data-medsocial='{state}']")
-        panel.wait_for()
+        panel.wait_for(timeout=PATIENCE * 1000)
         return panel
 
     def asked_for(self) -> list[str]:
-        """Return what the watch in the server and its kernels wrote down."""
+        """Return what the watch in the server and its kernels wrote down, where there is one."""
         return (self.root / "off_machine.txt").read_text(encoding="utf-8").splitlines()
 
 
@@ -104,10 +104,15 @@ def copy_tree(target: Path) -> Path:
     return target
 
 
+def run_watched_lab(root: Path, work: Path) -> Lab:
+    """Start the workshop with a watch in the server and in each kernel."""
+    (root / "sitecustomize.py").write_text(HOOK, encoding="utf-8")
+    return run_lab(root, work, OFF_MACHINE=str(root / "off_machine.txt"))
+
+
 def run_lab(root: Path, work: Path, *arguments: str, **more: str) -> Lab:
     """Start the workshop in `root`; its answers and Jupyter's own files go to `work`."""
     work.mkdir(parents=True, exist_ok=True)
-    (root / "sitecustomize.py").write_text(HOOK, encoding="utf-8")
     own = {
         name: str(work / name.lower()) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
     }
@@ -118,7 +123,6 @@ def run_lab(root: Path, work: Path, *arguments: str, **more: str) -> Lab:
         "PYTHONPATH": str(root),
         "MEDSOCIAL_HOME": str(work / "my_workshop"),
         "MEDSOCIAL_TODAY": "2026-11-24",
-        "OFF_MACHINE": str(root / "off_machine.txt"),
         **more,
     }
     # Tests ask the front end by its own name when a page has come to rest.
