@@ -85,8 +85,8 @@ def test_a_missing_data_folder_is_said_in_one_sentence(monkeypatch, tmp_path):
 
 
 def test_the_clock_stands_still_in_tests(monkeypatch):
-    assert clock.today() == dt.date(2026, 11, 24)
-    assert clock.stamp() == "2026-11-24_000000"
+    assert clock.today() == dt.date(2026, 11, 29)
+    assert clock.stamp() == "2026-11-29_000000"
     monkeypatch.delenv("MEDSOCIAL_TODAY")
     assert clock.today() >= dt.date(2026, 1, 1)
     assert re.fullmatch(r"\d{4}-\d\d-\d\d_\d{6}", clock.stamp())
@@ -260,7 +260,7 @@ def test_the_environment_of_tests_is_clean(monkeypatch, tmp_path):
         monkeypatch.setenv(name, value)
     variables = build.environment(tmp_path)
     assert variables["MEDSOCIAL_HOME"] == str(tmp_path)
-    assert variables["MEDSOCIAL_TODAY"] == "2026-11-24"
+    assert variables["MEDSOCIAL_TODAY"] == "2026-11-29"
     assert variables["PYTHONSAFEPATH"] == "1"
     assert not {"MEDSOCIAL_LANGUAGE", "MEDSOCIAL_DATA"} & set(variables)
 

@@ -142,7 +142,7 @@ def what_became_of(platform: str) -> Fate:
         return Fate(one.platform_id, one.name, status, (sentence,), (), None)
     renames = [e for e in one.events if e.event_type == "renamed"]
     told = [(_renaming(*one.names[i : i + 2], event), event) for i, event in enumerate(renames)]
-    for kind in ("acquired", "feature_closed", "suspended"):
+    for kind in ("acquired", "feature_closed", "uploads_lost", "suspended"):
         if newest := one.latest(dt.date.max, kind):
             told.append((_dated(newest), newest))
     if one.end:

@@ -19,7 +19,7 @@ from ..jupyter import page_list
 from ..store import data
 from . import derived
 
-FIXED_DATE = "2026-11-24"
+FIXED_DATE = "2026-11-29"
 SECONDS_A_CELL = 60
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 LANGUAGE = {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"}

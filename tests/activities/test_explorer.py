@@ -286,8 +286,14 @@ def test_the_fate_of_google_plus():
     box = what_became_of("Google Plus")
     assert box.title == "Google+: closed"
     assert box.body.startswith("Google+ began on 28 June 2011. Google+ closed on 2 April 2019.")
-    assert box.sources == ("wikipedia_2026_google_plus", "killedbygoogle_2026_graveyard")
+    # The part for workplaces outlived it until 5 July 2023; on 31 March only the making of new groups had stopped.
+    assert "5 July 2023: The part for workplaces, Google Currents, was switched off." in box.body
+    assert box.sources == ("wikipedia_2026_google_plus", "peggyktc_2023_currents")
     assert box.recipe == {"function": "what_became_of", "arguments": {"platform": "Google Plus"}}
+
+
+def test_the_uploads_that_myspace_lost_are_told():
+    assert "March 2019: Myspace said that a move to other servers had cost its members" in what_became_of("Myspace").body
 
 
 def test_an_unknown_fate_and_a_recalled_date_are_said():

@@ -170,7 +170,7 @@ def run_lab(root: Path, work: Path, *arguments: str, **more: str) -> Lab:
         **own,
         "PYTHONPATH": str(root),
         "MEDSOCIAL_HOME": str(work / "my_workshop"),
-        "MEDSOCIAL_TODAY": "2026-11-24",
+        "MEDSOCIAL_TODAY": "2026-11-29",
         **more,
     }
     log_file = work / "lab.log"

@@ -15,7 +15,7 @@ from medsocial.ground import paths
 from medsocial.upkeep import check
 from medsocial.upkeep.check.files import encoded_twice
 
-TODAY = dt.date(2026, 11, 24)
+TODAY = dt.date(2026, 11, 29)
 DATA = paths.PACKAGE.parent / "data"
 
 
@@ -88,8 +88,8 @@ CELLS = {
         "Write it as year-month-day, for example 2026-11-22.",
     ),
     "date to come": (
-        "lifecycle_events.csv", 3, "as_of", "2026-11-25",
-        "lifecycle_events.csv, row 3, column as_of: '2026-11-25' lies after today, 2026-11-24. "
+        "lifecycle_events.csv", 3, "as_of", "2026-11-30",
+        "lifecycle_events.csv, row 3, column as_of: '2026-11-30' lies after today, 2026-11-29. "
         "Correct the date, or this computer's clock.",
     ),
     "review before reading": (
@@ -434,7 +434,7 @@ def test_folder_of_an_adopter(folder: Path, tmp_path: Path, monkeypatch: pytest.
     (own / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
     assert found(own) == []
     monkeypatch.setenv("MEDSOCIAL_DATA", str(own))
-    assert check.main(["--today", "2026-11-24"]) == 0
+    assert check.main(["--today", "2026-11-29"]) == 0
 
 
 def test_command(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -445,7 +445,7 @@ def test_command(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert said.splitlines()[-1].endswith("content files: no problems.")
     set_cell(folder, "lessons.csv", 3, "minutes_core", "ten")
     set_cell(folder, "lessons.csv", 4, "minutes_core", "99")
-    assert check.main([str(folder), "--today", "2026-11-24"]) == 1
+    assert check.main([str(folder), "--today", "2026-11-29"]) == 1
     said = capsys.readouterr().out
     assert "'ten' is not a whole number" in said
     assert said.splitlines()[-1].endswith("content files: 2 problems.")
