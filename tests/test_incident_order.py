@@ -43,7 +43,8 @@ def drill():
 
 
 def guide():
-    return next(one for one in content("facilitator_guide")["help"] if one["id"] == "breach")["do"]
+    lists = [one for one in content("facilitator_guide").values() if isinstance(one, list)]
+    return next(one for listed in lists for one in listed if isinstance(one, dict) and one.get("id") == "breach")["do"]
 
 
 WHOLE = {"lesson": lesson, "card": card, "policy": policy, "drill": drill}
