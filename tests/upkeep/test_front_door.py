@@ -177,7 +177,8 @@ def test_it_parses_on_python_3_6_and_needs_only_the_standard_library():
     # Without site-packages (-S) and without the current folder (-I), as on a fresh machine.
     code = "import sys, runpy; sys.argv[1:] = ['--help']; runpy.run_path(sys.argv[0], run_name='__main__')"
     code = code.replace("sys.argv[0]", repr(str(DOOR)))
-    code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from medsocial.ground import browser; from medsocial.upkeep import environment; {code}"
+    ours = "from medsocial.ground import browser; from medsocial.upkeep import environment"
+    code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); {ours}; {code}"
     done = subprocess.run([sys.executable, "-I", "-S", "-c", code], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert "python3 workshop.py test" in done.stdout
