@@ -7,7 +7,6 @@ import json
 import os
 import re
 import stat
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -286,8 +285,3 @@ def _plan_line(code: str, words: list[str], where: str) -> Promise:
     if not 0 < made <= MOST_COMMITMENTS or len(checked) > made or set(checked) - set(STATUSES):
         raise ValueError(_("after PLAN come the number of commitments, at most 3, and the words done, partly, no or dropped"))
     return Promise(code, made, checked, where)
-
-
-def each(found: Found, which: str) -> Iterator[Sheet]:
-    """Return the sheets of one test."""
-    return (sheet for sheet in found.sheets if sheet.which == which)

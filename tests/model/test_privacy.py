@@ -90,10 +90,11 @@ def test_ages_over_89_only(age, marked_):
     assert any(f.rule == "age_over_89" for f in find_identifiers(f"I saw {age} with a cough.")) == marked_
 
 
-def test_a_year_of_birth_that_reveals_an_age_over_89_counts(monkeypatch):
-    monkeypatch.setenv("MEDSOCIAL_TODAY", "2026-11-22")
-    assert letters("My patient was born in 1931.") == {"C"}
-    assert not letters("My patient was born in 1987.")
+@pytest.mark.parametrize(("year", "counts"), [(1931, True), (1936, True), (1937, False), (1946, False), (1987, False)])
+def test_a_year_of_birth_that_reveals_an_age_over_89_counts(monkeypatch, year, counts):
+    monkeypatch.setenv("MEDSOCIAL_TODAY", "2026-11-22")  # who was born in 1936 turns 90 this year, in 1937 not yet
+    assert letters(f"My patient was born in {year}.") == ({"C"} if counts else set())
+    assert letters(f"My patient, born {year}, came back.") == ({"C"} if counts else set())
 
 
 def test_a_bare_year_may_stay_and_a_month_may_not():
