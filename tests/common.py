@@ -151,7 +151,8 @@ def labels_of(control: Any) -> list[str]:
 def choose(control: Any, label: str) -> None:
     """Choose an option by what a reader sees: its whole label, or a beginning that no other option has."""
     labels = labels_of(control)
-    found = [i for i, said in enumerate(labels) if said == label] or [i for i, said in enumerate(labels) if said.startswith(label)]
+    found = [i for i, said in enumerate(labels) if said == label]
+    found = found or [i for i, said in enumerate(labels) if said.startswith(label)]
     assert len(found) == 1, f"{label!r} is not one of {labels}"
     control.index = found[0]
 

@@ -180,10 +180,13 @@ def test_a_live_option_says_what_its_static_form_says(call, monkeypatch, tmp_pat
         labels = [one_line(label) for label in labels_of(control)]
         alike = [group for group in groups if set(group) == set(labels)]
         if alike:
-            assert any(list(group) == labels for group in alike), f"{labels} stand in another order in the static form"
+            # A menu begins with what stands for "nothing chosen yet"; a static form may end with it.
+            late = [*labels[1:], labels[0]] if isinstance(control.options[0], tuple) else labels
+            alike = [group for group in alike if list(group) in (labels, late)]
+            assert alike, f"{labels} stand in another order in the static form"
         elif hasattr(control, "legend") and control.legend:
             assert in_this_order(static, control.legend, labels)
-        revealed = next((group for group in alike if list(group) == labels), {})
+        revealed = alike[0] if alike else {}
         compared = 0
         for number, label in enumerate(labels if call not in REVEALED_LATER else ()):
             others = {s for other, markup in revealed.items() if other != label for s in sentences_of(markup)}
@@ -228,7 +231,8 @@ def test_a_menu_of_ids_shows_the_names_of_the_table(call):
 
 def test_a_swapped_option_is_seen():
     """Two labels that changed places, and two that changed what they show."""
-    markup = "".join(f'<details class="ms-option" name="n"><summary>{w}</summary><p>Of {w}.</p></details>' for w in ("One", "Two"))
+    one = '<details class="ms-option" name="n"><summary>{w}</summary><p>Of {w}.</p></details>'
+    markup = one.format(w="One") + one.format(w="Two")
     assert static_groups(markup) == [{"One": "<p>Of One.</p>", "Two": "<p>Of Two.</p>"}]
     assert in_this_order("<p>Why?</p><ul><li>A. One</li><li>B. Two</li></ul>", "Why?", ["One", "Two"])
     assert not in_this_order("<p>Why?</p><ul><li>A. One</li><li>B. Two</li></ul>", "Why?", ["Two", "One"])
