@@ -189,6 +189,8 @@ def test_a_live_option_says_what_its_static_form_says(call, monkeypatch, tmp_pat
         revealed = alike[0] if alike else {}
         compared = 0
         for number, label in enumerate(labels if call not in REVEALED_LATER else ()):
+            if isinstance(control.options[0], tuple) and number == control.index:
+                continue  # a menu that shows it already says nothing new
             others = {s for other, markup in revealed.items() if other != label for s in sentences_of(markup)}
             own = [s for s in sentences_of(revealed.get(label, "")) if s not in others and "Turn to " not in s]
             if not own:

@@ -7,7 +7,7 @@ import re
 
 import pytest
 import yaml
-from common import controls, live_texts, use, visible_words
+from common import choose, controls, live_texts, use, visible_words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -350,7 +350,7 @@ def test_everything_reopens_where_one_left_off():
     builder.country.value, builder.kind.value, builder.size.value = "US", "us_public", "large"
     builder.hospital.value = "Marlow Bay Hospital"
     builder.channels["adverts"].value = True
-    builder.mode.index = 1
+    choose(builder.mode, "Complete")
     builder.roles["owner"].value = "the board's chair"
     go_to(builder, "people")
     builder.months.value = 18
@@ -375,7 +375,7 @@ def test_everything_reopens_where_one_left_off():
 
 def test_opening_a_page_chooses_nothing():
     builder = ms.build_policy()
-    builder.mode.index = 1
+    choose(builder.mode, "Complete")
     for page in builder.draft.pages():
         go_to(builder, page)
     assert kept_state()["choices"] == {}
@@ -433,7 +433,7 @@ def test_the_rights_of_staff_cannot_be_switched_off_in_the_builder():
 
 def test_a_section_can_be_left_out_and_taken_back():
     builder = ms.build_policy()
-    builder.mode.index = 1
+    choose(builder.mode, "Complete")
     go_to(builder, "wellbeing")
     builder.pane.keep_all.value = False
     assert "wellbeing" not in [section.id for section in builder.policy().sections]
@@ -471,9 +471,9 @@ def test_late_reviews_and_strange_days_are_refused_and_the_old_ones_kept():
 
 def test_switching_to_the_short_policy_on_a_long_page_returns_to_the_beginning():
     builder = ms.build_policy()
-    builder.mode.index = 1
+    choose(builder.mode, "Complete")
     go_to(builder, "training")
-    builder.mode.index = 0
+    choose(builder.mode, "Short")
     assert builder.draft.at == "hospital"
     assert len(builder.draft.pages()) == 9
 

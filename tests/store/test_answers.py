@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import pytest
+from common import choose
 
 import medsocial as ms
 from medsocial.store import answers, data
@@ -147,7 +148,7 @@ def test_a_full_disk_leaves_the_answer_on_the_page(monkeypatch):
     assert "No space left" in activity.status.text
     assert activity.choice.index == 1
     assert activity.advice.value
-    activity.choice.index = 2
+    choose(activity.choice, "I answer for a hospital")
     assert ms.choose_path().choice.index == 2
 
 
@@ -287,7 +288,7 @@ def test_the_last_stop_is_the_newest_answer():
 def test_the_audit_stores_codes_only(home):
     audit = ms.check_footprint()
     next(iter(audit.searches.values())).value = True
-    audit.risk.index = 3
+    choose(audit.risk, "High: it could harm someone")
     audit.add.click()
     stored = answers.load(LESSON)["footprint_audit"]
     words = [value for find in stored["finds"] for value in find.values() if isinstance(value, str)]
@@ -306,7 +307,7 @@ def test_a_damaged_file_is_told_when_the_page_opens(home):
 
 
 def test_the_check_of_the_installation_leaves_the_place_where_you_stopped(home):
-    ms.choose_path().choice.index = 0
+    choose(ms.choose_path().choice, "I will run this workshop")
     stopped = answers.last_stop()
     check = ms.check_installation()
     check.start.click()
