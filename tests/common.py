@@ -121,6 +121,13 @@ def visible_words(markup: str) -> list[str]:
     )
 
 
+def said_as_reviewed(reviewed_by: Any, pilot_n: Any, markup: str, mark: str = "Not yet reviewed by a clinician.") -> bool:
+    """Return whether content says who read it and how many answered: the marks stand where nobody did, and only there."""
+    assert isinstance(reviewed_by, str) and isinstance(pilot_n, int) and pilot_n >= 0
+    text = " ".join(visible_words(markup))
+    return (mark in text) == (not reviewed_by) and ("Not yet calibrated." in text) <= (pilot_n < 50)
+
+
 # ---- using an activity as a reader does ------------------------------------------------------------
 
 

@@ -264,10 +264,11 @@ def test_the_pseudo_language_reaches_every_word(make):
 # ---- who could recognise this person -----------------------------------------------------------------
 
 
-def test_there_are_six_posts_and_twelve_more():
-    assert len(posts("core")) == 6 and len(posts("more")) == 12
+def test_the_posts_cover_every_circle_and_none_stands_twice():
+    assert len(posts("core")) >= 6 and len(posts("more")) >= 12
     assert {p.widest for p in posts("core")} == {0, 1, 2, 3}
-    assert len({p.key for which in ("core", "more") for p in posts(which)}) == 18
+    keys = [p.key for which in ("core", "more") for p in posts(which)]
+    assert len(set(keys)) == len(keys)
     with pytest.raises(data.UnknownName, match="core and more"):
         recognise("all")
 

@@ -63,13 +63,13 @@ def omissions():
 # ---- the content ------------------------------------------------------------------------------------
 
 
-def test_twenty_sections_in_order_and_six_of_them_short():
+def test_sections_stand_in_order_and_the_short_ones_are_named():
     sections = data.yaml_content("policy_sections")["sections"]
-    assert [s["number"] for s in sections] == list(range(1, 21))
-    assert [s["id"] for s in sections if s["short"]] == SHORT
+    assert [s["number"] for s in sections] == list(range(1, len(sections) + 1))
+    assert [s["id"] for s in sections if s["short"]] == SHORT, "the short policy fits two pages"
     keys, ids = every_key()
     assert len(keys) == sum(len(s["clauses"]) for s in sections) >= 90, "no clause has the name of another"
-    assert len(set(ids)) == 20
+    assert len(set(ids)) == len(sections) >= 20
     assert all(any(c.get("short") for c in s["clauses"]) == s["short"] for s in sections)
 
 
@@ -77,7 +77,7 @@ def test_every_clause_says_why_and_who_reviews_it():
     for section in data.yaml_content("policy_sections")["sections"]:
         for clause in section["clauses"]:
             assert clause["reason"].endswith("."), clause["id"]
-            assert (clause["reviewed_by"], clause["pilot_n"]) == ("", 0)
+            assert isinstance(clause["reviewed_by"], str) and isinstance(clause["pilot_n"], int)
             assert all(word["means"].endswith(".") for word in clause.get("options", ()))
 
 
