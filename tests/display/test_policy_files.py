@@ -167,7 +167,7 @@ def test_the_short_policy_takes_two_pages(tmp_path):
         (tmp_path / f"{country}.docx").write_bytes(to_docx(policy))
     profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
     command = [OFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    subprocess.run([*command, *map(str, sorted(tmp_path.glob("*.docx")))], check=True, capture_output=True, timeout=180)
+    subprocess.run([*command, *map(str, sorted(tmp_path.glob("*.docx")))], check=True, capture_output=True, timeout=600)
     for country in COUNTRIES:
         pdf = (tmp_path / f"{country}.pdf").read_bytes()
         assert len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf)) == 2, country
