@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from common import use
+from common import choose, use
 
 from medsocial.activities import survival_switches
 from medsocial.activities.bad_data import VERDICTS, by_the_dates, find_bad_data, rows_of
@@ -389,15 +389,15 @@ def test_the_main_sentence():
 def test_each_switch_changes_picture_and_words():
     activity = explore_survival()
     assert activity.pane.html == plot_survival(*MAIN).to_html()
-    activity.switches["lost"].index = 1
+    choose(activity.switches["lost"], "All closed when last seen")
     assert activity.pane.html == plot_survival("closed", "all_dead", "study").to_html()
     assert "67 would still run" in activity.meaning.text
     assert "worst case, not a finding" in activity.limits.value
-    activity.switches["scale"].index = 2
+    choose(activity.switches["scale"], "From launch, as if watched from birth")
     assert "Do not use it." in activity.limits.value
-    activity.switches["lost"].index = 0
+    choose(activity.switches["lost"], "Unknown: counted until last seen")
     assert "74 would still run at the age of 27 years" in activity.meaning.text
-    activity.switches["event"].index = 1
+    choose(activity.switches["event"], "It closed or took a new name")
     assert "68 would still run under their name" in activity.meaning.text
     assert stored("explore_survival") == {"event": "closed_or_renamed", "lost": "censored", "scale": "age_naive"}
     again = explore_survival()

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 import yaml
-from common import descendants, live_texts, use, visible_words
+from common import descendants, live_texts, said_as_reviewed, use, visible_words
 
 import medsocial as ms
 from medsocial.display.story_sheet import story_sheet
@@ -106,7 +106,8 @@ def test_a_story_keeps_what_it_promises(name):
         count = len(re.findall(r"[.?”](?:\s|$)", n.scene))
         assert 2 <= count <= 6, (n.id, count)
         assert all(choice.consequence.endswith((".", "”")) for choice in n.choices)
-    assert story.reviewed_by == "" and story.pilot_n == 0
+    shown = ms.story(story.id).to_html()
+    assert said_as_reviewed(story.reviewed_by, story.pilot_n, shown)
     known = {row.source_id for row in data.rows("sources")}
     assert set(story.source_ids) <= known
 

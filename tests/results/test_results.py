@@ -15,7 +15,7 @@ from statsmodels.stats.weightstats import CompareMeans, DescrStatsW
 
 from medsocial.ground import text
 from medsocial.model import class_code, class_file, test_items
-from medsocial.results import analysis, command, people, reading, report, simulate, small_cells, statistics
+from medsocial.results import analysis, command, people, pictures, reading, report, simulate, small_cells, statistics
 
 KEY = {name: "".join(item.key for item in test_items.form(name)) for name in "AB"}
 WRONG = {"A": "B", "B": "A", "C": "A", "D": "A"}
@@ -663,3 +663,46 @@ def test_another_language_reads_the_same_answers(tmp_path):
     before = made_of(folder).full
     text.use_language(text.PSEUDO)
     assert made_of(folder).full == before
+
+
+# ---- the pictures of the report --------------------------------------------------------------------
+
+
+def test_every_heading_has_its_column():
+    """Counts before and after stand in two columns under three headings; one count in one column under two."""
+    lines = [analysis.Line("A1", 2, 8, 6, 8), analysis.Line("B3", None, 4, 1, 4)]
+
+    def cells(heads):
+        table = pictures.lines_table(lines, {"A1": "A stem"}, "Counts", heads)
+        rows = re.findall(r"<tr>(.*?)</tr>", table)
+        return [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in rows]
+
+    def words(row):
+        return [re.sub(r"<[^>]+>", "", cell) for cell in row]
+
+    both = cells(["Question", "Before", "After"])
+    assert [words(row) for row in both] == [
+        ["Question", "Before", "After"],
+        ["A1. A stem", "2 of 8", "6 of 8"],
+        ["B3", "not shown", "1 of 4"],
+    ]
+    assert [re.findall(r"width:([\d.]+)%", cell) for cell in both[1]] == [[], ["25.0"], ["75.0"]]
+    assert "hidden" in both[2][1] and "hidden" not in both[2][2]
+    one = cells(["Question", "Best answer"])
+    assert [words(row) for row in one] == [["Question", "Best answer"], ["A1. A stem", "6 of 8"], ["B3", "1 of 4"]]
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(0, "0.0"), (0.04, "0.0"), (-0.04, "0.0"), (0.06, "+0.1"), (-0.06, "−0.1"), (12.34, "+12.3"), (-12.36, "−12.4")],
+)
+def test_points_carry_a_sign_unless_they_are_nought(value, words):
+    assert pictures.points(value) == words
+
+
+def test_the_line_of_the_change_is_to_scale():
+    """A difference of 20 with its interval from -10 to 45, on a line from -10 to 50: 592 units for 60 points."""
+    drawn = pictures.change_picture(statistics.Change(n=8, mean=20, low=-10, high=45, degrees=7), "Title")
+    assert re.findall(r">([−+]?\d+)</text>", drawn) == ["−10", "0", "+10", "+20", "+30", "+40", "+50"]
+    assert '<circle cx="320.0"' in drawn
+    assert 'x1="24.0" x2="566.7"' in drawn

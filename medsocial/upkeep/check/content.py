@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ...store.data import yaml_loader
 from . import cards, schema, stories
 from .files import read_text
 from .problem import Problem, fault
@@ -46,11 +47,11 @@ def _load(path: Path, name: str) -> tuple[Any, Any, list[Problem]]:
         rule = "the line holds bytes that are not UTF-8"
         return None, None, [*faults, fault(name, rule, "Save the file again as UTF-8.", row=line)]
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = _composed(text)
         if node is None:
             return None, None, [*faults, fault(name, "the file is empty", "Put back its content.")]
         faults += _repeated(name, node, "")
-        return node, _plain(yaml.safe_load(text)), faults
+        return node, _plain(yaml.SafeLoader("").construct_document(node)), faults
     except yaml.YAMLError as error:
         broken = fault(name, f"the layout is broken ({_reason(error)})", INDENTS, row=_line(error, text))
     except RecursionError:
@@ -58,6 +59,16 @@ def _load(path: Path, name: str) -> tuple[Any, Any, list[Problem]]:
     except (ValueError, TypeError, AttributeError) as error:
         broken = fault(name, f"a value cannot be read ({error})", "Put it in quotation marks.")
     return None, None, [*faults, broken]
+
+
+def _composed(text: str) -> Any:
+    """Return the layout; only the slow reader says well what is wrong with a broken one."""
+    import yaml
+
+    try:
+        return yaml.compose(text, Loader=yaml_loader(text))
+    except yaml.YAMLError:
+        return yaml.compose(text, Loader=yaml.SafeLoader)
 
 
 def _has_stray_bytes(text: str) -> bool:
