@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import medsocial as ms
+from medsocial.display.recipe import RECIPE_TYPE
 from medsocial.ground import paths
 from medsocial.upkeep import build
 
@@ -20,6 +21,7 @@ LESSONS = build.lesson_files()
 # Functions that show something; `load_*` hands out a table for exercises.
 # Pure engines return findings, not elements of a page.
 SHOWN = [name for name in ms.__all__ if not name.startswith("load_") and not ms._HOME[name].startswith("model")]
+FACES = ("text/html", "text/plain", RECIPE_TYPE)
 _TAG = re.compile(r"<[^>]+>")
 _SAID = re.compile(r'\b(?:alt|title|placeholder|aria-label)="([^"]*)"')
 _PICTURE = re.compile(r'src="data:image/svg\+xml,([^"]*)"')
@@ -78,6 +80,28 @@ def shown_calls() -> list[str]:
     return sorted(calls)
 
 
+def activity_calls() -> list[str]:
+    """Return every way in which a page shows something with controls; nothing is made for the list."""
+    # A callout with a picture stands in the same room, and has none.
+    return [
+        call
+        for call in shown_calls()
+        if ms._HOME[name := call.removeprefix("ms.").partition("(")[0]].startswith("activities.") and name != "what_became_of"
+    ]
+
+
+@functools.cache
+def fresh_faces(call: str) -> dict[str, Any]:
+    """Return the stored faces of a call, made once with the first answers folder that asks."""
+    return faces(call)
+
+
+def faces(call: str) -> dict[str, Any]:
+    """Return the stored faces of what a call shows."""
+    shown = make(call)._repr_mimebundle_()
+    return {kind: shown[kind] for kind in FACES}
+
+
 def make(call: str) -> Any:
     """Return what a call shows."""
     return eval(call, {"ms": ms})  # our own notebooks and docstrings
@@ -95,6 +119,13 @@ def visible_words(markup: str) -> list[str]:
     return [html.unescape(piece).strip() for piece in pieces if piece.strip()] + (
         picture_words(markup) if "data:image/svg+xml" in markup else []
     )
+
+
+def said_as_reviewed(reviewed_by: Any, pilot_n: Any, markup: str, mark: str = "Not yet reviewed by a clinician.") -> bool:
+    """Return whether content says who read it and how many answered: the marks stand where nobody did, and only there."""
+    assert isinstance(reviewed_by, str) and isinstance(pilot_n, int) and pilot_n >= 0
+    text = " ".join(visible_words(markup))
+    return (mark in text) == (not reviewed_by) and ("Not yet calibrated." in text) <= (pilot_n < 50)
 
 
 # ---- using an activity as a reader does ------------------------------------------------------------
@@ -117,6 +148,20 @@ def controls(activity: Any) -> list[Any]:
 
     kinds = (Choice, Year, w.Button, w.Checkbox, w.Dropdown, w.Text, w.Textarea, w.BoundedIntText)
     return [c for c in descendants(activity, seen_only=True) if isinstance(c, kinds) and not c.disabled]
+
+
+def labels_of(control: Any) -> list[str]:
+    """Return the options of a control as a reader sees them."""
+    return [option[0] if isinstance(option, tuple) else option for option in control.options]
+
+
+def choose(control: Any, label: str) -> None:
+    """Choose an option by what a reader sees: its whole label, or a beginning that no other option has."""
+    labels = labels_of(control)
+    found = [i for i, said in enumerate(labels) if said == label]
+    found = found or [i for i, said in enumerate(labels) if said.startswith(label)]
+    assert len(found) == 1, f"{label!r} is not one of {labels}"
+    control.index = found[0]
 
 
 def operate(control: Any, dice: random.Random) -> None:

@@ -250,8 +250,11 @@ def test_a_test_that_does_not_run_is_named_and_fails_in_ci(tmp_path, monkeypatch
 
 
 def test_paths_and_options_reach_pytest():
-    assert [words[0] for words in run_tests.commands([], ROOT)] == ["tests/browser", "tests", "notebooks"]
-    assert [words[-1] for words in run_tests.commands(["-x"], ROOT)] == ["-x", "-x", "-x"]
+    runs = run_tests.commands([], ROOT)
+    assert [words[0] for words in runs] == ["tests/browser", "tests", "notebooks", "tests/browser/test_access.py"]
+    assert {f"--ignore={name}" for name in runs[-1]} == set(runs[0][1:]), "each file of the browser runs once"
+    assert all((ROOT / name).is_file() for name in run_tests.LATE)
+    assert [words[-1] for words in run_tests.commands(["-x"], ROOT)] == ["-x"] * 4
     assert run_tests.commands(["tests/test_layers.py::test_a"], ROOT) == [[*run_tests.NBVAL, "tests/test_layers.py::test_a"]]
 
 

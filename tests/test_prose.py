@@ -9,7 +9,6 @@ from pathlib import Path
 
 import prose_rules as rules
 import pytest
-import yaml
 from common import LESSONS, ROOT, named, notebook
 
 from medsocial.ground import paths
@@ -66,7 +65,7 @@ def _strings(node, key=""):
 def content_texts():
     """Return the sentences of each content file as one text."""
     files = sorted(paths.data_dir().glob("*.yaml"))
-    return {f.name: "\n\n".join(_strings(yaml.safe_load(f.read_text(encoding="utf-8")))) for f in files}
+    return {f.name: "\n\n".join(_strings(data.yaml_content(f.stem))) for f in files}
 
 
 def code_texts():

@@ -93,7 +93,8 @@ class FootprintAudit(Activity):
         if self.risk.index < 0:
             self.status.say(_("Choose the risk first."), "warning")
             return
-        self.finds.append(make_find(self.kind.value, self.controller.value, self.risk.index))
+        risk = vocabulary()["risks"][self.risk.index]
+        self.finds.append(make_find(self.kind.value, self.controller.value, int(risk["id"])))
         self.risk.index = -1
         self._show()
         self._save(

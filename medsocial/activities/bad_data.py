@@ -68,6 +68,7 @@ def _card(row: Any) -> Card:
         options=tuple(words[verdict] for verdict in VERDICTS),
         reasons=tuple(f"{reason} {dates}".strip() for reason in reasons),
         right=VERDICTS.index(row.verdict),
+        ids=VERDICTS,
     )
     counts = (data.row("user_counts", c).source_id for c in (row.control_count_id, row.beside_count_id) if c)
     own = (row.source_id,) if not row.control_count_id else ()

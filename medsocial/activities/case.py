@@ -1,9 +1,10 @@
 """Decide a case: choose, read the reason for the choice, then the best answer and what stands behind it.
 
-The choices are stored in lesson 05 under `cases_<which>`:
-`{"answers": {case id: [option]}, "first": {case id: option}, "skipped": [case id], "opened": [case id]}`, where an
-option is a position from 0 to 3. The table at the end rests on the first choice, so that reading on changes nothing.
+The choices are stored in lesson 05 under `cases_<which>`: `{"answers": {case id: [option id]}, "first": {case id: option id},
+"skipped": [case id], "opened": [case id]}`. The table at the end rests on the first choice, so that reading on changes nothing.
 """
+
+from dataclasses import replace
 
 import ipywidgets
 
@@ -47,11 +48,9 @@ class CaseCards(Cards):
         self.skipped = {key for key in self.saved("skipped", list) if isinstance(key, str) and key in keys and key not in kept}
         self.opened = {key for key in self.saved("opened", list) if isinstance(key, str) and key in keys} | set(kept)
         first = self.saved("first", dict)
-        self.first = {
-            key: first[key] if type(first.get(key)) is int and 0 <= first[key] < len(LETTERS) else chosen[0]
-            for key, chosen in kept.items()
-            if chosen[0] >= 0
-        }
+        asked = {case.key: case.question for case in self.cases}
+        known = {key: asked[key].index_of(first.get(key)) for key in kept}
+        self.first = {key: known[key] if known[key] >= 0 else chosen[0] for key, chosen in kept.items() if chosen[0] >= 0}
         return kept
 
     @property
@@ -95,7 +94,11 @@ class CaseCards(Cards):
             self.status.say(_("You left this case out. Nothing is lost by it."))
 
     def _keep(self) -> None:
-        self.save({"answers": self.answers, "first": self.first, "skipped": sorted(self.skipped), "opened": sorted(self.opened)})
+        asked = {case.key: case.question for case in self.cases}
+        first = {key: asked[key].id_of(index) for key, index in self.first.items()}
+        self.save(
+            {"answers": self.chosen_ids(), "first": first, "skipped": sorted(self.skipped), "opened": sorted(self.opened)}
+        )
 
     def _answer(self, number: int, index: int) -> None:
         if index < 0 or self.answers.get(self.case.key) == [index]:
@@ -203,7 +206,7 @@ class CaseCards(Cards):
 
 
 def _card(case: Case) -> Card:
-    asked = Question(case.question.legend, case.lettered(), case.question.reasons, case.question.right)
+    asked = replace(case.question, options=case.lettered())
     return Card(case.key, case.title, case.scene, (asked,), case.source_ids, case.reviewed_by, case.pilot_n)
 
 

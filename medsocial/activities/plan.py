@@ -3,7 +3,7 @@
 Kept under lesson `07_action_plan`, key `plan`:
 `{"commitments": [{"what": "privacy_number", "own_words": {"label", "when", "where", "barrier", "know"}}, …],
 "first_window": 12, "second_window": 18, "window_minutes": 15, "in_calendar": false,
-"made_on": "2026-11-24"}`. The two days on which to look back count from `made_on`.
+"made_on": "2026-11-29"}`. The two days on which to look back count from `made_on`.
 `what` is a commitment of `commitments.yaml`, `audit:` and an action of the audit, or `own`.
 """
 

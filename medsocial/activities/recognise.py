@@ -8,7 +8,7 @@ from ..ground import text
 from ..ground.text import _, ngettext
 from ..model.cards import Card, Question
 from ..model.evidence import estimate
-from ..model.recognise import Post, circles, posts
+from ..model.recognise import Post, circle_ids, circles, posts
 from .parts.cards import Cards
 from .parts.controls import Status
 
@@ -88,7 +88,7 @@ class Recognise(Cards):
 def _card(post: Post) -> Card:
     labels = circles()
     legend = _("Choose the widest circle in which someone could recognise the person.")
-    question = Question(legend, labels, (post.reason,) * len(labels), post.widest)
+    question = Question(legend, labels, (post.reason,) * len(labels), post.widest, circle_ids())
     return Card(post.key, post.where, post.post, (question,), (), post.reviewed_by, post.pilot_n)
 
 

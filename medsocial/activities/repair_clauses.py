@@ -8,7 +8,7 @@ from ..display.markup import escape, source_line, tag
 from ..display.recipe import with_recipe
 from ..ground import paths, text
 from ..ground.text import _, ngettext
-from ..model.cards import Card, Question
+from ..model.cards import Card, question
 from ..model.policy import Settings, build, usual_channels
 from ..store import data
 from .parts.base import button
@@ -26,8 +26,8 @@ def repair_cards() -> tuple[Card, ...]:
             heading=entry["heading"],
             scene=f"“{entry['bad']}”",
             questions=(
-                _question(_("What is the main fault of this clause?"), entry["wrong"]),
-                _question(_("Which repair is best?"), entry["repairs"]),
+                question(_("What is the main fault of this clause?"), entry["wrong"]),
+                question(_("Which repair is best?"), entry["repairs"]),
             ),
             source_ids=tuple(entry["source_ids"]),
             reviewed_by=entry["reviewed_by"],
@@ -35,11 +35,6 @@ def repair_cards() -> tuple[Card, ...]:
         )
         for entry in data.yaml_content("policy_repairs")["clauses"]
     )
-
-
-def _question(legend: str, options: list[dict]) -> Question:
-    right = next(place for place, one in enumerate(options) if one.get("best"))
-    return Question(legend, tuple(one["text"] for one in options), tuple(one["reason"] for one in options), right)
 
 
 def model_clauses() -> dict[str, str]:

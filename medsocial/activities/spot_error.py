@@ -3,7 +3,7 @@
 from ..display.markup import escape, tag
 from ..display.recipe import with_recipe
 from ..ground.text import _
-from ..model.cards import Card, Question
+from ..model.cards import Card, question
 from ..store import data
 from .parts.cards import Cards
 
@@ -15,14 +15,7 @@ def error_cards() -> tuple[Card, ...]:
             key=item["id"],
             heading=item["heading"],
             scene=item["printed"],
-            questions=(
-                Question(
-                    legend=item["question"],
-                    options=tuple(option["text"] for option in item["options"]),
-                    reasons=tuple(option["reason"] for option in item["options"]),
-                    right=next(i for i, option in enumerate(item["options"]) if option.get("best")),
-                ),
-            ),
+            questions=(question(item["question"], item["options"]),),
             source_ids=tuple(item["source_ids"]),
             reviewed_by=item["reviewed_by"],
             pilot_n=item["pilot_n"],

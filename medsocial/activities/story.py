@@ -1,6 +1,6 @@
 """A branching story: one scene at a time, what follows from each choice, and the path at the end.
 
-The path is saved in lesson 05 under the key `story_<name>` as `{"path": [positions of the choices]}`; in the
+The path is saved in lesson 05 under the key `story_<name>` as `{"path": [{"scene": id, "choice": id}, …]}`; in the
 short version the choices that the story makes by itself belong to the path.
 """
 
@@ -10,7 +10,7 @@ from ..display import story_sheet as sheet
 from ..display.markup import escape, tag
 from ..display.recipe import with_recipe
 from ..ground.text import _, ngettext
-from ..model.story import ROUTES, SHORT, Step, find_story, fitting, go_on, longest_path, one_back, walk
+from ..model.story import ROUTES, SHORT, Step, find_story, fitting, go_on, longest_path, one_back, saved_path, stored_path, walk
 from ..store import data
 from .parts.base import Activity, button
 from .parts.controls import Choice, Status
@@ -30,7 +30,7 @@ class BranchingStory(Activity):
         self.key = f"story_{name}"
         self.sources = self.story.source_ids
         self.shown_route = route  # the reader may change to the other version
-        self.path = fitting(self.story, self.saved("path", list), route)
+        self.path = fitting(self.story, saved_path(self.story, self.saved("path", list)), route)
         self.scene = ipywidgets.HTML()
         self.choice = Choice(legend=_("What do you do?"))
         self.on, self.back = button(_("Go on"), primary=True), button(_("One step back"))
@@ -76,7 +76,8 @@ class BranchingStory(Activity):
         self._show()
         self.choice.send("to the top")
         _steps, node = walk(self.story, path, self.shown_route)
-        self.save({"path": path}, _("Scene {n}: {heading}. Your path is saved.").format(n=node.number, heading=node.heading))
+        kept = {"path": stored_path(self.story, path, self.shown_route)}
+        self.save(kept, _("Scene {n}: {heading}. Your path is saved.").format(n=node.number, heading=node.heading))
 
     def _change_route(self, short: bool) -> None:
         self.shown_route = SHORT if short else "full"

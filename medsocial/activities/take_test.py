@@ -12,7 +12,6 @@ from ..display.test_sheets import booster_card, retest_card
 from ..ground import clock
 from ..ground.text import _, ngettext, number
 from ..model import class_code, class_file, test_items
-from ..model.test_items import NO_ANSWER, SIGNS
 from ..store import answers
 from ..store.data import UnknownName
 from .parts.base import Activity, button
@@ -110,9 +109,7 @@ class TakeTest(Activity):
             return
         seat = test_items.SEATS[self.seat.index]
         form = self._form_for(code, seat)
-        given = NO_ANSWER * class_file.count_of(self.which)
-        if self.taken and self.taken.form == form:
-            given = self.taken.answers
+        given = self.taken.answers if self.taken and self.taken.form == form else {}
         self.code.value = code
         self.taken, self.position, self.warned = class_file.Taken(code, seat, form, given, False), 0, False
         self._keep()
@@ -124,10 +121,6 @@ class TakeTest(Activity):
 
     def _asked(self) -> tuple[test_items.Item, ...]:
         return class_file.asked_in(self.which, self.taken.form, self.taken.code)
-
-    def _place(self, item: test_items.Item) -> int:
-        """Return where the answer to an item stands on the stored sheet."""
-        return class_file.in_form_order(self.which, self.taken.form).index(item)
 
     def _show(self, asking: bool = False) -> None:
         phase = "entry" if self.taken is None or asking else "after" if self.taken.submitted else "sheet"
@@ -142,22 +135,24 @@ class TakeTest(Activity):
     def _show_item(self) -> None:
         asked = self._asked()
         item = asked[self.position]
-        given = self.taken.answers[self._place(item)]
+        ids = [option.id for option in item.options]
+        given = self.taken.answers.get(item.item_id)
         form = "" if self.which == "booster" else _("Form {form}. ").format(form=self.taken.form)
         count = form + _("Question {n} of {all}").format(n=number(self.position + 1), all=number(len(asked)))
         self.scene.value = tag("p", escape(count), class_="ms-count")
         with self.choice.hold_trait_notifications():
             self.choice.legend, self.choice.options = item.stem, [option.text for option in item.options]
-            self.choice.index = SIGNS.find(given)
+            self.choice.index = ids.index(given) if given in ids else -1
         self.back.disabled, self.next.disabled = self.position == 0, self.position == len(asked) - 1
 
     def _answer(self, index: int) -> None:
         if index < 0 or self.taken is None or self.taken.submitted:
             return
-        place, given = self._place(self._asked()[self.position]), self.taken.answers
-        if given[place] == SIGNS[index]:
+        item, given = self._asked()[self.position], self.taken.answers
+        chosen = item.options[index].id
+        if given.get(item.item_id) == chosen:
             return
-        self._set(answers=given[:place] + SIGNS[index] + given[place + 1 :])
+        self._set(answers={**given, item.item_id: chosen})
         self.warned = False
         self._keep()
 
@@ -168,7 +163,7 @@ class TakeTest(Activity):
         self.status.say(_("Question {n} of {all}").format(n=number(self.position + 1), all=number(len(self._asked()))))
 
     def _submit(self) -> None:
-        missing = self.taken.answers.count(NO_ANSWER)
+        missing = len(self._asked()) - len(self.taken.answers)
         if missing and not self.warned:
             self.warned = True
             said = ngettext(
@@ -196,7 +191,7 @@ class TakeTest(Activity):
             self.status.say(str(error), "warning")
         else:
             self.status.say(
-                _("The file is {path}. It holds your code and letters, no name and no words of yours.").format(path=path), "good"
+                _("The file is {path}. It holds your code and answers, no name and no words of yours.").format(path=path), "good"
             )
 
     def _print(self) -> None:
@@ -215,7 +210,8 @@ class TakeTest(Activity):
         first, second = ("B", "A") if self.which in ("second", "short_second") else ("A", "B")
         odd, even = _("Form {form}, for odd seats"), _("Form {form}, for even seats")
         pairs = ((odd, first), (even, second))
-        return {head.format(form=form): class_file.asked_in(self.which, form, "") for head, form in pairs}
+        asked = [(head, form, class_file.in_form_order(self.which, form)) for head, form in pairs]
+        return {head.format(form=test_items.printed_name(form, group)): group for head, form, group in asked}
 
     def _intro_html(self) -> str:
         asked = [item for group in self._groups().values() for item in group]
@@ -233,7 +229,7 @@ class TakeTest(Activity):
         """Return the reasons, item by item, with the objective of each; never a gain of one person."""
         country = chosen_country()
         shown = [
-            reasons_html(item, place, self.taken.answers[self._place(item)], country)
+            reasons_html(item, place, self.taken.answers.get(item.item_id, ""), country)
             for place, item in enumerate(self._asked(), start=1)
         ]
         lead = tag(

@@ -3,11 +3,10 @@
 The advice after the first vote depends on the share of the best answer, so it tells an attentive room a little about the
 key. It therefore waits behind a button of its own, names no option, and can be read by the facilitator alone.
 
-Only counts are stored, in lesson 05 under `tally_<case id>`: `{"people": 24, "first": [3, 11, 8, 2], "second": […]}`;
+Only counts are stored, in lesson 05 under `tally_<case id>`: `{"people": 24, "first": {option id: 3, …}, "second": {…}}`;
 `people` is 0 if nobody counted the room, and `second` is missing after one vote.
 """
 
-from typing import Any
 
 import ipywidgets
 
@@ -145,9 +144,10 @@ class TallyBoard(Activity):
         self._keep(bars_words(self.case, vote))
 
     def _keep(self, said: str) -> None:
-        state: dict[str, Any] = {"people": self._people(), "first": list(self.first.counts) if self.first else []}
-        if self.second:
-            state["second"] = list(self.second.counts)
+        ids, state = self.case.question.ids, {"people": self._people()}
+        for name, vote in (("first", self.first), ("second", self.second)):
+            if vote:
+                state[name] = dict(zip(ids, vote.counts, strict=True))
         self.save(state, said)
 
     def _people(self) -> int:
@@ -219,8 +219,9 @@ class TallyBoard(Activity):
         """Take over saved counts, as far as they are sound; the key is never shown by itself."""
         people = self.saved("people", int)
         people = people if type(people) is int and 0 < people < 1000 else 0
-        self.first = stored_vote(self.saved("first", list), people)
-        self.second = stored_vote(self.saved("second", list), people) if self.first else None
+        ids = self.case.question.ids
+        self.first = stored_vote(self.saved("first", dict), ids, people)
+        self.second = stored_vote(self.saved("second", dict), ids, people) if self.first else None
         self.voting_again = self.second is not None
         self.people.value = str(people) if people and self.first else ""
         for fields, vote in zip(self.fields, (self.first, self.second), strict=True):

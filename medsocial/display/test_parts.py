@@ -53,13 +53,16 @@ def countries_words(item: Item) -> str:
 
 
 def reasons_html(item: Item, place: int, given: str, country: str = "") -> str:
-    """Return an item with the answer given, the best answer and the reasons for both; for after submission only."""
-    best, chosen = item.options[item.right], item.options[SIGNS.index(given)] if given in SIGNS else None
-    is_best = given == item.key
+    """Return an item with the answer given, the best answer and the reasons for both; for after submission only.
+
+    `given` is the id of the choice, empty for no answer.
+    """
+    best, chosen = item.options[item.right], next((option for option in item.options if option.id == given), None)
+    is_best = given == item.best
     mark = _("You chose the best answer.") if is_best else _("Another answer is better.") if chosen else _("No answer.")
     lines = [tag("p", escape(f"{mark} {objective_words(item)}"), class_="ms-count")]
     if chosen and not is_best:
-        lines.append(_reason_html(_("Yours, {sign}: {text}").format(sign=given, text=chosen.text), chosen.reason))
+        lines.append(_reason_html(_("Yours, {sign}: {text}").format(sign=item.sign_of(given), text=chosen.text), chosen.reason))
     lines.append(_reason_html(_("Best, {sign}: {text}").format(sign=item.key, text=best.text), best.reason))
     if item.country_note:
         lines.append(tag("p", escape(item.country_note)))

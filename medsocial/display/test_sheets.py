@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ..ground.text import _, language, listing, number
 from ..model.class_file import MOST_COMMITMENTS, STATUSES
-from ..model.test_items import FORMS, REVIEWERS, SIGNS, Item, booster, form, items, retest, short_form
+from ..model.test_items import FORMS, REVIEWERS, SIGNS, Item, booster, form, items, printed_name, retest, short_form
 from .markup import escape, source_line, tag
 from .test_parts import countries_words, objective_words, pilot_line, role_words
 
@@ -70,13 +70,14 @@ def paper_form(name: str, *, short: bool = False) -> str:
     """Return form A or B on paper, or its short form, without the key."""
     asked = short_form(name) if short else form(name)
     title = _("Short form {form}") if short else _("Form {form}")
-    return _page(title.format(form=name), _head(name) + _asked(asked) + _strip(asked, name))
+    return _page(title.format(form=name), _head(name) + _asked(asked) + _strip(asked, printed_name(name, asked)))
 
 
 def booster_card() -> str:
     """Return the five questions of day 7 on paper, without the key."""
     lead = tag("p", escape(_("Seven days after the workshop. Five new questions, five minutes.")))
-    return _page(_("Day 7: five new questions"), lead + _head("") + _asked(booster()) + _strip(booster(), ""))
+    typed = _("the word {word}").format(word=printed_name("BOOSTER", booster()))
+    return _page(_("Day 7: five new questions"), lead + _head("") + _asked(booster()) + _strip(booster(), typed))
 
 
 def retest_card(name: str, code: str = "paper") -> str:
@@ -88,7 +89,7 @@ def retest_card(name: str, code: str = "paper") -> str:
         lead
         + _head(name)
         + _asked(asked)
-        + _strip(form(name), _("the word {word}, {form}").format(word="AGAIN", form=name))
+        + _strip(form(name), _("the word {word}, {form}").format(word="AGAIN", form=printed_name(name, form(name))))
         + _commitments(),
     )
 
@@ -134,7 +135,7 @@ def _strip(asked: Sequence[Item], name: str) -> str:
     """Return the boxes for the letters in the order of the form, as the facilitator types them."""
     boxes = tag("span", *(tag("span", escape(item.item_id)) for item in asked), class_="boxes")
     lead = _("Copy your letters here, a hyphen for no answer:")
-    typed = _("Typed as one line: code, {form}, letters.").format(form=name or _("the word {word}").format(word="BOOSTER"))
+    typed = _("Typed as one line: code, {form}, letters.").format(form=name)
     return tag("div", escape(lead), " ", boxes, tag("p", escape(typed), class_="small"), class_="strip") + pilot_line(asked)
 
 

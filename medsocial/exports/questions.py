@@ -15,7 +15,7 @@ from ..store import data
 
 LETTERS = "ABCDEFGH"
 COLUMNS = (
-    "kind", "question_id", "title", "objective", "question", "letter", "option", "best", "feedback",
+    "kind", "question_id", "title", "objective", "question", "letter", "choice_id", "option", "best", "feedback",
     "holds_in", "reviewed_by", "answers_in_pilot", "source_ids",
 )  # fmt: skip
 _ESCAPED = "\\~=#{}:"
@@ -23,14 +23,17 @@ _ESCAPED = "\\~=#{}:"
 
 @dataclass(frozen=True)
 class Exported:
-    """A question as every format needs it; `right` is None where there is no key, only a discussion."""
+    """A question as every format needs it: each option with its id, words and reason.
+
+    `right` is None where there is no key, only a discussion.
+    """
 
     kind: str
     question_id: str
     title: str
     objective: str
     stem: str
-    options: tuple[tuple[str, str], ...]
+    options: tuple[tuple[str, str, str], ...]
     right: int | None
     holds_in: tuple[str, ...] = ()
     reviewed_by: str = ""
@@ -44,10 +47,10 @@ def quizzes() -> Iterator[Exported]:
         title, _lesson, cards = quiz_cards(quiz["id"])
         for card, item in zip(cards, quiz["questions"], strict=True):
             asked = card.questions[0]
-            pairs = tuple(zip(asked.options, asked.reasons, strict=True))
+            told = tuple(zip(asked.ids, asked.options, asked.reasons, strict=True))
             name = f"{quiz['id']}_{card.key}"
             known = {"reviewed_by": card.reviewed_by, "pilot_n": card.pilot_n, "source_ids": card.source_ids}
-            yield Exported("quiz", name, title, item["objective"], asked.legend, pairs, asked.right, **known)
+            yield Exported("quiz", name, title, item["objective"], asked.legend, told, asked.right, **known)
 
 
 def cases() -> Iterator[Exported]:
@@ -57,16 +60,16 @@ def cases() -> Iterator[Exported]:
     from ..model.vignettes import SETS, vignettes
 
     for case in (case for which in SETS for case in vignettes(which)):
-        pairs = tuple(zip(case.question.options, case.question.reasons, strict=True))
+        asked = case.question
         note = f"{case.content_note} " if case.content_note else ""
         yield Exported(
             kind="case",
             question_id=case.key,
             title=case.title,
             objective=case.objective,
-            stem=f"{note}{case.scene} {case.question.legend}",
-            options=pairs,
-            right=case.question.right if case.scored else None,
+            stem=f"{note}{case.scene} {asked.legend}",
+            options=tuple(zip(asked.ids, asked.options, asked.reasons, strict=True)),
+            right=asked.right if case.scored else None,
             holds_in=() if case.where == ("ALL",) else case.where,
             reviewed_by=case.reviewed_by,
             pilot_n=case.pilot_n,
@@ -83,7 +86,7 @@ def items() -> Iterator[Exported]:
             title=_("Day 7") if item.form == "booster" else _("Form {form}").format(form=item.form),
             objective=item.objective,
             stem=item.stem,
-            options=tuple((option.text, option.reason) for option in item.options),
+            options=tuple((option.id, option.text, option.reason) for option in item.options),
             right=item.right,
             holds_in=item.holds_in,
             reviewed_by="; ".join(item.reviewed_by),
@@ -114,7 +117,7 @@ def _answer_text(said: str) -> str:
 def gift_question(question: Exported) -> str:
     """Return one question in GIFT."""
     lines = [f"::{gift_text(question.question_id)}::[plain]{gift_text(question.stem)} {{"]
-    for place, (option, reason) in enumerate(question.options):
+    for place, (_id, option, reason) in enumerate(question.options):
         lines.append(f"\t{'=' if place == question.right else '~'}{_answer_text(option)}#{gift_text(reason)}")
     return "\n".join([*lines, "}"])
 
@@ -134,10 +137,11 @@ def csv_text(questions: Iterable[Exported]) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for q in questions:
-        for place, (option, reason) in enumerate(q.options):
+        for place, (choice_id, option, reason) in enumerate(q.options):
             best = "" if q.right is None else str(place == q.right).lower()
             known = ("; ".join(q.holds_in) or "all", q.reviewed_by, q.pilot_n, "; ".join(q.source_ids))
-            writer.writerow((q.kind, q.question_id, q.title, q.objective, q.stem, LETTERS[place], option, best, reason, *known))
+            asked = (q.kind, q.question_id, q.title, q.objective, q.stem)
+            writer.writerow((*asked, LETTERS[place], choice_id, option, best, reason, *known))
     return out.getvalue()
 
 

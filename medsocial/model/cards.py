@@ -5,19 +5,41 @@ from typing import Any
 
 from ..ground.text import _
 from ..store import data
+from ..store.first_edition import NO_ANSWER
 
 
 @dataclass(frozen=True)
 class Question:
     """One question with a single best answer.
 
-    `right` is the position of the best option; `reasons` has one entry for every option.
+    `right` is the position of the best option today; `reasons` and `ids` have one entry for every option.
+    What is stored names an option by its id, which stays when options move.
     """
 
     legend: str
     options: tuple[str, ...]
     reasons: tuple[str, ...]
     right: int
+    ids: tuple[str, ...]
+
+    def id_of(self, index: int) -> str:
+        """Return the id of the option at a position; empty for -1, which is no answer."""
+        return self.ids[index] if index >= 0 else NO_ANSWER
+
+    def index_of(self, choice_id: object) -> int:
+        """Return the position of an option today; -1 for no answer and for an option that is gone."""
+        return self.ids.index(choice_id) if choice_id in self.ids else -1
+
+
+def question(legend: str, options: list[dict[str, Any]]) -> Question:
+    """Return a question from its entry in a content file."""
+    return Question(
+        legend=legend,
+        options=tuple(option["text"] for option in options),
+        reasons=tuple(option["reason"] for option in options),
+        right=next(i for i, option in enumerate(options) if option.get("best")),
+        ids=tuple(option["id"] for option in options),
+    )
 
 
 @dataclass(frozen=True)
@@ -49,14 +71,8 @@ def quiz_cards(name: str) -> tuple[str, str, tuple[Card, ...]]:
 
 
 def _quiz_card(item: dict[str, Any]) -> Card:
-    options = item["options"]
-    question = Question(
-        legend=item["stem"],
-        options=tuple(o["text"] for o in options),
-        reasons=tuple(o["reason"] for o in options),
-        right=next(i for i, o in enumerate(options) if o.get("best")),
-    )
-    return Card(item["id"], "", "", (question,), tuple(item.get("source_ids", ())), item["reviewed_by"], item["pilot_n"])
+    asked = question(item["stem"], item["options"])
+    return Card(item["id"], "", "", (asked,), tuple(item.get("source_ids", ())), item["reviewed_by"], item["pilot_n"])
 
 
 def service_cards() -> tuple[Card, ...]:
@@ -66,7 +82,7 @@ def service_cards() -> tuple[Card, ...]:
 
 def _service_card(row: Any) -> Card:
     def ruler(legend: str, counts: bool, reason: str) -> Question:
-        return Question(legend, (_("Yes"), _("No")), (reason, reason), 0 if counts else 1)
+        return Question(legend, (_("Yes"), _("No")), (reason, reason), 0 if counts else 1, ("yes", "no"))
 
     return Card(
         key=row.card_id,

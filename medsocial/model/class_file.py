@@ -1,9 +1,9 @@
-"""The file for the class: a code and letters, nothing personal and no free text.
+"""The file for the class: a code and the ids of choices, nothing personal and no free text.
 
-Layout: `{"format": 1, "kind": "class_answers", "workshop": version, "code": "K7TR", "order": "AB",
-"first": {"form": "A", "answers": "ABDCABCD"}, "second": …, "short_first": …, "short_second": …,
-"booster": {"answers": "ABCDA"}, "retest": …, "commitments": {"made": 2, "checked": ["done", "no"]}}`.
-What was not submitted is left out.
+Layout: `{"format": 2, "kind": "class_answers", "workshop": version, "code": "K7TR", "order": "AB",
+"first": {"form": "A", "answers": {"A1": id of the choice, …}}, "second": …, "short_first": …, "short_second": …,
+"booster": {"answers": {…}}, "retest": …, "commitments": {"made": 2, "checked": ["done", "no"]}}`.
+What was not submitted, and an item without an answer, is left out. In format 1 answers were letters by position.
 """
 
 import json
@@ -19,7 +19,7 @@ from ..store import answers
 from . import test_items
 from .class_code import is_code
 
-FORMAT = 1
+FORMAT = 2
 KIND = "class_answers"
 STATUSES = ("done", "partly", "no", "dropped")
 MOST_COMMITMENTS = 3
@@ -49,18 +49,18 @@ def asked_in(which: str, form: str, code: str) -> tuple[test_items.Item, ...]:
 
 
 def in_form_order(which: str, form: str) -> tuple[test_items.Item, ...]:
-    """Return the items of a test in the order in which answers are stored: that of the form."""
+    """Return the items of a test in the order in which a paper form is typed in: that of the form."""
     return test_items.form(form) if which == "retest" else asked_in(which, form, "")
 
 
 @dataclass(frozen=True)
 class Taken:
-    """One test as it was saved."""
+    """One test as it was saved; `answers` holds the id of the choice for each item answered."""
 
     code: str
     seat: str
     form: str
-    answers: str
+    answers: dict[str, str]
     submitted: bool
 
 
@@ -70,8 +70,10 @@ def taken(which: str, state: Any) -> Taken | None:
         return None
     code, seat, form, given = (state.get(name) for name in ("code", "seat", "form", "answers"))
     forms = ("booster",) if which == "booster" else test_items.FORMS
-    fits = is_code(code) and seat in test_items.SEATS and form in forms and test_items.is_answers(given, count_of(which))
-    return Taken(code, seat, form, given, state.get("submitted") is True) if fits else None
+    if not is_code(code) or seat not in test_items.SEATS or form not in forms:
+        return None
+    known = test_items.known_answers(given, asked_in(which, form, code))
+    return Taken(code, seat, form, known, state.get("submitted") is True) if known is not None else None
 
 
 def saved(which: str) -> Taken | None:

@@ -98,7 +98,7 @@ def _card(row: Any) -> Card:
                 f"platform_cards.csv, card {row.card_id}: no option stands for {value!r}. Take the card out, or change the fact."
             )
         reasons = tuple(getattr(row, f"{prefix}_{code}") for code in codes)
-        found.append(Question(legend, tuple(words[code] for code in codes), reasons, right))
+        found.append(Question(legend, tuple(words[code] for code in codes), reasons, right, tuple(codes)))
     return Card(
         key=row.card_id,
         heading=platform.name,

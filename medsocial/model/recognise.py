@@ -27,6 +27,11 @@ def circles() -> tuple[str, ...]:
     return tuple(circle["label"] for circle in data.yaml_content("recognise_cases")["circles"])
 
 
+def circle_ids() -> tuple[str, ...]:
+    """Return the ids of the circles, from the narrowest to the widest."""
+    return tuple(circle["id"] for circle in data.yaml_content("recognise_cases")["circles"])
+
+
 def posts(which: str) -> tuple[Post, ...]:
     """Return the posts of a set.
 
@@ -38,7 +43,7 @@ def posts(which: str) -> tuple[Post, ...]:
     if which not in SETS:
         raise data.UnknownName(f"There is no set of posts called {which!r}. The sets are {' and '.join(SETS)}.")
     content = data.yaml_content("recognise_cases")
-    order = [circle["id"] for circle in content["circles"]]
+    order = circle_ids()
     return tuple(
         Post(
             case["id"],

@@ -13,8 +13,9 @@ QUALITIES = ("good", "mixed", "poor")
 
 @dataclass(frozen=True)
 class Choice:
-    """One way out of a scene: where it leads and what follows from it."""
+    """One way out of a scene: its permanent id, where it leads and what follows from it."""
 
+    id: str
     label: str
     to: str
     consequence: str
@@ -131,7 +132,9 @@ def make_story(raw: dict[str, Any]) -> Story:
 
 
 def _node(number: int, raw: dict[str, Any]) -> Node:
-    choices = tuple(Choice(c["label"], c["to"], c["consequence"], c.get("route") == SHORT) for c in raw.get("choices", ()))
+    choices = tuple(
+        Choice(c["id"], c["label"], c["to"], c["consequence"], c.get("route") == SHORT) for c in raw.get("choices", ())
+    )
     end = raw.get("ending")
     ending = Ending(end["quality"], end["shows"], end["patient"], tuple(end["guidance"])) if end else None
     asked = raw.get("route") == SHORT
@@ -177,8 +180,27 @@ def one_back(story: Story, path: list[int], route: str = "full") -> list[int]:
     return [step.index for step in steps[:-1]]
 
 
-def fitting(story: Story, path: list[Any], route: str = "full") -> list[int]:
-    """Return the part of a saved path that this story and this version still have."""
+def stored_path(story: Story, path: list[int], route: str = "full") -> list[dict[str, str]]:
+    """Return a path as it is saved: each scene with the id of the choice made there."""
+    return [{"scene": step.node.id, "choice": step.choice.id} for step in walk(story, path, route)[0]]
+
+
+def saved_path(story: Story, steps: list[Any]) -> list[int]:
+    """Return the part of a saved path that the story still has, as positions of today."""
+    path: list[int] = []
+    node = story.start
+    for step in steps:
+        here = step if isinstance(step, dict) else {}
+        index = next((i for i, choice in enumerate(node.choices) if choice.id == here.get("choice")), -1)
+        if here.get("scene") != node.id or index < 0:
+            break
+        path.append(index)
+        node = story.node(node.choices[index].to)
+    return path
+
+
+def fitting(story: Story, path: list[int], route: str = "full") -> list[int]:
+    """Return the part of a path that this version has."""
     steps, node = walk(story, path, route)
     kept = [step.index for step in steps]
     if route == SHORT and node.choices and not node.asked:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..store import data
+from .class_code import DIGITS, LETTERS
 
 SIGNS = "ABCD"
-NO_ANSWER = "-"
 FORMS = ("A", "B")
 SEATS = ("odd", "even", "alone")
 # Who must have signed an item, and how many people must have answered it, before it is more than a pilot.
@@ -19,8 +19,9 @@ PILOT_ANSWERS = 50
 
 @dataclass(frozen=True)
 class Option:
-    """One of the four answers, with its reason."""
+    """One of the four answers, with its permanent id and its reason."""
 
+    id: str
     text: str
     reason: str
 
@@ -50,8 +51,17 @@ class Item:
 
     @property
     def key(self) -> str:
-        """The sign of the best answer."""
+        """The sign of the best answer, as the options stand today."""
         return SIGNS[self.right]
+
+    @property
+    def best(self) -> str:
+        """The id of the best answer."""
+        return self.options[self.right].id
+
+    def sign_of(self, choice_id: str) -> str:
+        """Return the sign of an answer as the options stand today; empty for no answer."""
+        return next((sign for sign, option in zip(SIGNS, self.options, strict=True) if option.id == choice_id), "")
 
 
 def items() -> tuple[Item, ...]:
@@ -74,7 +84,7 @@ def _item(entry: dict[str, Any]) -> Item:
         level=entry["level"],
         short_form=entry["short_form"],
         stem=entry["stem"],
-        options=tuple(Option(option["text"], option["reason"]) for option in chosen),
+        options=tuple(Option(option["id"], option["text"], option["reason"]) for option in chosen),
         right=next(place for place, option in enumerate(chosen) if option.get("best")),
         holds_in=() if holds == ("ALL",) else holds,
         country_note=entry["country_note"],
@@ -130,9 +140,32 @@ def order_of_seat(seat: str, code: str) -> str:
     return "AB" if first_is_a else "BA"
 
 
-def is_answers(said: object, count: int) -> bool:
-    """Return whether a value is a sheet of answers: `count` signs, each A to D or - for no answer."""
-    return isinstance(said, str) and len(said) == count and all(sign in SIGNS + NO_ANSWER for sign in said)
+def known_answers(said: object, asked: Sequence[Item]) -> dict[str, str] | None:
+    """Return answers by item as far as item and choice are known; the rest is no answer. None if it is no such mapping."""
+    if not isinstance(said, dict) or not all(isinstance(choice, str) for choice in said.values()):
+        return None
+    return {item.item_id: said[item.item_id] for item in asked if item.sign_of(said.get(item.item_id, ""))}
+
+
+def read_signs(letters: str, asked: Sequence[Item]) -> dict[str, str]:
+    """Return the answers of a printed form by item; each sign is A to D, or a hyphen for no answer."""
+    pairs = zip(asked, letters, strict=True)
+    return {item.item_id: item.options[SIGNS.index(sign)].id for item, sign in pairs if sign in SIGNS}
+
+
+def edition_mark(asked: Sequence[Item]) -> str:
+    """Return two signs that change with the items of a form and the order of their options.
+
+    A printed form bears them, so that letters on paper are never read against another order.
+    """
+    order = ";".join(" ".join((item.item_id, *(option.id for option in item.options))) for item in asked)
+    lot = int(_lot(order), 16)
+    return DIGITS[lot % len(DIGITS)] + LETTERS[lot // len(DIGITS) % len(LETTERS)]
+
+
+def printed_name(word: str, asked: Sequence[Item]) -> str:
+    """Return what a printed form is called where it is typed in: A, B or BOOSTER with its edition mark, such as A7K."""
+    return f"{word}{edition_mark(asked)}"
 
 
 def is_pilot(asked: Sequence[Item]) -> bool:

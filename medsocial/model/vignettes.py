@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..store import data
-from .cards import Question
+from .cards import Question, question
 
 SETS = ("core", "more")
 LETTERS = "ABCD"
@@ -61,13 +61,6 @@ class Case:
 
 
 def _case(item: dict[str, Any]) -> Case:
-    options = item["options"]
-    question = Question(
-        legend=item["question"],
-        options=tuple(option["text"] for option in options),
-        reasons=tuple(option["reason"] for option in options),
-        right=next(i for i, option in enumerate(options) if option.get("best")),
-    )
     differ = tuple(
         Difference(tuple(code.upper() for code in line["country_ids"]), line["text"], line["status"]) for line in item["differ"]
     )
@@ -79,7 +72,7 @@ def _case(item: dict[str, Any]) -> Case:
         topic=item["topic"],
         content_note=item["content_note"],
         scene=item["scene"],
-        question=question,
+        question=question(item["question"], item["options"]),
         scored=item["scored"],
         where=tuple(code.upper() for code in item["where_key_holds"]),
         speaker=item["speaker"],

@@ -115,10 +115,14 @@ def read_vote(entries: list[str], people: int = 0) -> Vote:
     return vote
 
 
-def stored_vote(counts: object, people: int = 0) -> Vote | None:
-    """Return a vote from saved counts, or None if they are damaged, empty or more than the people in the room."""
-    sound = isinstance(counts, list) and len(counts) == len(LETTERS)
-    if not sound or not all(type(count) is int and 0 <= count <= MOST for count in counts):
+def stored_vote(counts: object, ids: tuple[str, ...], people: int = 0) -> Vote | None:
+    """Return a vote from the counts saved for each option's id, in the order of today's options.
+
+    None if they are damaged, empty or more than the people in the room, or if the room had other options.
+    """
+    if not isinstance(counts, dict) or set(counts) != set(ids):
         return None
-    vote = Vote(tuple(counts))
+    if not all(type(count) is int and 0 <= count <= MOST for count in counts.values()):
+        return None
+    vote = Vote(tuple(counts[choice_id] for choice_id in ids))
     return vote if vote.total and not (people and vote.total > people) else None

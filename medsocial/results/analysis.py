@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from ..model import test_items
 from ..model.class_file import STATUSES, count_of
 from . import statistics
+from .found import Found, Note, Sheet
 from .people import Pair, Person, answer_keys, marks, pairs, put_together
-from .reading import Found, Note, Sheet
 from .small_cells import LEAST, parts_shown, safe, shown_of
 
 FEW, MANY = 10, 40  # under ten matched: raw counts only; from forty: the normalised gain too
@@ -106,7 +106,7 @@ def analyse(found: Found, attended: int | None = None) -> Analysis:
     )
 
 
-def _block(matched: Sequence[Pair], which: str, keys: dict[tuple[str, str], str], *, balanced: bool) -> Block:
+def _block(matched: Sequence[Pair], which: str, keys: dict[tuple[str, str], dict[str, str]], *, balanced: bool) -> Block:
     """Return the figures of the same people in two tests; `balanced` where the forms swap between them."""
     items = count_of(which)
     names = ORDERS if balanced else ("AA", "BB")
@@ -143,7 +143,7 @@ def _block(matched: Sequence[Pair], which: str, keys: dict[tuple[str, str], str]
 
 def _open(sheets: Iterable[Sheet]) -> int:
     """Return how many questions were left without an answer."""
-    return sum(sheet.answers.count(test_items.NO_ANSWER) for sheet in sheets)
+    return sum(count_of(sheet.which) - len(sheet.answers) for sheet in sheets)
 
 
 def _lines(marked: list, which: str, names: Sequence[str]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
@@ -196,7 +196,7 @@ def _lines(marked: list, which: str, names: Sequence[str]) -> tuple[tuple[Line, 
     return objectives, tuple(sorted(by_item, key=lambda line: line.label))
 
 
-def _booster(people: dict[str, Person], keys: dict[tuple[str, str], str]) -> tuple[Line, ...]:
+def _booster(people: dict[str, Person], keys: dict[tuple[str, str], dict[str, str]]) -> tuple[Line, ...]:
     rows = [marks(person.tests["booster"], keys) for person in people.values() if "booster" in person.tests]
     if len(rows) < LEAST:
         return ()

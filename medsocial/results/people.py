@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from ..ground.text import _
 from ..model import class_file, test_items
-from .reading import Found, Note, Promise, Sheet, which_words
+from .found import Found, Note, Promise, Sheet, which_words
 
 
 @dataclass
@@ -84,16 +84,16 @@ def pairs(people: dict[str, Person], first: str, second: str) -> list[Pair]:
     return [Pair(p.tests[first], p.tests[second]) for p in chosen if first in p.tests and second in p.tests]
 
 
-def answer_keys() -> dict[tuple[str, str], str]:
-    """Return the key of each test and form as letters, in the order in which answers are stored."""
+def answer_keys() -> dict[tuple[str, str], dict[str, str]]:
+    """Return the key of each test and form: the best choice for each item, in the order of the form."""
     forms = {which: ("booster",) if which == "booster" else test_items.FORMS for which in class_file.TESTS}
     return {
-        (which, form): "".join(item.key for item in class_file.in_form_order(which, form))
+        (which, form): {item.item_id: item.best for item in class_file.in_form_order(which, form)}
         for which, names in forms.items()
         for form in names
     }
 
 
-def marks(sheet: Sheet, keys: dict[tuple[str, str], str]) -> tuple[bool, ...]:
+def marks(sheet: Sheet, keys: dict[tuple[str, str], dict[str, str]]) -> tuple[bool, ...]:
     """Return for each item of a sheet whether the best answer was chosen; no answer is not the best."""
-    return tuple(sign == best for sign, best in zip(sheet.answers, keys[sheet.which, sheet.form], strict=True))
+    return tuple(sheet.answers.get(item) == best for item, best in keys[sheet.which, sheet.form].items())

@@ -26,13 +26,14 @@ def simulate(count: int, seed: int = 2014) -> list[dict]:
 def _person(code: str, order: str, hardness: dict[str, float], dice: random.Random) -> dict:
     skill = dice.gauss(0, PERSON)
 
-    def sheet(asked: tuple[test_items.Item, ...], added: float) -> str:
-        letters = []
+    def sheet(asked: tuple[test_items.Item, ...], added: float) -> dict[str, str]:
+        given = {}
         for item in asked:
             knows = dice.random() < 1 / (1 + math.exp(hardness[item.item_id] - skill - added))
-            others = [sign for sign in test_items.SIGNS if sign != item.key]
-            letters.append("-" if dice.random() < 0.02 else item.key if knows else dice.choice(others))
-        return "".join(letters)
+            others = [option.id for option in item.options if option.id != item.best]
+            if dice.random() >= 0.02:
+                given[item.item_id] = item.best if knows else dice.choice(others)
+        return given
 
     made = {"format": class_file.FORMAT, "kind": class_file.KIND, "simulated": True, "workshop": __version__}
     made |= {"code": code, "order": order}

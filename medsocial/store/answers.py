@@ -1,4 +1,7 @@
-"""What the participant did: one readable JSON file for each lesson, on this computer only."""
+"""What the participant did: one readable JSON file for each lesson, on this computer only.
+
+Choices are kept by their permanent ids (format 2). In format 1 they were positions; `first_edition` translates them.
+"""
 
 import json
 import os
@@ -9,8 +12,9 @@ from typing import Any
 
 from ..ground import clock, paths
 from ..ground.text import _
+from . import first_edition
 
-FORMAT = 1
+FORMAT = 2
 LOCK_SECONDS = 5
 _LOCAL_PREFIX = "."
 
@@ -45,7 +49,7 @@ def _read(path: Path) -> tuple[dict[str, Any], Path | None]:
         return {}, None
     except (ValueError, KeyError, TypeError):
         return {}, _set_aside(path)
-    return content["answers"], None
+    return first_edition.translated(content["answers"]) if content["format"] < FORMAT else content["answers"], None
 
 
 def _set_aside(path: Path) -> Path:

@@ -21,6 +21,7 @@ from . import derived
 
 FIXED_DATE = "2026-11-29"
 SECONDS_A_CELL = 60
+SECONDS_TO_START = 180  # for a kernel, while other programs may be busy
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 LANGUAGE = {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"}
 _HEADING = re.compile(r"^#{1,3} +(.+)$", re.MULTILINE)
@@ -112,6 +113,7 @@ def execute(path: Path) -> str:
     running = nbclient.NotebookClient(
         notebook,
         timeout=SECONDS_A_CELL,
+        startup_timeout=SECONDS_TO_START,
         kernel_name=KERNEL["name"],
         coalesce_streams=True,
         record_timing=False,

@@ -12,13 +12,14 @@ from ..ground import paths
 from . import build
 
 BROWSER = "tests/browser"
-SECONDS_TO_START = 60
+# The unit tests end before the browser's do, so these follow them on the second processor: about a third of the browser's time.
+LATE = [f"{BROWSER}/{name}" for name in ("test_access.py", "test_decks_shown.py", "test_guide_pages.py")]
 NOTHING_COLLECTED = 5
 NBVAL = [
     "--nbval",
     "--nbval-current-env",
     f"--nbval-cell-timeout={build.SECONDS_A_CELL}",
-    f"--nbval-kernel-startup-timeout={SECONDS_TO_START}",
+    f"--nbval-kernel-startup-timeout={build.SECONDS_TO_START}",
 ]
 
 
@@ -54,14 +55,16 @@ def in_ci() -> bool:
 
 
 def commands(arguments: list[str], root: Path) -> list[list[str]]:
-    """Return the arguments of each pytest run; browser, other tests and notebooks are apart unless some were named."""
+    """Return the arguments of each pytest run; without named tests the first one runs beside the others."""
     if any((root / word.partition("::")[0]).exists() for word in arguments if not word.startswith("-")):
         return [[*NBVAL, *arguments]]
-    return [
-        [BROWSER, *arguments],
+    late = [name for name in LATE if (root / name).is_file()]
+    runs = [
+        [BROWSER, *(f"--ignore={name}" for name in late), *arguments],
         ["tests", f"--ignore={BROWSER}", *arguments],
         ["notebooks", *NBVAL, *arguments],
     ]
+    return [*runs, [*late, *arguments]] if late else runs
 
 
 class _Run:

@@ -512,7 +512,7 @@ def test_answering_gives_the_arithmetic_and_is_saved():
     cards.next.click()
     cards.choices[0].index = 0
     assert cards.reasons[0].text.startswith("Right. 7 / 48 = 14.6%")
-    assert stored("spot_error") == {"answers": {"same_count_twice": [3], "seven_of_48": [0]}}
+    assert stored("spot_error") == {"answers": {"same_count_twice": ["nothing"], "seven_of_48": ["sixteen_per_cent"]}}
     again = spot_error()
     assert again.choices[0].index == 3
 

@@ -7,7 +7,7 @@ import re
 
 import pytest
 import yaml
-from common import use
+from common import said_as_reviewed, use
 
 from medsocial.activities.advise_contact import advice_html, advise_contact
 from medsocial.ground import paths
@@ -240,7 +240,8 @@ def test_codes_of_the_file_name_each_other():
         for question, codes in rule["when"].items():
             assert set(codes) <= set(QUESTIONS[question])
     assert set(words["open_decisions"]) <= decisions
-    assert words["reviewed_by"] == "" and words["pilot_n"] == 0
+    shown = advise_contact().to_html()
+    assert said_as_reviewed(words["reviewed_by"], words["pilot_n"], shown)
 
 
 # ---- the activity ----------------------------------------------------------------------------------
@@ -254,7 +255,7 @@ def test_it_begins_where_the_static_form_does():
     static = plain(activity.to_html())
     for one in contact.rules()["situations"]:
         assert one["label"] in static and advise(one["answers"]).script in static
-    assert "10 situations" in static and "Not yet reviewed by a clinician." in static
+    assert "10 situations" in static
     assert activity.to_html().count('<details class="ms-option"') == 9
 
 

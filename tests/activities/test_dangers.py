@@ -7,6 +7,7 @@ import urllib.parse
 import xml.etree.ElementTree as ElementTree
 
 import pytest
+from common import choose
 from prose_rules import words
 
 from medsocial.activities.habit_switch import CODES, explore_habit, meaning
@@ -21,7 +22,7 @@ from medsocial.display.recipe import RECIPE_TYPE
 from medsocial.ground import text
 from medsocial.model.evidence import CERTAINTY, estimate
 from medsocial.model.recognise import circles, posts
-from medsocial.model.time_plan import LENGTHS, hours_a_week, rules, summary, wishes
+from medsocial.model.time_plan import LENGTHS, hours_a_week, summary
 from medsocial.store import answers, data
 
 DANGERS = tuple(f"D{n}" for n in range(1, 11))
@@ -262,10 +263,11 @@ def test_the_pseudo_language_reaches_every_word(make):
 # ---- who could recognise this person -----------------------------------------------------------------
 
 
-def test_there_are_six_posts_and_twelve_more():
-    assert len(posts("core")) == 6 and len(posts("more")) == 12
+def test_the_posts_cover_every_circle_and_none_stands_twice():
+    assert len(posts("core")) >= 6 and len(posts("more")) >= 12
     assert {p.widest for p in posts("core")} == {0, 1, 2, 3}
-    assert len({p.key for which in ("core", "more") for p in posts(which)}) == 18
+    keys = [p.key for which in ("core", "more") for p in posts(which)]
+    assert len(set(keys)) == len(keys)
     with pytest.raises(data.UnknownName, match="core and more"):
         recognise("all")
 
@@ -302,7 +304,7 @@ def test_choices_are_kept_and_the_static_form_is_not_changed():
     before = recognise().to_html()
     activity = recognise()
     activity.choices[0].index = 1
-    assert answers.load("04_dangers")["recognise_core"] == {"answers": {"net_mender": [1]}}
+    assert answers.load("04_dangers")["recognise_core"] == {"answers": {"net_mender": ["shift"]}}
     again = recognise()
     assert again.choices[0].index == 1 and "We would say" in again.reasons[0].text
     assert again.to_html() == before
@@ -331,7 +333,7 @@ def test_each_step_says_that_the_studies_differ():
 def test_the_switch_changes_picture_words_and_answers():
     activity = explore_habit()
     assert "A strict line" in activity.pictures.sentence
-    activity.choice.index = 2
+    choose(activity.choice, "Moderate")
     assert "A line at moderate level: about 25 in 100" in activity.pictures.sentence
     assert "about 25 in 100" in activity.meaning.text
     assert answers.load("04_dangers")["explore_habit"] == {"cutoff": "moderate"}
@@ -358,10 +360,10 @@ def test_hours_a_week():
 def test_a_plan_is_kept_under_its_documented_keys():
     activity = plan_time()
     assert answers.load("04_dangers") == {}
-    activity.want_back.index = list(wishes()).index("sleep")
+    choose(activity.want_back, "Sleep")
     activity.minutes.value = 40
     activity.first.value, activity.second.value, activity.length.value = 19, 7, 15
-    activity.rule.index = list(rules()).index("meals")
+    choose(activity.rule, "No feed at meals")
     assert answers.load("04_dangers")["plan_time"] == {
         "want_back": "sleep", "rule": "meals", "minutes_a_day": 40, "first_window": 19, "second_window": 7,
         "window_minutes": 15, "own_words": "",
@@ -377,7 +379,7 @@ def test_a_plan_is_kept_under_its_documented_keys():
 def test_a_rule_of_ones_own_is_shown_only_when_chosen_and_left_out_of_exports():
     activity = plan_time()
     assert activity.own.layout.display == "none"
-    activity.rule.index = list(rules()).index("own")
+    choose(activity.rule, "A rule of my own")
     assert activity.own.layout.display == ""
     activity.own.value = "Tea before the feed."
     assert "Your rule: Tea before the feed." in activity.told.text

@@ -60,7 +60,7 @@ def test_each_commitment_serves_an_objective_and_a_lesson():
     objectives = {row.objective_id for row in data.rows("objectives")}
     lessons = {row.lesson for row in data.rows("lessons")}
     entries = model.content()["commitments"]
-    assert len({entry["id"] for entry in entries}) == len(entries) == 12
+    assert len({entry["id"] for entry in entries}) == len(entries) >= 12
     assert {entry["objective"].upper() for entry in entries} == objectives, "each objective can be acted on"
     assert {entry["lesson"] for entry in entries} <= lessons
 

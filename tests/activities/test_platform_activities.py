@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from common import use
+from common import choose, use
 
 from medsocial.activities import survival_switches
 from medsocial.activities.bad_data import VERDICTS, by_the_dates, find_bad_data, rows_of
@@ -191,7 +191,7 @@ def test_a_right_and_a_wrong_answer():
     activity.choices[1].index = 3
     assert activity.reasons[1].text.startswith("Not quite. Nobody asks for a licence.")
     assert activity.reasons[1].kind == "warning"
-    assert stored("sort_cards") == {"answers": {"whatsapp": [-1, 3, -1]}}
+    assert stored("sort_cards") == {"answers": {"whatsapp": ["", "profession", ""]}}
     assert "11 July 2026, read at the source" in activity.summary.value
     activity.next.click()
     assert activity.card.heading == "Sermo" and [c.index for c in activity.choices] == [-1, -1, -1]
@@ -199,10 +199,12 @@ def test_a_right_and_a_wrong_answer():
 
 
 def test_a_shorter_set_keeps_the_answers_to_the_other_cards():
-    put("sort_cards", {"answers": {"discord": [1, 0, 0]}})
+    put("sort_cards", {"answers": {"discord": ["members", "nobody", "messages"]}})
     activity = sort_cards(3)
     activity.choices[0].index = 2
-    assert stored("sort_cards") == {"answers": {"discord": [1, 0, 0], "whatsapp": [2, -1, -1]}}
+    assert stored("sort_cards") == {
+        "answers": {"discord": ["members", "nobody", "messages"], "whatsapp": ["private", "", ""]}
+    }
 
 
 def test_the_cards_side_by_side_come_at_the_end():
@@ -275,7 +277,7 @@ def test_a_row_is_judged_and_kept():
     assert activity.reasons[0].text.startswith("Not quite. The service was retired in 2011.")
     activity.choices[0].index = 1
     assert activity.reasons[0].text.startswith("Right.")
-    assert stored("find_bad_data") == {"answers": {"google_buzz_2013": [1]}}
+    assert stored("find_bad_data") == {"answers": {"google_buzz_2013": ["impossible"]}}
     assert "132 rows" not in activity.summary.value
     for _card in range(6):
         activity.next.click()
@@ -387,15 +389,15 @@ def test_the_main_sentence():
 def test_each_switch_changes_picture_and_words():
     activity = explore_survival()
     assert activity.pane.html == plot_survival(*MAIN).to_html()
-    activity.switches["lost"].index = 1
+    choose(activity.switches["lost"], "All closed when last seen")
     assert activity.pane.html == plot_survival("closed", "all_dead", "study").to_html()
     assert "67 would still run" in activity.meaning.text
     assert "worst case, not a finding" in activity.limits.value
-    activity.switches["scale"].index = 2
+    choose(activity.switches["scale"], "From launch, as if watched from birth")
     assert "Do not use it." in activity.limits.value
-    activity.switches["lost"].index = 0
+    choose(activity.switches["lost"], "Unknown: counted until last seen")
     assert "74 would still run at the age of 27 years" in activity.meaning.text
-    activity.switches["event"].index = 1
+    choose(activity.switches["event"], "It closed or took a new name")
     assert "68 would still run under their name" in activity.meaning.text
     assert stored("explore_survival") == {"event": "closed_or_renamed", "lost": "censored", "scale": "age_naive"}
     again = explore_survival()

@@ -71,11 +71,15 @@ def test_the_model_appears_after_both_answers():
     assert "Honest criticism" in clinic.model.value
     clinic.next.click()
     assert clinic.model.value == ""
-    assert answers.load("06_hospital_policy")["repair_clauses"] == {"answers": {"loyalty": [1, 0]}}
+    assert answers.load("06_hospital_policy")["repair_clauses"] == {
+        "answers": {"loyalty": ["vague_and_silencing", "nothing_disrespectful"]}
+    }
 
 
 def test_answers_come_back_and_damaged_ones_do_not():
-    answers.save("06_hospital_policy", "repair_clauses", {"answers": {"loyalty": [1, 1], "blur": [9, 0], "gone": [0, 0], "x": 3}})
+    sound = {"loyalty": ["vague_and_silencing", "honest_criticism_allowed"]}
+    damaged = {"blur": ["no_such_choice", 0], "gone": ["no_penalty", "no_penalty"], "x": 3}
+    answers.save("06_hospital_policy", "repair_clauses", {"answers": {**sound, **damaged}})
     clinic = ms.repair_clauses()
     assert clinic.answers == {"loyalty": [1, 1]}
     assert "Honest criticism" in clinic.model.value

@@ -36,7 +36,8 @@ sys.path[:0] = [str(ROOT), str(HERE), str(HERE.parent / "browser")]
 
 import nbformat  # noqa: E402
 import weight  # noqa: E402
-from conftest import FLAGS, copy_tree, run_lab, stop_lab  # noqa: E402
+from conftest import FLAGS  # noqa: E402
+from server import copy_tree, run_lab, stop  # noqa: E402
 from table import Goal, bootstrap, print_table  # noqa: E402
 
 from medsocial.ground.browser import find  # noqa: E402
@@ -66,7 +67,7 @@ class Page:
         tab.on("websocket", lambda socket: socket.on("framereceived", self._add))
         tab.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
         tab.on("pageerror", lambda error: self.errors.append(str(error)))
-        lab.open(tab, f"notebooks/rows_{count}.ipynb", timeout=180)
+        lab.open(tab, f"notebooks/rows_{count}.ipynb")
         tab.evaluate("() => {" + DRIVER + "}")
         tab.locator(".bench-new img").wait_for(timeout=60_000)
         found = tab.evaluate("[...document.querySelectorAll('.bench')].map((box) => [...box.classList].at(-1).slice(6))")
@@ -225,7 +226,7 @@ def measure(rows: list[int], rounds: int, folder: Path) -> tuple[dict[int, dict[
                 lab.stop_kernels()
             browser.close()
     finally:
-        stop_lab(lab)
+        stop(lab.process)
     return found, idle, hits
 
 

@@ -24,7 +24,8 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path[:0] = [str(ROOT), str(HERE), str(HERE.parent / "browser")]
 
-from conftest import FLAGS, Lab, copy_tree, run_lab, stop_lab  # noqa: E402
+from conftest import FLAGS  # noqa: E402
+from server import Lab, copy_tree, run_lab, stop  # noqa: E402
 from table import Goal, print_table  # noqa: E402
 
 from medsocial.ground.browser import find  # noqa: E402
@@ -103,8 +104,8 @@ def main() -> int:
                         found[name].append(seconds)
         finally:
             browser.close()
-            stop_lab(ours)
-            stop_lab(bare)
+            stop(ours.process)
+            stop(bare.process)
     floor = [seconds[0] for seconds in found["floor"]]
     ratios = lambda name, at: [seconds[at] / low for seconds, low in zip(found[name], floor, strict=True)]  # noqa: E731
     print(f"floor: {min(floor):.1f} to {max(floor):.1f} s in {len(floor)} rounds")

@@ -1,24 +1,19 @@
-"""Fixtures for tests in a real browser: Chromium, a JupyterLab on a copy of the workshop, and what went wrong."""
+"""Fixtures for tests in a real browser: Chromium, a JupyterLab on a copy of the workshop, and pages.
 
-import json
+One Chromium, one context and one server serve most tests: starting them costs more than what they are asked. A page of
+its own begins without anything that an earlier page stored.
+"""
+
 import os
-import re
-import shutil
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote, urlsplit
 
 import pytest
+from server import Lab, copy_tree, run_lab, run_watched_lab, stop
+from shown import PATIENCE, PageErrors, leave
 
 from medsocial.ground.browser import find
 
-ROOT = Path(__file__).resolve().parents[2]
-TREE = ("medsocial", "data", "notebooks", "slides", "pyproject.toml")
 # No name but this machine's resolves, so that a stray request fails here as it would offline.
 FLAGS = (
     "--disable-background-networking",
@@ -28,7 +23,6 @@ FLAGS = (
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 )
-HERE = {"localhost", "127.0.0.1", "::1", "", None}
 
 
 @pytest.fixture(scope="session")
@@ -41,44 +35,10 @@ def browser():
             report = pytest.fail if os.environ.get("CI") else pytest.skip
             report("No Chromium, Chrome or Edge was found: python3 workshop.py test says how to get one.")
         as_root = ("--no-sandbox",) if getattr(os, "geteuid", lambda: 1)() == 0 else ()
+        sync_api.expect.set_options(timeout=PATIENCE * 1000)
         chromium = playwright.chromium.launch(executable_path=executable, args=[*FLAGS, *as_root])
         yield chromium
         chromium.close()
-
-
-@dataclass
-class PageErrors:
-    """What a page must not do; `assert page_errors.none()` shows all of it."""
-
-    console: list[str] = field(default_factory=list)
-    off_machine: list[str] = field(default_factory=list)
-    dialogs: list[str] = field(default_factory=list)
-
-    def watch(self, page) -> None:
-        """Collect from this page on."""
-        page.on("console", lambda message: self._add_console(message))
-        page.on("pageerror", lambda error: self.console.append(f"uncaught: {error}"))
-        page.on("request", lambda request: self._add_request(request.url))
-        page.on("websocket", lambda socket: self._add_request(socket.url))
-        page.on("dialog", self._add_dialog)
-
-    def _add_console(self, message) -> None:
-        if message.type == "error":
-            self.console.append(f"{message.text} ({message.location.get('url', '')})")
-
-    def _add_request(self, url: str) -> None:
-        parts = urlsplit(url)
-        if parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname not in HERE:
-            self.off_machine.append(url)
-
-    def _add_dialog(self, dialog) -> None:
-        self.dialogs.append(f"{dialog.type}: {dialog.message}")
-        dialog.accept()
-
-    def none(self) -> bool:
-        """Return whether nothing was collected."""
-        assert (self.console, self.off_machine, self.dialogs) == ([], [], [])
-        return True
 
 
 @pytest.fixture
@@ -87,115 +47,35 @@ def page_errors() -> PageErrors:
     return PageErrors()
 
 
+@pytest.fixture(scope="session")
+def new_context(browser) -> Iterator:
+    """Return a function that makes a context in which nothing is stored, for what cannot be shared."""
+    made = []
+
+    def make(**wanted):
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, "locale": "en-GB"} | wanted)
+        context.set_default_timeout(PATIENCE * 1000)
+        made.append(context)
+        return context
+
+    yield make
+    for context in made:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def context(new_context):
+    """Make the context that the tests share: what the browser has read once it need not read again."""
+    return new_context()
+
+
 @pytest.fixture
-def page(browser, page_errors):
-    """Open an empty page in a context of its own, watched by `page_errors`."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
-    context.set_default_timeout(30_000)
+def page(context, page_errors):
+    """Open an empty page, watched by `page_errors`, with nothing stored by a page before it."""
     tab = context.new_page()
     page_errors.watch(tab)
     yield tab
-    context.close()
-
-
-@dataclass
-class Lab:
-    """A running JupyterLab of the workshop."""
-
-    root: Path
-    address: str
-    log_file: Path
-    process: subprocess.Popen
-
-    @property
-    def token(self) -> str:
-        return self.address.partition("token=")[2]
-
-    @property
-    def base(self) -> str:
-        parts = urlsplit(self.address)
-        return f"{parts.scheme}://{parts.netloc}"
-
-    def url(self, path: str) -> str:
-        """Return the address of a file, given its path below the root."""
-        return f"{self.base}/doc/tree/{quote(path)}?token={self.token}"
-
-    def log(self) -> str:
-        """Return all that the server and its kernels printed."""
-        return self.log_file.read_text(encoding="utf-8", errors="replace")
-
-    def api(self, path: str, method: str = "GET", body: object = None):
-        """Ask the server's interface, as a logged-in reader."""
-        data = None if body is None else json.dumps(body).encode()
-        headers = {"Authorization": f"token {self.token}"}
-        request = urllib.request.Request(f"{self.base}/{path}", data, headers, method=method)
-        with urllib.request.urlopen(request, timeout=30) as response:
-            text = response.read()
-        return json.loads(text) if text else None
-
-    def stop_kernels(self) -> None:
-        """Shut down every kernel, as an evening's end would."""
-        for session in self.api("api/sessions"):
-            self.api(f"api/sessions/{session['id']}", "DELETE")
-
-    def open(self, page, path: str, state: str = "ready", timeout: float = 90):
-        """Open a page of ours and wait for its state; return the locator of its panel."""
-        page.goto(self.url(path))
-        panel = page.locator(f".ms-page[data-medsocial='{state}']")
-        panel.wait_for(timeout=timeout * 1000)
-        return panel
-
-
-def copy_tree(target: Path) -> Path:
-    """Copy what a reader gets to `target`, so that a test may change it; return `target`."""
-    target.mkdir(parents=True, exist_ok=True)
-    for name in TREE:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__", ".*", "dist"))
-        else:
-            shutil.copy(source, target)
-    return target
-
-
-def run_lab(root: Path, work: Path, *arguments: str, **more: str) -> Lab:
-    """Start the workshop in `root`; its answers and Jupyter's own files go to `work`."""
-    work.mkdir(parents=True, exist_ok=True)
-    own = {
-        name: str(work / name.lower()) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
-    }
-    clean = {key: value for key, value in os.environ.items() if not key.startswith(("JUPYTER", "MEDSOCIAL"))}
-    environment = {
-        **clean,
-        **own,
-        "PYTHONPATH": str(root),
-        "MEDSOCIAL_HOME": str(work / "my_workshop"),
-        "MEDSOCIAL_TODAY": "2026-11-29",
-        **more,
-    }
-    log_file = work / "lab.log"
-    command = [sys.executable, "-m", "medsocial.jupyter.lab", "--no-browser", *(arguments or ("--port", "0"))]
-    with log_file.open("w", encoding="utf-8") as log:
-        process = subprocess.Popen(command, cwd=root, env=environment, stdout=log, stderr=subprocess.STDOUT)
-    end = time.monotonic() + 60
-    while time.monotonic() < end and process.poll() is None:
-        text = log_file.read_text(encoding="utf-8", errors="replace")
-        match = re.search(r"(http://localhost:\S+token=\w+)\s", text)
-        if match:
-            return Lab(root, match[1], log_file, process)
-        time.sleep(0.1)
-    process.kill()
-    raise RuntimeError("JupyterLab did not start:\n" + log_file.read_text(encoding="utf-8", errors="replace"))
-
-
-def stop_lab(lab: Lab) -> None:
-    """Stop a server that this session started, with its kernels."""
-    lab.process.terminate()
-    try:
-        lab.process.wait(15)
-    except subprocess.TimeoutExpired:
-        lab.process.kill()
-        lab.process.wait()
+    leave(tab)
 
 
 @pytest.fixture(scope="module")
@@ -209,16 +89,12 @@ def start_lab(tmp_path_factory) -> Iterator:
 
     yield start
     for lab in running:
-        stop_lab(lab)
+        stop(lab.process)
 
 
 @pytest.fixture(scope="session")
-def copy_workshop():
-    """Return the function that copies the workshop's tree to a folder."""
-    return copy_tree
-
-
-@pytest.fixture(scope="module")
-def lab(start_lab, tmp_path_factory) -> Lab:
-    """Start the workshop on a copy of the tree, with its real pages."""
-    return start_lab(copy_tree(tmp_path_factory.mktemp("tree") / "workshop"))
+def lab(tmp_path_factory) -> Iterator[Lab]:
+    """Start the workshop on a copy of the tree, with its real pages; no test changes the tree."""
+    running = run_watched_lab(copy_tree(tmp_path_factory.mktemp("tree") / "workshop"), tmp_path_factory.mktemp("lab"))
+    yield running
+    stop(running.process)

@@ -10,6 +10,8 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from server import copy_tree, stop
+from shown import PATIENCE
 
 from medsocial.jupyter import apps as apps_command
 
@@ -23,10 +25,10 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="module")
-def apps(tmp_path_factory, copy_workshop):
+def apps(tmp_path_factory):
     """Serve a copy of the workshop; return its address and the folder that holds its visitors."""
     work = tmp_path_factory.mktemp("apps")
-    root = copy_workshop(work / "a workshop")
+    root = copy_tree(work / "a workshop")
     (work / "temporary").mkdir()
     clean = {key: value for key, value in os.environ.items() if not key.startswith(("JUPYTER", "MEDSOCIAL"))}
     own = {"PYTHONPATH": str(root), "TMPDIR": str(work / "temporary"), "JUPYTER_CONFIG_DIR": str(work / "config")}
@@ -35,17 +37,16 @@ def apps(tmp_path_factory, copy_workshop):
     command = [sys.executable, "-m", "medsocial", "apps", "--no-browser", "--port", str(port)]
     process = subprocess.Popen(command, cwd=root, env=clean | own, stdout=log, stderr=subprocess.STDOUT)
     address = f"http://localhost:{port}/"
-    end = time.monotonic() + 60
+    end = time.monotonic() + PATIENCE
     while True:
         try:
-            urllib.request.urlopen(address, timeout=5)
+            urllib.request.urlopen(address, timeout=PATIENCE)
             break
         except OSError:
             assert process.poll() is None and time.monotonic() < end, (work / "log").read_text(encoding="utf-8")
             time.sleep(0.2)
     yield address, work / "temporary"
-    process.terminate()
-    process.wait(20)
+    stop(process)
     log.close()
 
 
@@ -53,11 +54,11 @@ def visited(temporary: Path) -> list[Path]:
     return sorted(temporary.glob("medsocial-apps-*/visitors/*/01_definitions.json"))
 
 
-def test_a_lesson_is_live_without_code_and_each_visitor_has_answers_of_their_own(apps, page, page_errors, browser):
+def test_a_lesson_is_live_without_code_and_each_visitor_has_answers_of_their_own(apps, page, page_errors, new_context):
     address, temporary = apps
     page.goto(address + PAGE)
     choice = page.get_by_role("radio", name="32")
-    choice.wait_for(timeout=60_000)
+    choice.wait_for()
     assert page.get_by_text("import medsocial").count() == 0
     assert page.get_by_text("For the facilitator").count() == 0
     assert page.get_by_role("heading", name=re.compile("^Define social media")).is_visible()
@@ -66,26 +67,20 @@ def test_a_lesson_is_live_without_code_and_each_visitor_has_answers_of_their_own
     choice.click()
     page.get_by_text("Saved on this server.").wait_for()
     assert len(visited(temporary)) == 1
-    other = browser.new_context()
+    other = new_context()
     second = other.new_page()
     page_errors.watch(second)
     second.goto(address + PAGE)
     radio = second.get_by_role("radio", name="32")
-    radio.wait_for(timeout=60_000)
+    radio.wait_for()
     assert not radio.is_checked(), "one visitor saw the answer of another"
     radio.click()
     second.get_by_text("Saved on this server.").wait_for()
     assert len(visited(temporary)) == 2
     other.close()
-    assert page_errors.none()
-
-
-def test_a_link_leads_to_the_next_lesson(apps, page, page_errors):
-    address, _temporary = apps
-    page.goto(address + PAGE)
-    page.get_by_role("radio").first.wait_for(timeout=60_000)
+    # A link leads to the next lesson, as it leads there in JupyterLab.
     page.get_by_role("link", name=re.compile("^Sort the platforms")).last.click()
-    page.get_by_role("heading", name=re.compile("^Sort the platforms")).wait_for(timeout=60_000)
+    page.get_by_role("heading", name=re.compile("^Sort the platforms")).wait_for()
     assert page_errors.none()
 
 

@@ -20,9 +20,9 @@ CLIPPED = """() => [...document.querySelectorAll('.vote, .card, .ms-pocket-side,
 
 
 @pytest.fixture
-def paper(browser, page_errors, tmp_path):
+def paper(new_context, page_errors, tmp_path):
     """Return a function that opens a page without a network, looks for what sticks out, and returns its pages as PDF."""
-    context = browser.new_context(viewport={"width": A4, "height": 1123}, offline=True)
+    context = new_context(viewport={"width": A4, "height": 1123}, offline=True)
 
     def printed(name, content):
         file = tmp_path / name

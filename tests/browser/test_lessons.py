@@ -1,130 +1,129 @@
-"""Every lesson in a real JupyterLab: it opens without a fault, every control answers, and answers come back."""
+"""Every lesson in a real JupyterLab: opened dark and narrow, seen wide and light, used by the keyboard, and visited again.
+
+The tests of a lesson share its page, one after the other; each sets theme, width and size for itself.
+"""
 
 import json
 import os
-import re
-import struct
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from keyboard import Talk, missed, walk
+from server import HOOK, Lab
+from shown import (
+    ACTIVITY,
+    FRAMES,
+    PATIENCE,
+    PageErrors,
+    axe_in,
+    code_in_sight,
+    come_to_rest,
+    expect_saved,
+    faults_in,
+    leave,
+    quiet,
+    unfold,
+    unnamed_in,
+)
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
-ACTIVITY = ".ms-page .ms-activity.widget-box"
-OPEN = re.compile("^Open this part")
-FAULTS = (
-    "Traceback (most recent call last)",
-    "Error displaying widget",
-    "Loading widget",
-    "Something went wrong here",
-    "could not be drawn",
-)
-# Rules of axe broken by JupyterLab itself: the rule, where, and why it is not ours.
-NOT_OURS = {
-    ("aria-required-children", "jp-WindowedPanel-viewport"): "JupyterLab gives the list of cells the role feed",
-}
-# Now and then two parts of JupyterLab start in the wrong order; a side bar that the workshop does not use stays away.
-NOT_OUR_CONSOLE = re.compile("^Error activating plugin: @jupyterlab/workspaces-extension:sidebar")
-NAMED_ROLES = "button|checkbox|combobox|listbox|radio|slider|spinbutton|switch|textbox"
-UNNAMED = re.compile(rf'^\s*- (?:{NAMED_ROLES})(?! ")', re.MULTILINE)
-CONTROLS = "input, select, textarea, button, summary"
-WRONG, RIGHT = "<img src=x onerror=alert(1)> ?;{}%s", "We met on the ward."
-# In every Python process of the server and its kernels: who was asked for, if it is not this machine.
-HOOK = '''
-import os, sys
-
-def _note(line):
-    with open(os.environ["OFF_MACHINE"], "a", encoding="utf-8") as file:
-        file.write(line + "\\n")
-
-def _watch(event, arguments):
-    if event == "socket.connect":
-        host = arguments[1][0] if isinstance(arguments[1], tuple) else None
-    elif event in ("socket.getaddrinfo", "socket.gethostbyname"):
-        host = arguments[0]
-    else:
-        return
-    host = host.decode() if isinstance(host, bytes) else host
-    if host not in (None, "", "localhost", "127.0.0.1", "::1", "0.0.0.0"):
-        _note(f"{event} {host}")
-
-_note("watched " + " ".join(sys.orig_argv))
-sys.addaudithook(_watch)
-'''
-# What a reader cannot take back, and what leaves the page.
-LEFT_ALONE = re.compile(r"delete|export|print|download", re.IGNORECASE)
+THEMES = "lab/api/settings/@jupyterlab/apputils-extension:themes"
+# A small screen at 200 % zoom, and a screen of today.
+NARROW, WIDE = {"width": 640, "height": 512}, {"width": 1280, "height": 800}
+# What stands out of the reading column to the right, or is cut off in it, apart from what scrolls in its own frame.
+SIDEWAYS = """() => {
+    const page = document.querySelector('.ms-page .jp-WindowedPanel-outer');
+    const edge = page.getBoundingClientRect().right;
+    const ours = '.ms-activity, .ms-chart, .ms-callout, .ms-more, .ms-table-frame, .jp-RenderedMarkdown';
+    const out = [...document.querySelectorAll('.ms-page .jp-Notebook :is(' + ours + ')')]
+        .flatMap(part => [part, ...part.querySelectorAll('*')])
+        .filter(node => node.checkVisibility() && !node.parentElement.closest('.ms-picture, .ms-table-frame, .ms-pocket-small'))
+        .filter(node => node.getBoundingClientRect().right > edge + 0.5);
+    const cut = [...document.querySelectorAll('.ms-page .ms-activity :is(button, label, legend, .widget-label)')]
+        .filter(node => node.checkVisibility() && node.clientWidth && node.scrollWidth > node.clientWidth + 1
+                && getComputedStyle(node).overflowX !== 'visible');
+    const wide = page.scrollWidth > page.clientWidth + 1 ? ['the page'] : [];
+    const places = [...out, ...cut].map(node => `${node.tagName}.${node.className}: ${node.textContent.slice(0, 60)}`);
+    return [...wide, ...new Set(places)];
+}"""
+# A target is the control with the label that is pressed with it; links within a sentence may be smaller.
+SMALL = """cards => [...document.querySelectorAll('.ms-page .ms-lab-button, .ms-page .jp-showHiddenCellsButton'),
+                    ...document.querySelectorAll(cards + ' :is(button, input, select, textarea, summary)')]
+    .filter(node => node.checkVisibility())
+    .filter(node => [node, node.closest('label')].filter(Boolean).every(one => {
+        const { width, height } = one.getBoundingClientRect();
+        return width < 24 || height < 24;
+    }))
+    .map(node => node.outerHTML.slice(0, 160))"""
+MOVING = """() => [...document.querySelectorAll('.ms-page :is(.ms-activity, .ms-options) *')].filter(node => {
+        const style = getComputedStyle(node);
+        return parseFloat(style.transitionDuration) > 0 && style.transitionProperty !== 'none'
+            && node.matches('.ms-option > summary, .ms-choice-list label, .ms-button');
+    }).map(node => node.className)"""
 
 
-class Talk:
-    """What the page has asked Python, until it is answered."""
+@dataclass
+class Visit:
+    """A reader's visit to a lesson: the page, its talk with Python, and what it did wrong."""
 
-    def __init__(self, page) -> None:
-        self.page = page
-        self.open: set[str] = set()
-        self.answered = 0
-        page.on("websocket", self._listen)
+    lesson: str
+    lab: Lab
+    page: object
+    talk: Talk
+    errors: PageErrors = field(default_factory=PageErrors)
 
-    def _listen(self, socket) -> None:
-        socket.on("framesent", lambda frame: self._sent(_message(frame)))
-        socket.on("framereceived", lambda frame: self._received(_message(frame)))
+    @property
+    def path(self) -> str:
+        return f"notebooks/{self.lesson}.ipynb"
 
-    def _sent(self, parts: list[dict]) -> None:
-        if parts and parts[0].get("msg_type") == "comm_msg":
-            self.open.add(parts[0]["msg_id"])
+    def wear(self, theme: str, size: dict, motion: str) -> None:
+        """Set JupyterLab's theme, the size of the window, and how much motion the reader wants."""
+        self.page.emulate_media(reduced_motion=motion)
+        self.page.set_viewport_size(size)
+        dark = str(theme == "Dark").lower()
+        if self.page.evaluate("document.body.dataset.jpThemeLight") == dark:
+            self.page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', { theme })", f"JupyterLab {theme}")
+            self.page.wait_for_function("dark => document.body.dataset.jpThemeLight !== dark", arg=dark)
+        self.page.evaluate(FRAMES)
 
-    def _received(self, parts: list[dict]) -> None:
-        if parts and parts[0].get("msg_type") == "status" and parts[3].get("execution_state") == "idle":
-            self.answered += parts[1].get("msg_id") in self.open
-            self.open.discard(parts[1].get("msg_id"))
+    def plain(self) -> None:
+        """See the lesson as most readers do, all parts open."""
+        self.wear("Light", WIDE, "no-preference")
+        unfold(self.page)
 
-    def settle(self, seconds: float = 20) -> None:
-        """Wait until all is answered and drawn."""
-        end = time.monotonic() + seconds
-        frame = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-        self.page.evaluate(frame)
-        while self.open:
-            assert time.monotonic() < end, f"{len(self.open)} messages without an answer"
-            self.page.evaluate(frame)
+    def again(self) -> None:
+        """Open the lesson again."""
+        self.page.reload()
+        self.page.locator(".ms-page[data-medsocial='ready']").wait_for()
+        self.rest()
 
-
-def _message(frame: str | bytes) -> list[dict]:
-    """Return header, parent header, metadata and content of a message between page and kernel; [] for other frames."""
-    if isinstance(frame, str) or len(frame) < 8:
-        return []
-    count = struct.unpack_from("<Q", frame)[0]
-    if not 5 < count < 100:
-        return []
-    ends = struct.unpack_from(f"<{count}Q", frame, 8)
-    return [json.loads(frame[a:b]) for a, b in zip(ends[1:5], ends[2:6], strict=True)]
+    def rest(self) -> None:
+        """Wait until nothing is under way between the page and Python."""
+        come_to_rest(self.page)
+        self.talk.settle()
 
 
-def faults_in(page) -> list[str]:
-    """Return what a reader would see of an error."""
-    words = page.locator(".ms-page .jp-Notebook").inner_text()
-    printed = page.locator(".ms-page :is([data-mime-type*=stderr], [data-mime-type*='vnd.jupyter.error'])")
-    return [fault for fault in FAULTS if fault in words] + printed.all_inner_texts()
-
-
-def axe_in(page) -> list[str]:
-    """Return what axe finds in the lesson and is ours, one line a place."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(page, context={"include": [[".ms-page .jp-Notebook"]]})
-    return [
-        f"{rule['id']}: {place['html'][:200]}"
-        for rule in found.response["violations"]
-        for place in rule["nodes"]
-        if not any(rule["id"] == known and where in place["html"] for known, where in NOT_OURS)
-    ]
-
-
-def quiet(page_errors) -> bool:
-    """Return whether the page did nothing wrong, but for what JupyterLab does by itself."""
-    page_errors.console = [said for said in page_errors.console if not NOT_OUR_CONSOLE.match(said)]
-    return page_errors.none()
+@pytest.fixture(scope="module", params=LESSONS)
+def visit(request, lab, context) -> Iterator[Visit]:
+    """Open each lesson in turn: dark and narrow from the start, for a reader who asked for less motion."""
+    lab.api(THEMES, "PUT", {"raw": '{"theme": "JupyterLab Dark"}'})
+    tab = context.new_page()
+    made = Visit(request.param, lab, tab, Talk(tab))
+    made.errors.watch(tab)
+    tab.emulate_media(reduced_motion="reduce")
+    tab.set_viewport_size(NARROW)
+    lab.open(tab, made.path)
+    made.rest()
+    yield made
+    leave(tab)
+    lab.stop_kernels()
+    lab.api(THEMES, "PUT", {"raw": "{}"})
 
 
 def folded_parts(lesson: str) -> int:
@@ -133,149 +132,61 @@ def folded_parts(lesson: str) -> int:
     return sum(bool(cell["metadata"].get("jp-MarkdownHeadingCollapsed")) for cell in cells)
 
 
-def unfold(page) -> int:
-    """Open all folded parts by their buttons; return how many there were."""
-    buttons = page.locator(".ms-page").get_by_role("button", name=OPEN)
-    count = buttons.count()
-    for left in range(count, 0, -1):
-        buttons.first.click()
-        page.wait_for_function(
-            "([left]) => [...document.querySelectorAll('.ms-page .jp-showHiddenCellsButton')]"
-            ".filter(button => button.checkVisibility()).length < left",
-            arg=[left],
-        )
-    return count
-
-
-# Where the focus is, seen from the lesson: null outside it. Each place is marked, so that a later look finds what was missed.
-STOP = """leave => {
-    const node = document.activeElement;
-    if (!node.closest('.ms-page .jp-Notebook')) return null;
-    node.msReached = true;
-    const named = (node.getAttribute('aria-label') || node.labels?.[0]?.textContent || node.textContent).trim();
-    const framed = [node, node.closest('label')].some(one => one && getComputedStyle(one).outlineStyle !== 'none');
-    const kind = node.tagName === 'INPUT' ? node.type : node.tagName.toLowerCase();
-    return { kind, named: named.slice(0, 60), framed,
-             card: [...document.querySelectorAll('.ms-page .ms-activity.widget-box')].indexOf(node.closest('.ms-activity')),
-             left: new RegExp(leave, 'i').test(named), checked: node.checked, value: node.value, length: node.options?.length };
-}"""
-STATE = """() => {
-    const node = document.activeElement;
-    const group = node.closest('fieldset') ?? node;
-    const chosen = [...group.querySelectorAll('input')].findIndex(one => one.checked);
-    return [node.checked, node.value, chosen, node.parentElement?.open, document.querySelector(':focus') !== null];
-}"""
-MISSED = """([cards, controls]) => [...document.querySelectorAll(cards)].flatMap(card => [...card.querySelectorAll(controls)])
-    .filter(node => node.checkVisibility() && !node.matches(':disabled') && !node.msReached)
-    .filter(node => node.type !== 'radio' || ![...node.closest('fieldset').querySelectorAll('input')].some(one => one.msReached))
-    .map(node => (node.getAttribute('aria-label') || node.labels?.[0]?.textContent || node.textContent).trim())"""
-
-
-def press(page, talk, stop: dict) -> None:
-    """Use the control that has the focus as a reader without a mouse would; what is typed is first wrong, then right."""
-    keys = page.keyboard
-    before, kind = page.evaluate(STATE), stop["kind"]
-    if kind == "radio":
-        keys.press("ArrowDown" if stop["checked"] else "Space")
-    elif kind == "select":
-        keys.press("ArrowDown")
-        if page.evaluate(STATE) == before:
-            keys.press("ArrowUp")
-    elif kind == "range":
-        keys.press("ArrowLeft")
-        if page.evaluate(STATE) == before:
-            keys.press("ArrowRight")
-    elif kind == "checkbox":
-        keys.press("Space")
-    elif kind in ("summary", "button"):
-        keys.press("Enter")
-    elif kind in ("text", "textarea", "number"):
-        for words in (WRONG if kind != "number" else "-7", RIGHT if kind != "number" else "2"):
-            keys.press("Control+a")
-            keys.insert_text(words)
-            page.evaluate("() => { const node = document.activeElement; node.blur(); node.focus(); }")
-            talk.settle()
-            assert faults_in(page) == [], (stop, words)
-        return
-    else:
-        return
-    talk.settle()
-    after = page.evaluate(STATE)
-    if kind != "button" and (kind != "select" or stop["length"] > 1):
-        assert after != before, f"the keyboard does not operate {stop}"
-    if kind == "summary":
-        keys.press("Enter")
-    assert page.evaluate(f"document.activeElement.closest('{ACTIVITY}') !== null"), f"the focus is lost after {stop}"
-
-
-def walk(page, talk, *, using: bool) -> list[dict]:
-    """Go through the lesson with the Tab key, and use each control that is met; return where the focus was."""
-    page.evaluate("document.querySelector('.ms-page .jp-Notebook .jp-Cell').focus()")
-    stops, done = [], set()
-    while len(stops) < 600:
-        page.keyboard.press("Tab")
-        stop = page.evaluate(STOP, LEFT_ALONE.pattern)
-        if stop is None:
-            return stops
-        stops.append(stop)
-        assert stop["framed"], f"the focus cannot be seen on {stop}"
-        one = (stop["card"], stop["kind"], stop["named"])
-        if using and stop["card"] >= 0 and not stop["left"] and one not in done:
-            done.add(one)  # an answer may lead the focus back to where it began
-            press(page, talk, stop)
-    raise AssertionError(f"the Tab key does not leave the lesson: {stops[-5:]}")
-
-
-def missed(page) -> list[str]:
-    """Return the controls that the Tab key has not reached so far."""
-    return page.evaluate(MISSED, [ACTIVITY, CONTROLS])
-
-
-@pytest.fixture(scope="module")
-def lab(start_lab, copy_workshop, tmp_path_factory):
-    """Start the workshop on a copy of the tree, with a watch on what its processes ask for."""
-    tree = copy_workshop(tmp_path_factory.mktemp("tree") / "workshop")
-    (tree / "sitecustomize.py").write_text(HOOK, encoding="utf-8")
-    return start_lab(tree, OFF_MACHINE=str(tree / "off_machine.txt"))
-
-
-def watch_lines(lab) -> list[str]:
-    return (lab.root / "off_machine.txt").read_text(encoding="utf-8").splitlines()
-
-
-def left_the_machine(lab) -> list[str]:
-    """Return what the server and the kernels asked for beyond this machine."""
-    return [line for line in watch_lines(lab) if not line.startswith("watched ")]
-
-
 def saved_answers(lab) -> dict[str, str]:
     """Return the texts of the answer files by name."""
     folder = lab.log_file.parent / "my_workshop"
     return {file.name: file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.json"))}
 
 
-@pytest.fixture
-def talk(page) -> Talk:
-    """Follow what the page asks Python."""
-    return Talk(page)
+def left_the_machine(lab) -> list[str]:
+    """Return what the server and the kernels asked for beyond this machine."""
+    return [line for line in lab.asked_for() if not line.startswith("watched ")]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_a_lesson_opens_and_every_control_answers(lab, page, page_errors, talk, lesson):
-    lab.open(page, f"notebooks/{lesson}.ipynb", timeout=45)
-    talk.settle()
-    assert page.locator(".jp-mod-dirty").count() == 0, "opening has changed the page"
+def test_a_lesson_opens_dark_narrow_and_still(visit):
+    page = visit.page
+    assert page.evaluate("document.body.dataset.jpThemeLight") == "false"
+    expect_saved(page)
     assert page.locator(ACTIVITY).count(), "no activity came to life"
-    assert unfold(page) == folded_parts(lesson)
-    assert page.locator(".jp-mod-dirty").count() == 0, "unfolding has changed the page"
-    for activity in page.locator(ACTIVITY).all():
-        assert activity.is_visible()
-        assert UNNAMED.findall(activity.aria_snapshot()) == [], "a control has no name"
-    assert faults_in(page) == []
+    assert code_in_sight(page) == []
+    assert unfold(page) == folded_parts(visit.lesson)
+    expect_saved(page)
+    assert code_in_sight(page) == []
+    assert page.evaluate(SIDEWAYS) == []
+    assert page.evaluate(SMALL, ACTIVITY) == []
+    assert page.evaluate(MOVING) == []
     assert axe_in(page) == []
-    assert quiet(page_errors)
+    assert page.locator(ACTIVITY).first.get_attribute("role") == "group"
+    assert all(page.locator(ACTIVITY).evaluate_all("cards => cards.map(card => card.getAttribute('aria-label'))"))
+    visit.wear("Dark", WIDE, "reduce")
+    larger = page.get_by_role("button", name="Text size")
+    for _step in range(3):
+        larger.click()
+    assert page.locator(".ms-page").get_attribute("data-medsocial-size") == "150"
+    page.evaluate(FRAMES)
+    assert page.evaluate(SIDEWAYS) == []
+    larger.click()
+    assert page.locator(".ms-page").get_attribute("data-medsocial-size") == "100"
+    assert faults_in(page) == []
+    assert quiet(visit.errors)
 
+
+@pytest.mark.slow
+def test_a_lesson_is_whole_before_it_is_used(visit):
+    visit.plain()
+    assert all(activity.is_visible() for activity in visit.page.locator(ACTIVITY).all())
+    assert unnamed_in(visit.page) == []
+    assert code_in_sight(visit.page) == []
+    assert faults_in(visit.page) == []
+    assert axe_in(visit.page) == []
+    assert quiet(visit.errors)
+
+
+@pytest.mark.slow
+def test_every_control_answers_the_keyboard(visit):
+    visit.plain()
+    page, talk = visit.page, visit.talk
     before = talk.answered
     used = walk(page, talk, using=True)
     assert talk.answered - before >= 3, f"hardly any control reached Python: {used}"
@@ -283,70 +194,74 @@ def test_a_lesson_opens_and_every_control_answers(lab, page, page_errors, talk, 
         walk(page, talk, using=False)
     assert missed(page) == []
     assert faults_in(page) == []
-    for activity in page.locator(ACTIVITY).all():
-        assert UNNAMED.findall(activity.aria_snapshot()) == [], "a control has no name after use"
-
-    # A second visit, with the saved answers.
-    answers = saved_answers(lab)
-    page.reload()
-    page.locator(".ms-page[data-medsocial='ready']").wait_for()
-    talk.settle()
-    unfold(page)
-    assert faults_in(page) == []
-    assert axe_in(page) == []
-    assert saved_answers(lab) == answers, "looking again changes no answer"
-    assert left_the_machine(lab) == []
-    assert quiet(page_errors)
-    lab.stop_kernels()
+    assert unnamed_in(page) == []
+    assert quiet(visit.errors)
 
 
-def test_answers_come_back_after_a_reload(lab, page, page_errors, talk):
-    lesson = "02_platform_taxonomy"
-    lab.open(page, f"notebooks/{lesson}.ipynb", timeout=45)
+@pytest.mark.slow
+def test_a_second_visit_finds_the_answers(visit):
+    """It follows the use of every control, so that there is much to bring back."""
+    visit.plain()
+    answers = saved_answers(visit.lab)
+    visit.again()
+    unfold(visit.page)
+    assert faults_in(visit.page) == []
+    assert code_in_sight(visit.page) == []
+    assert axe_in(visit.page) == []
+    assert saved_answers(visit.lab) == answers, "looking again changes no answer"
+    assert left_the_machine(visit.lab) == []
+    assert quiet(visit.errors)
+
+
+def test_an_answer_outlives_a_reload_and_a_killed_process(lab, page, page_errors):
+    psutil = pytest.importorskip("psutil")
+    visit = Visit("02_platform_taxonomy", lab, page, Talk(page), page_errors)
+    panel = lab.open(page, visit.path)
+    visit.rest()
     cards = page.locator(ACTIVITY).filter(has=page.get_by_text("Sort the platforms", exact=True))
     question = cards.get_by_role("group").first
-    wanted = [choice for choice in question.get_by_role("radio").all() if not choice.is_checked()][0]
-    words = wanted.locator("xpath=..").inner_text()
-    wanted.check()
+    reason = cards.locator(".ms-status[data-kind]:not(:empty)").first
+
+    def choose():
+        wanted = [choice for choice in question.get_by_role("radio").all() if not choice.is_checked()][0]
+        words = wanted.locator("xpath=..").inner_text()
+        wanted.check()
+        visit.talk.settle()
+        return question.get_by_role("radio", name=words, exact=True)
+
+    chosen = choose()
     cards.get_by_text("Saved on this computer.").wait_for()
-    page.reload()
-    page.locator(".ms-page[data-medsocial='ready']").wait_for(timeout=90_000)
-    talk.settle()
-    assert question.get_by_role("radio", name=words, exact=True).is_checked()
-    assert cards.locator(".ms-status[data-kind]:not(:empty)").count(), "the reason is shown again"
+    visit.again()
+    assert chosen.is_checked()
+    reason.wait_for()
     assert quiet(page_errors)
 
-
-def test_a_page_whose_process_is_killed_in_the_middle_goes_on(lab, page, page_errors, talk):
-    psutil = pytest.importorskip("psutil")
-    path = "notebooks/01_definitions.ipynb"
-    panel = lab.open(page, path, timeout=45)
-    talk.settle()
-    card = page.locator(ACTIVITY).first
-    wanted = [choice for choice in card.get_by_role("radio").all() if not choice.is_checked()][0]
-    words = wanted.locator("xpath=..").inner_text()
-    wanted.check()
-    talk.settle()
-    kernel = next(session["kernel"]["id"] for session in lab.api("api/sessions") if session["path"] == path)
+    chosen = choose()
+    kernel = next(session["kernel"]["id"] for session in lab.api("api/sessions") if session["path"] == visit.path)
     running = psutil.Process(lab.process.pid).children(recursive=True)
     next(process for process in running if kernel in " ".join(process.cmdline())).kill()
     page.locator(".ms-page[data-medsocial='waiting']").get_by_text("The page stopped.").wait_for()
     assert faults_in(page) == []
     page.get_by_role("button", name="Start this page").click()
-    page.locator(".ms-page[data-medsocial='ready']").wait_for(timeout=45_000)
-    talk.open.clear()  # what the dead process was asked is never answered
-    talk.settle()
-    assert card.get_by_role("radio", name=words, exact=True).is_checked(), "the answer was kept"
+    page.locator(".ms-page[data-medsocial='ready']").wait_for()
+    visit.talk.open.clear()  # what the dead process was asked is never answered
+    visit.rest()
+    assert chosen.is_checked(), "the answer was kept"
+    reason.wait_for()
     assert faults_in(page) == []
     assert page_errors.off_machine == []
     assert panel.count() == 1
 
 
-def test_the_watch_on_the_server_and_the_kernels_works(lab, page, tmp_path):
+def test_the_watch_on_the_server_and_the_kernels_works(lab, tmp_path):
     """Both kinds of process carry the hook, and the hook sees a stranger."""
-    lab.open(page, "notebooks/01_definitions.ipynb", timeout=45)
-    watched = [line for line in watch_lines(lab) if line.startswith("watched ")]
-    assert any("ipykernel" in line for line in watched) and any("medsocial.jupyter.lab" in line for line in watched), watched
+    kernel = lab.api("api/kernels", "POST", {"name": "python3"})["id"]
+    end = time.monotonic() + PATIENCE
+    while not any(line.startswith("watched ") and kernel in line for line in lab.asked_for()):
+        assert time.monotonic() < end, lab.asked_for()
+        time.sleep(0.1)
+    lab.api(f"api/kernels/{kernel}", "DELETE")
+    assert any(line.startswith("watched ") and "medsocial.jupyter.lab" in line for line in lab.asked_for())
     trace = tmp_path / "trace.txt"
     (tmp_path / "sitecustomize.py").write_text(HOOK, encoding="utf-8")
     code = "import socket; s = socket.socket(); s.settimeout(.1); s.connect_ex(('192.0.2.1', 9)); s.connect_ex(('127.0.0.1', 9))"

@@ -6,6 +6,7 @@ import subprocess
 
 import pytest
 from sample_lessons import write_lessons
+from shown import axe
 
 from medsocial.exports import pages
 from medsocial.ground import paths
@@ -47,27 +48,22 @@ def sideways(tab) -> list[str]:
         return wide.concat(out.map(element => element.tagName + '.' + element.className)); }""")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_each_page_fits_asks_for_nothing_and_is_accessible(browser, page_errors, address, scheme):
-    from axe_playwright_python.sync_playwright import Axe
-
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme=scheme, reduced_motion="reduce")
-    tab = context.new_page()
-    page_errors.watch(tab)
+def test_each_page_fits_asks_for_nothing_and_is_accessible(page, page_errors, address):
+    page.emulate_media(reduced_motion="reduce")
     asked = []
-    tab.on("request", lambda request: asked.append(request.url))
+    page.on("request", lambda request: asked.append(request.url))
     for width, height in SIZES:
-        tab.set_viewport_size({"width": width, "height": height})
-        tab.goto(address)
-        assert sideways(tab) == []
-        unfold(tab)
-        assert sideways(tab) == []
-        # Best-practice rules are included: landmarks, heading order, scrollable frames.
-        found = Axe().run(tab)
-        assert found.violations_count == 0, found.generate_report()
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(address)
+        assert sideways(page) == []
+        unfold(page)
+        assert sideways(page) == []
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            # Best-practice rules are included: landmarks, heading order, scrollable frames.
+            assert axe(page) == [], (width, scheme)
     assert [url for url in asked if url != address and not url.startswith("data:")] == []
     assert page_errors.none()
-    context.close()
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -131,15 +127,13 @@ def test_every_link_between_pages_has_its_target(page, built, edition):
             assert not anchor or f'id="{anchor}"' in file.read_text(encoding="utf-8"), target
 
 
-def test_colours_follow_the_system(browser, built):
+def test_colours_follow_the_system(page, built):
     grounds = {}
+    page.goto(built["sample"]["01_definitions"].as_uri())
     for scheme in ("light", "dark"):
-        context = browser.new_context(color_scheme=scheme)
-        tab = context.new_page()
-        tab.goto(built["sample"]["01_definitions"].as_uri())
-        grounds[scheme] = tab.evaluate("getComputedStyle(document.body).backgroundColor")
-        assert tab.locator(".ms-chart img").first.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(255, 255, 255)"
-        context.close()
+        page.emulate_media(color_scheme=scheme)
+        grounds[scheme] = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert page.locator(".ms-chart img").first.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(255, 255, 255)"
     assert grounds["light"] == "rgb(255, 255, 255)" and grounds["dark"] != grounds["light"]
 
 

@@ -25,6 +25,16 @@ class Model {
 
 
 @pytest.fixture
+def page(new_context, page_errors):
+    """Open a page in a context of its own: the browser's time belongs to the context."""
+    context = new_context()
+    tab = context.new_page()
+    page_errors.watch(tab)
+    yield tab
+    context.close()
+
+
+@pytest.fixture
 def clock(page, page_errors):
     """Return a page with the clock at minute 0, one view, and time that stands still."""
     script = (paths.static_dir() / "ticker.js").read_text(encoding="utf-8").replace("export default", "window.ticker =")
@@ -120,10 +130,8 @@ def test_two_views_do_not_count_twice_and_leave_nothing(clock):
     assert clock.evaluate("model.followers.length") == 0
 
 
-def test_with_less_motion_only_the_minute_changes(browser, page_errors):
-    context = browser.new_context(reduced_motion="reduce")
-    page = context.new_page()
-    page_errors.watch(page)
+def test_with_less_motion_only_the_minute_changes(page, page_errors):
+    page.emulate_media(reduced_motion="reduce")
     script = (paths.static_dir() / "ticker.js").read_text(encoding="utf-8").replace("export default", "window.ticker =")
     page.set_content('<div id="view"></div>')
     page.add_script_tag(content=MODEL + script)
@@ -134,4 +142,3 @@ def test_with_less_motion_only_the_minute_changes(browser, page_errors):
     )
     assert page.get_by_role("timer").inner_text() == "Minute 7 of 60. The clock stands."
     assert page_errors.none()
-    context.close()

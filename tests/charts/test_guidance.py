@@ -42,9 +42,9 @@ def raw():
 # ---- the model -----------------------------------------------------------------------------------
 
 
-def test_twenty_five_acts_in_seven_jurisdictions():
-    assert [act.number for act in guidance.acts()] == list(range(1, 26))
-    assert len(CELLS) == 175
+def test_every_act_has_a_cell_in_every_jurisdiction():
+    assert [act.number for act in guidance.acts()] == list(range(1, len(ACTS) + 1))
+    assert len(CELLS) == len(ACTS) * len(data.rows("jurisdictions")) >= 175
     for document in data.rows("guidance_documents"):
         assert guidance.kind_words(document) and guidance.state_words(document)
     for act in ACTS:
@@ -227,7 +227,7 @@ def test_the_description_is_read_from_the_picture():
 
 def test_the_table_below_holds_every_cell():
     rows = {row[0].partition(".")[0]: row[1:] for row in plot_guidance().numbers.rows}
-    assert len(rows) == 25
+    assert len(rows) == len(ACTS)
     for cell in CELLS:
         listed = rows[str(cell.act.number)][WORDS.index(cell.word)].split(", ")
         mark = "unverified" if cell.unverified else "older text" if cell.older else ""

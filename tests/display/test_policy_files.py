@@ -133,7 +133,7 @@ def test_markdown_has_headings_and_a_table():
     policy = build(marlow("EU"))
     written = to_markdown(policy)
     assert written.startswith("# Social media policy: Marlow Bay Hospital\n\n**Draft for legal and staff review**")
-    assert len(re.findall(r"^## \d+\. ", written, re.MULTILINE)) == 20
+    assert len(re.findall(r"^## \d+\. ", written, re.MULTILINE)) == len(policy.sections) >= 20
     limit = "Without undue delay, where feasible within 72 hours, unless a risk to people is unlikely"
     assert f"| Tell the national data-protection authority | {limit} |" in written
     assert "A proposal, not law." in written
@@ -167,7 +167,7 @@ def test_the_short_policy_takes_two_pages(tmp_path):
         (tmp_path / f"{country}.docx").write_bytes(to_docx(policy))
     profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
     command = [OFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    subprocess.run([*command, *map(str, sorted(tmp_path.glob("*.docx")))], check=True, capture_output=True, timeout=180)
+    subprocess.run([*command, *map(str, sorted(tmp_path.glob("*.docx")))], check=True, capture_output=True, timeout=600)
     for country in COUNTRIES:
         pdf = (tmp_path / f"{country}.pdf").read_bytes()
         assert len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf)) == 2, country

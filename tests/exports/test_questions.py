@@ -71,14 +71,13 @@ def test_gift_is_read_back_whole(name):
     assert [one[0] for one in read] == [q.question_id for q in keyed]
     for (_name, stem, answers), q in zip(read, keyed, strict=True):
         assert stem == " ".join(q.stem.split())
-        assert [(o, r) for _right, o, r in answers] == [tuple(" ".join(s.split()) for s in pair) for pair in q.options]
+        assert [(o, r) for _right, o, r in answers] == [tuple(" ".join(s.split()) for s in told) for _id, *told in q.options]
         assert [right for right, _o, _r in answers] == [n == q.right for n in range(len(q.options))]
 
 
 def test_signs_that_mean_something_are_escaped():
-    hostile = exports.Exported(
-        "quiz", "a::b", "t", "O1", "What {is} ~1 = #2: \\n\n\n// no", (("%50% =x", "[html]<b>{}"), ("~}", "::"), ("\\", "#")), 1
-    )
+    options = (("x", "%50% =x", "[html]<b>{}"), ("y", "~}", "::"), ("z", "\\", "#"))
+    hostile = exports.Exported("quiz", "a::b", "t", "O1", "What {is} ~1 = #2: \\n\n\n// no", options, 1)
     written = exports.gift_question(hostile)
     assert "\n\n" not in written
     _category, [(name, stem, answers)] = read_gift(written)
@@ -93,16 +92,17 @@ WORDS = st.text(min_size=1, max_size=40).map(lambda s: " ".join(s.split())).filt
 
 @given(WORDS, st.lists(st.tuples(WORDS, WORDS), min_size=2, max_size=5))
 def test_any_text_survives(stem, pairs):
-    q = exports.Exported("quiz", "q", "t", "O1", stem, tuple(pairs), 0)
+    q = exports.Exported("quiz", "q", "t", "O1", stem, tuple(("id", *pair) for pair in pairs), 0)
     _category, [(_name, said, answers)] = read_gift(exports.gift_question(q))
     assert said == stem and [(o, r) for _right, o, r in answers] == pairs
 
 
 def test_a_case_without_a_key_is_in_the_table_only():
-    open_one = exports.Exported("case", "island", "t", "O5", "What now?", (("a", "b"), ("c", "d")), None)
+    open_one = exports.Exported("case", "island", "t", "O5", "What now?", (("one", "a", "b"), ("two", "c", "d")), None)
     assert read_gift(exports.gift([open_one], "x"))[1] == []
     rows = list(csv.DictReader(io.StringIO(exports.csv_text([open_one]))))
     assert [row["best"] for row in rows] == ["", ""]
+    assert [row["choice_id"] for row in rows] == ["one", "two"]
 
 
 def test_the_table_has_a_line_for_each_option():
@@ -111,6 +111,7 @@ def test_the_table_has_a_line_for_each_option():
     assert tuple(rows[0]) == exports.COLUMNS
     by_id = [row for row in rows if row["question_id"] == "B6"]
     assert [row["letter"] for row in by_id] == list("ABCD")
+    assert {row["choice_id"] for row in by_id} == {"nothing_if_true", "profile_line", "unpaid_colleague", "video_says_paid"}
     assert [row["best"] for row in by_id] == ["false", "false", "false", "true"]
     assert by_id[0]["holds_in"] == "US; GB; IN; AU; EU; OTHER" and by_id[3]["feedback"].startswith("The interest is declared")
     assert all(row["feedback"] for row in rows)

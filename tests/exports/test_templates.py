@@ -13,7 +13,7 @@ from medsocial.exports import guide, pages
 from medsocial.exports.guide import keys, printables, session
 from medsocial.exports.guide.session import Wishes, plan
 from medsocial.ground import paths
-from medsocial.results import analysis, command, reading, report
+from medsocial.results import analysis, command, found, reading, report
 from medsocial.store import data
 from medsocial.upkeep import derived
 
@@ -58,10 +58,10 @@ def test_hostile_words_stay_words_in_every_document_of_the_kit(monkeypatch):
 
 
 def test_hostile_names_of_files_and_versions_stay_words_in_the_report(tmp_path):
-    found = reading.read_folder(tmp_path)
-    found.notes.append(reading.Note(HOSTILE, HOSTILE))
-    found.versions |= {"0.1.0", HOSTILE}
-    page = report.page(analysis.analyse(found))
+    read = reading.read_folder(tmp_path)
+    read.notes.append(found.Note(HOSTILE, HOSTILE))
+    read.versions |= {"0.1.0", HOSTILE}
+    page = report.page(analysis.analyse(read))
     assert_escaped(page, "report")
     assert text_of(page).count(HOSTILE) == 3
 

@@ -94,9 +94,32 @@ def test_no_item_stands_elsewhere_in_the_workshop():
 
 
 def test_the_key_and_a_sheet_of_answers():
-    assert "".join(item.key for item in test_items.form("A")) == "BCADCADB"
-    assert test_items.is_answers("BCADCADB", 8) and test_items.is_answers("BCAD----", 8)
-    assert not any(test_items.is_answers(bad, 8) for bad in ("BCAD", "BCADCADE", "bcadcadb", "", 8))
+    form = test_items.form("A")
+    assert "".join(item.key for item in form) == "BCADCADB"
+    assert test_items.read_signs("BCADCADB", form) == {item.item_id: item.best for item in form}
+    assert list(test_items.read_signs("BCAD----", form)) == ["A1", "A2", "A3", "A4"]
+
+
+def test_answers_to_unknown_items_and_choices_are_no_answers():
+    form = test_items.form("A")
+    said = {"A1": "open_profile", "A2": "no_such_choice", "Z9": "open_profile", "A3": "open_profile"}
+    assert test_items.known_answers(said, form) == {"A1": "open_profile"}
+    for bad in ("ABCDABCD", None, ["open_profile"], {"A1": 0}, {"A1": None}):
+        assert test_items.known_answers(bad, form) is None
+
+
+def test_the_mark_of_a_form_changes_with_the_order_of_its_options():
+    from dataclasses import replace
+
+    form = test_items.form("A")
+    mark = test_items.edition_mark(form)
+    assert re.fullmatch("[2-9][A-Z]", mark)
+    turned = replace(form[0], options=form[0].options[::-1])
+    assert test_items.edition_mark((turned, *form[1:])) != mark != test_items.edition_mark(form[::-1])
+    reworded = replace(form[0], options=tuple(replace(option, text="Other words") for option in form[0].options))
+    assert test_items.edition_mark((reworded, *form[1:])) == mark
+    assert f"code, A{mark}, letters" in paper_form("A")
+    assert f"code, the word AGAIN, A{mark}, letters" in retest_card("A")
 
 
 def test_seats_and_the_order_for_those_alone():
@@ -176,28 +199,31 @@ def test_any_text_is_a_code_or_one_sentence(typed):
 # ---- the file for the class --------------------------------------------------------------------------
 
 
+GIVEN = {"A1": "open_profile", "A4": "vaccination_date", "A8": "signatures_missing"}
+
+
 def keep(which, **state):
     """Store a test as the activity does."""
-    whole = {"code": "K7TR", "seat": "odd", "form": "A", "answers": "ABDCABCD", "submitted": True, "on": "2026-11-23"}
+    whole = {"code": "K7TR", "seat": "odd", "form": "A", "answers": GIVEN, "submitted": True, "on": "2026-11-23"}
     answers.save(class_file.TESTS[which], f"test_{which}", {**whole, **state})
 
 
 def test_the_file_holds_what_was_submitted_and_nothing_else(home):
     keep("first")
-    keep("second", form="B", answers="DDDDDDDD")
-    keep("booster", form="booster", answers="CADB-", submitted=False)
+    keep("second", form="B", answers={"B1": "false_members_forward"})
+    keep("booster", form="booster", answers={"C1": "leave_it"}, submitted=False)
     keep("retest", made=3, commitments=["done", "", "<b>", "no"], own_words=["my words"])
     path = class_file.write("K7TR", "0.1.0")
     assert path == home / "class_K7TR.json"
     assert json.loads(path.read_text(encoding="utf-8")) == {
-        "format": 1,
+        "format": 2,
         "kind": "class_answers",
         "workshop": "0.1.0",
         "code": "K7TR",
         "order": "AB",
-        "first": {"form": "A", "answers": "ABDCABCD"},
-        "second": {"form": "B", "answers": "DDDDDDDD"},
-        "retest": {"form": "A", "answers": "ABDCABCD"},
+        "first": {"form": "A", "answers": GIVEN},
+        "second": {"form": "B", "answers": {"B1": "false_members_forward"}},
+        "retest": {"form": "A", "answers": GIVEN},
         "commitments": {"made": 3, "checked": ["done", "no"]},
     }
     assert [p.name for p in home.glob(".*part")] == []
@@ -267,11 +293,11 @@ def test_sheets_are_written(tmp_path):
 
 def test_reasons_name_the_country_where_the_key_fails():
     item = test_items.form("B")[5]
-    assert "does not hold" not in reasons_html(item, 6, "D", "GB")
-    shown = reasons_html(item, 6, "A", "CA")
+    assert "does not hold" not in reasons_html(item, 6, "video_says_paid", "GB")
+    shown = reasons_html(item, 6, "nothing_if_true", "CA")
     assert "In the country that you chose the key does not hold." in shown
     assert "Another answer is better." in shown and item.options[0].reason in shown.replace("&#x27;", "'")
-    assert "No answer." in reasons_html(item, 6, "-")
+    assert "No answer." in reasons_html(item, 6, "")
 
 
 def test_the_pseudo_language_reaches_every_sheet():
@@ -280,5 +306,5 @@ def test_the_pseudo_language_reaches_every_sheet():
         body = re.sub(r"<[^>]+>", " ", page.split("<main>")[1])
         if name == "test_review.html":
             continue  # titles and publishers of sources stay in their own language
-        body = re.sub(r"\b(BOOSTER|AGAIN|PLAN|DONE|PARTLY|NO|DROPPED)\b", "", body)  # typed as they stand
+        body = re.sub(r"\b(BOOSTER\d[A-Z]|AGAIN|PLAN|DONE|PARTLY|NO|DROPPED)\b", "", body)  # typed as they stand
         assert re.findall(r"(?<![^\W\d_])[A-Za-z]{3,}(?![^\W\d_])", body) == []

@@ -113,18 +113,27 @@ def test_a_vote_is_read_and_added_up():
         read_vote(["", "0", "", " "])
 
 
+IDS = ("a", "b", "c", "d")
+
+
 @pytest.mark.parametrize(
     "counts",
-    [None, "3", {}, [], [1, 2, 3], [1, 2, 3, 4, 5], [1, 2, 3, -1], [0, 0, 0, 0], ["1", 2, 3, 4], [True, 1, 1, 1], [1.0, 1, 1, 1]],
-)
+    [
+        None, "3", {}, [3, 11, 8, 2], {"a": 1, "b": 2, "c": 3}, {"a": 1, "b": 2, "c": 3, "d": 4, "e": 5},
+        {"a": 1, "b": 2, "c": 3, "d": -1}, dict.fromkeys("abcd", 0), {"a": "1", "b": 2, "c": 3, "d": 4},
+        {"a": True, "b": 1, "c": 1, "d": 1}, {"a": 1.0, "b": 1, "c": 1, "d": 1}, {"a": 1, "b": 2, "c": 3, "gone": 4},
+    ],
+)  # fmt: skip
 def test_damaged_counts_are_not_restored(counts):
-    assert stored_vote(counts) is None
+    assert stored_vote(counts, IDS) is None
 
 
 def test_sound_counts_are_restored():
-    assert stored_vote([3, 11, 8, 2]) == Vote((3, 11, 8, 2))
-    assert stored_vote([3, 11, 8, 2], 24) is not None
-    assert stored_vote([3, 11, 8, 2], 23) is None
+    kept = {"d": 2, "a": 3, "c": 8, "b": 11}
+    assert stored_vote(kept, IDS) == Vote((3, 11, 8, 2))
+    assert stored_vote(kept, ("b", "a", "c", "d")) == Vote((11, 3, 8, 2)), "today's order"
+    assert stored_vote(kept, IDS, 24) is not None
+    assert stored_vote(kept, IDS, 23) is None
 
 
 # ---- the board ---------------------------------------------------------------------------------
@@ -224,7 +233,9 @@ def test_a_second_vote_with_too_many_hands_is_refused():
 
 def test_only_counts_are_stored():
     board(first=(3, 11, 8, 2), people="24", second=(1, 20, 2, 0))
-    assert answers.load(LESSON) == {f"tally_{SCORED}": {"people": 24, "first": [3, 11, 8, 2], "second": [1, 20, 2, 0]}}
+    first = {"draft_as_it_stands": 3, "standing_text_only": 11, "draft_without_date": 8, "lawyers_letter": 2}
+    second = {"draft_as_it_stands": 1, "standing_text_only": 20, "draft_without_date": 2, "lawyers_letter": 0}
+    assert answers.load(LESSON) == {f"tally_{SCORED}": {"people": 24, "first": first, "second": second}}
 
 
 def test_counts_come_back_and_the_key_does_not():
@@ -237,7 +248,7 @@ def test_counts_come_back_and_the_key_does_not():
 
 
 def test_damaged_answers_start_an_empty_board():
-    answers.save(LESSON, f"tally_{SCORED}", {"people": "lots", "first": [1, 2, "x", 4], "second": [1, 1, 1, 1]})
+    answers.save(LESSON, f"tally_{SCORED}", {"people": "lots", "first": {"draft_as_it_stands": 1}, "second": [1, 1, 1, 1]})
     made = ms.tally_board(SCORED)
     assert made.bars.value == ""
     assert made.rounds[0].layout.display == ""

@@ -15,7 +15,7 @@ from statsmodels.stats.weightstats import CompareMeans, DescrStatsW
 
 from medsocial.ground import text
 from medsocial.model import class_code, class_file, test_items
-from medsocial.results import analysis, command, people, reading, report, simulate, small_cells, statistics
+from medsocial.results import analysis, command, people, pictures, reading, report, simulate, small_cells, statistics
 
 KEY = {name: "".join(item.key for item in test_items.form(name)) for name in "AB"}
 WRONG = {"A": "B", "B": "A", "C": "A", "D": "A"}
@@ -27,13 +27,18 @@ def letters(key, right):
     return key[:right] + "".join(WRONG[sign] for sign in key[right:])
 
 
+def chosen(form, right):
+    """Return the choices of a form with the first `right` answers as the key has them."""
+    return test_items.read_signs(letters(KEY[form], right), test_items.form(form))
+
+
 def person(code, order="AB", before=4, after=6, **more):
     """Return a file for the class in which so many answers are right."""
     a, b = order
-    made = {"format": 1, "kind": "class_answers", "workshop": "0.1.0", "code": code, "order": order}
-    made["first"] = {"form": a, "answers": letters(KEY[a], before)}
+    made = {"format": 2, "kind": "class_answers", "workshop": "0.1.0", "code": code, "order": order}
+    made["first"] = {"form": a, "answers": chosen(a, before)}
     if after is not None:
-        made["second"] = {"form": b, "answers": letters(KEY[b], after)}
+        made["second"] = {"form": b, "answers": chosen(b, after)}
     return {**made, **more}
 
 
@@ -235,6 +240,36 @@ def test_questions_stay_hidden_together(tmp_path):
     assert by_item["A3"].before is None and by_item["B3"].before is None
 
 
+def signs(sheet):
+    """Return a sheet as the letters of today, a hyphen for no answer."""
+    asked = class_file.in_form_order(sheet.which, sheet.form)
+    return "".join(item.sign_of(sheet.answers.get(item.item_id, "")) or "-" for item in asked)
+
+
+def test_a_line_with_a_mark_is_read_by_the_form_that_bears_it(tmp_path):
+    printed = (test_items.form("A"), test_items.short_form("A"), test_items.booster())
+    mark, short, five = (test_items.edition_mark(form) for form in printed)
+    other = "2A" if mark != "2A" else "3A"
+    (tmp_path / "paper.txt").write_text(
+        f"K7TR A{mark} ABDCABCD\nAC23 a{mark} abcd abc-\nD4EF A{short} ABCD\nK7TR BOOSTER{five} CADBC\n"
+        f"K7TR AGAIN A{mark} AAAAAAAA\nA2AA A{other} ABDCABCD\n"
+    )
+    found = reading.read_folder(tmp_path)
+    assert [(s.code, s.which, s.form, signs(s)) for s in found.sheets] == [
+        ("K7TR", "first", "A", "ABDCABCD"),
+        ("AC23", "first", "A", "ABCDABC-"),
+        ("D4EF", "short_first", "A", "ABCD"),
+        ("K7TR", "booster", "booster", "CADBC"),
+        ("K7TR", "retest", "A", "AAAAAAAA"),
+    ]
+    assert [(note.where, note.why) for note in found.notes] == [
+        (
+            "paper.txt, line 6",
+            f"the form A{other} was printed by another edition of the workshop; read this line with that edition",
+        )
+    ]
+
+
 def test_paper_lists(tmp_path):
     (tmp_path / "paper.txt").write_text(
         "# morning\nK7TR A ABDCABCD\nac23, b, abcd abcd\n\nK7TR B -BDCABC?\nAC23 A DDDDDDDD\nD4EF A ABCD\nD4EF B ABC-\n"
@@ -243,7 +278,7 @@ def test_paper_lists(tmp_path):
     )
     found = reading.read_folder(tmp_path)
     assert found.notes == []
-    got = {(s.code, s.which): (s.form, s.answers) for s in found.sheets}
+    got = {(s.code, s.which): (s.form, signs(s)) for s in found.sheets}
     assert got == {
         ("K7TR", "first"): ("A", "ABDCABCD"),
         ("AC23", "first"): ("B", "ABCDABCD"),
@@ -301,7 +336,7 @@ def test_the_same_twice_counts_once_and_contradictions_count_not_at_all(tmp_path
 
 def test_a_second_sheet_of_the_same_form_is_not_matched(tmp_path):
     both = person("K7TR", "AB", 4, 6)
-    both["second"]["form"] = "A"
+    both["second"] = {"form": "A", "answers": chosen("A", 6)}
     made = made_of(put(tmp_path / "in", both))
     assert made.full.n == 0 and made.taken == {"first": 1} and "do not fit together" in made.notes[0].why
 
@@ -317,8 +352,8 @@ def test_day_30_and_commitments(tmp_path):
                 "AB" if n % 2 else "BA",
                 4,
                 6,
-                retest={"form": form, "answers": letters(KEY[form], 5)},
-                booster={"answers": "CADBC" if n < 6 else "AAAAA"},
+                retest={"form": form, "answers": chosen(form, 5)},
+                booster={"answers": test_items.read_signs("CADBC" if n < 6 else "AAAAA", test_items.booster())},
                 commitments={"made": 2, "checked": checked},
             )
         )
@@ -338,11 +373,11 @@ def test_a_short_form_is_for_the_class(tmp_path):
     files = []
     for n, code in enumerate(codes(10)):
         a, b = ("A", "B") if n % 2 else ("B", "A")
-        short = {name: "".join(item.key for item in test_items.short_form(name)) for name in "AB"}
+        short = {name: {item.item_id: item.best for item in test_items.short_form(name)} for name in "AB"}
         whole = person(code, a + b)
         del whole["first"], whole["second"]
-        whole["short_first"] = {"form": a, "answers": letters(short[a], 2)}
-        whole["short_second"] = {"form": b, "answers": letters(short[b], 3)}
+        whole["short_first"] = {"form": a, "answers": dict(list(short[a].items())[:2])}
+        whole["short_second"] = {"form": b, "answers": dict(list(short[b].items())[:3])}
         files.append(whole)
     made = made_of(put(tmp_path / "in", *files))
     assert made.short.n == 10 and made.short.change.mean == 25 and made.full.n == 0
@@ -434,11 +469,12 @@ PARTS = st.sampled_from([*class_file.TESTS, "format", "kind", "code", "order", "
 @given(st.dictionaries(PARTS, JSON_VALUES))
 def test_no_content_of_a_file_is_fatal(tmp_path_factory, content):
     folder = tmp_path_factory.mktemp("any")
-    whole = {"format": 1, "kind": "class_answers", "code": "K7TR", **content}
+    whole = {"format": 2, "kind": "class_answers", "code": "K7TR", **content}
     (folder / "class_any.json").write_text(json.dumps(whole))
     made = made_of(folder)
     for sheet in reading.read_folder(folder).sheets:
-        assert class_code.is_code(sheet.code) and test_items.is_answers(sheet.answers, class_file.count_of(sheet.which))
+        asked = class_file.in_form_order(sheet.which, sheet.form)
+        assert class_code.is_code(sheet.code) and test_items.known_answers(sheet.answers, asked) == sheet.answers
     assert "<main" in report.page(made)
 
 
@@ -457,8 +493,8 @@ def test_the_report_shows_no_small_cell(people_of):
     found = reading.Found()
     for (ab, before, after), code in zip(people_of, codes(len(people_of)), strict=True):
         a, b = "AB" if ab else "BA"
-        found.sheets.append(reading.Sheet(code, "first", a, letters(KEY[a], before), "x"))
-        found.sheets.append(reading.Sheet(code, "second", b, letters(KEY[b], after), "x"))
+        found.sheets.append(reading.Sheet(code, "first", a, chosen(a, before), "x"))
+        found.sheets.append(reading.Sheet(code, "second", b, chosen(b, after), "x"))
     block = analysis.analyse(found).full
     for line in (*block.objectives, *block.by_item):
         for count, of in ((line.before, line.of_before), (line.after, line.of_after)):
@@ -482,8 +518,8 @@ def test_the_order_of_the_files_changes_nothing(people_of):
         found = reading.Found()
         for (ab, before, after), code in order:
             a, b = "AB" if ab else "BA"
-            found.sheets.append(reading.Sheet(code, "first", a, letters(KEY[a], before), "x"))
-            found.sheets.append(reading.Sheet(code, "second", b, letters(KEY[b], after), "x"))
+            found.sheets.append(reading.Sheet(code, "first", a, chosen(a, before), "x"))
+            found.sheets.append(reading.Sheet(code, "second", b, chosen(b, after), "x"))
         return analysis.analyse(found).full
 
     whole = list(zip(people_of, codes(len(people_of)), strict=True))
@@ -590,7 +626,8 @@ def test_a_simulated_class_says_so_everywhere_and_never_mixes(tmp_path, capsys):
 
 
 def test_files_of_several_versions_are_said(tmp_path):
-    put(tmp_path / "in", person("K7TR"), person("AC23", workshop="0.0.9"), person("D4EF", format=0))
+    oldest = {"first": {"form": "A", "answers": "ABCDABCD"}, "second": {"form": "B", "answers": "ABCDABC-"}}
+    put(tmp_path / "in", person("K7TR"), person("AC23", workshop="0.0.9"), person("D4EF", format=0, **oldest))
     made = made_of(tmp_path / "in")
     assert made.versions == ("0.0.9", "0.1.0") and made.full.n == 3
     assert {note.why for note in made.notes} == {"an older version wrote it; what could be read was used"}
@@ -601,7 +638,7 @@ def test_what_the_activity_writes_is_read(home, tmp_path):
     from medsocial.store import answers
 
     for which, form in (("first", "A"), ("second", "B")):
-        state = {"code": "K7TR", "seat": "odd", "form": form, "answers": KEY[form], "submitted": True, "on": "2026-11-23"}
+        state = {"code": "K7TR", "seat": "odd", "form": form, "answers": chosen(form, 8), "submitted": True, "on": "2026-11-23"}
         answers.save(class_file.TESTS[which], f"test_{which}", state)
     path = class_file.write("K7TR", "0.1.0")
     (tmp_path / path.name).write_bytes(path.read_bytes())
@@ -626,3 +663,46 @@ def test_another_language_reads_the_same_answers(tmp_path):
     before = made_of(folder).full
     text.use_language(text.PSEUDO)
     assert made_of(folder).full == before
+
+
+# ---- the pictures of the report --------------------------------------------------------------------
+
+
+def test_every_heading_has_its_column():
+    """Counts before and after stand in two columns under three headings; one count in one column under two."""
+    lines = [analysis.Line("A1", 2, 8, 6, 8), analysis.Line("B3", None, 4, 1, 4)]
+
+    def cells(heads):
+        table = pictures.lines_table(lines, {"A1": "A stem"}, "Counts", heads)
+        rows = re.findall(r"<tr>(.*?)</tr>", table)
+        return [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in rows]
+
+    def words(row):
+        return [re.sub(r"<[^>]+>", "", cell) for cell in row]
+
+    both = cells(["Question", "Before", "After"])
+    assert [words(row) for row in both] == [
+        ["Question", "Before", "After"],
+        ["A1. A stem", "2 of 8", "6 of 8"],
+        ["B3", "not shown", "1 of 4"],
+    ]
+    assert [re.findall(r"width:([\d.]+)%", cell) for cell in both[1]] == [[], ["25.0"], ["75.0"]]
+    assert "hidden" in both[2][1] and "hidden" not in both[2][2]
+    one = cells(["Question", "Best answer"])
+    assert [words(row) for row in one] == [["Question", "Best answer"], ["A1. A stem", "6 of 8"], ["B3", "1 of 4"]]
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(0, "0.0"), (0.04, "0.0"), (-0.04, "0.0"), (0.06, "+0.1"), (-0.06, "−0.1"), (12.34, "+12.3"), (-12.36, "−12.4")],
+)
+def test_points_carry_a_sign_unless_they_are_nought(value, words):
+    assert pictures.points(value) == words
+
+
+def test_the_line_of_the_change_is_to_scale():
+    """A difference of 20 with its interval from -10 to 45, on a line from -10 to 50: 592 units for 60 points."""
+    drawn = pictures.change_picture(statistics.Change(n=8, mean=20, low=-10, high=45, degrees=7), "Title")
+    assert re.findall(r">([−+]?\d+)</text>", drawn) == ["−10", "0", "+10", "+20", "+30", "+40", "+50"]
+    assert '<circle cx="320.0"' in drawn
+    assert 'x1="24.0" x2="566.7"' in drawn

@@ -104,11 +104,11 @@ CARDS = table("country_cards")
 
 
 def test_every_act_has_every_jurisdiction_once() -> None:
-    """Twenty-five acts by seven jurisdictions: 175 cells, none missing, none twice, named after both."""
-    assert sorted(ACTS.values()) == list(range(1, 26))
+    """Acts by jurisdictions: no cell missing, none twice, named after both."""
+    assert sorted(ACTS.values()) == list(range(1, len(ACTS) + 1))
     assert [row["jurisdiction_id"] for row in table("jurisdictions")] == JURISDICTIONS
-    assert len(RULES) == 175
-    assert set(CELLS) == {(n, j) for n in range(1, 26) for j in JURISDICTIONS}
+    assert len(RULES) == len(ACTS) * len(JURISDICTIONS)
+    assert set(CELLS) == {(n, j) for n in ACTS.values() for j in JURISDICTIONS}
     assert [r["rule_id"] for r in RULES] == [f"{r['act_id']}__{r['jurisdiction_id'].lower()}" for r in RULES]
 
 
@@ -127,18 +127,20 @@ def test_jurisdictions_are_countries_or_the_world_body() -> None:
     assert countries - set(JURISDICTIONS) == {"OTHER"}
 
 
-def test_counts_by_status() -> None:
-    """The share on primary text is what the report says: 105 read, 48 second hand, 22 from memory."""
-    assert Counter(row["status"] for row in RULES) == {"verified": 105, "second_hand": 48, "memory": 22}
+def test_what_was_read_stays_read() -> None:
+    """At least as many cells stand on a text that was read as in the report of November 2026, and no more on memory."""
+    counts = Counter(row["status"] for row in RULES)
+    assert set(counts) <= {"verified", "second_hand", "memory"}
+    assert counts["verified"] >= 105 and counts["memory"] <= 22
     verified = Counter(row["jurisdiction_id"] for row in RULES if row["status"] == "verified")
-    assert verified == {"US": 18, "GB": 18, "IN": 7, "AU": 19, "CA": 19, "EU": 16, "WMA": 8}
-    assert Counter(row["value"] for row in RULES)["silent"] == 18
+    least = {"US": 18, "GB": 18, "IN": 7, "AU": 19, "CA": 19, "EU": 16, "WMA": 8}
+    assert all(verified[key] >= count for key, count in least.items())
 
 
 def test_a_pinpoint_was_read() -> None:
     """A place in a document is given only where it was read, and only with the document."""
     with_place = [row for row in (*RULES, *CARDS) if row["pinpoint"]]
-    assert len([row for row in RULES if row["pinpoint"]]) == 82
+    assert len([row for row in RULES if row["pinpoint"]]) >= 82
     assert {row["status"] for row in with_place} <= {"verified", "computed"}
     assert [row for row in with_place if not row["doc_id"]] == []
 

@@ -110,7 +110,7 @@ def start(project: Path, *words: str, **more: str) -> subprocess.CompletedProces
 
 def run(command: list[str], project: Path, more: dict[str, str]) -> subprocess.CompletedProcess:
     return subprocess.run([sys.executable, *command], cwd=project.parent, capture_output=True, text=True,
-                          encoding="utf-8", env=surroundings(project, **more), timeout=120)
+                          encoding="utf-8", env=surroundings(project, **more), timeout=600)
 
 
 def patched(project: Path, change: str, *words: str, **more: str) -> subprocess.CompletedProcess:
@@ -357,7 +357,7 @@ def test_of_two_starts_at_once_one_installs_and_one_waits(copied):
     command = [sys.executable, str(copied / "workshop.py"), "hello"]
     both = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                              env=surroundings(copied)) for _ in range(2)]
-    said = [child.communicate(timeout=120)[0] for child in both]
+    said = [child.communicate(timeout=600)[0] for child in both]
     assert [child.returncode for child in both] == [0, 0], said
     assert sum("Installing the workshop itself" in text for text in said) == 1
     assert all("ran hello" in text for text in said)

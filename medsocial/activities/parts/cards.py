@@ -45,14 +45,21 @@ class Cards(Activity):
         self._show()
 
     def _restored(self) -> dict[str, list[int]]:
-        """Return earlier answers, without those to cards or options that no longer exist."""
+        """Return earlier answers as positions of today, without those to cards or options that no longer exist."""
         kept = self.saved("answers", dict)
-        return {
-            card.key: kept[card.key]
+        found = {
+            card.key: [question.index_of(given) for given, question in zip(kept[card.key], card.questions, strict=True)]
             for card in self.cards
-            if isinstance(kept.get(card.key), list)
-            and len(kept[card.key]) == len(card.questions)
-            and all(isinstance(i, int) and -1 <= i < len(q.options) for i, q in zip(kept[card.key], card.questions, strict=True))
+            if isinstance(kept.get(card.key), list) and len(kept[card.key]) == len(card.questions)
+        }
+        return {key: given for key, given in found.items() if max(given) >= 0}
+
+    def chosen_ids(self) -> dict[str, list[str]]:
+        """Return the answers as they are stored: for each card the ids of the options chosen, "" for no answer."""
+        return {
+            card.key: [question.id_of(i) for i, question in zip(self.answers[card.key], card.questions, strict=True)]
+            for card in self.cards
+            if card.key in self.answers
         }
 
     @property
@@ -83,7 +90,7 @@ class Cards(Activity):
             return
         given[number] = index
         self._explain(self.reasons[number], self.card.questions[number], index)
-        self.save({"answers": self.answers})
+        self.save({"answers": self.chosen_ids()})
         self.summary.value = self._summary_html()
 
     def _turn(self, step: int) -> None:

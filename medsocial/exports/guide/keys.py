@@ -19,7 +19,7 @@ from ...model.footprint import worked_example
 from ...model.platform_cards import platform_cards
 from ...model.recognise import circles, posts
 from ...model.story import find_story, met
-from ...model.test_items import FORMS, form, short_form
+from ...model.test_items import FORMS, form, printed_name, short_form
 from ...model.vignettes import vignettes
 from ...model.votes import thresholds
 from ...store import data
@@ -68,7 +68,8 @@ def forms(count: int, country: str) -> list[dict[str, Any]]:
             }
             for item in asked
         ]
-        made.append({"name": name, "line": "  ".join(f"{item.item_id} {item.key}" for item in asked), "entries": entries})
+        line = "  ".join(f"{item.item_id} {item.key}" for item in asked)
+        made.append({"name": printed_name(name, asked), "line": line, "entries": entries})
     return made
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ...ground import clock, paths
-from . import cards, content, description, files, rules
+from . import cards, content, description, expected, files, rules
 from .problem import Problem, nearest
 
 __all__ = ["Problem", "Report", "examine", "main", "problems"]
@@ -148,7 +148,8 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="check as if on this date")
     chosen = parser.parse_args(arguments)
-    report = examine(chosen.folder.expanduser() if chosen.folder else paths.data_dir(), chosen.today)
+    folder = chosen.folder.expanduser() if chosen.folder else paths.data_dir()
+    report = examine(folder, chosen.today)
     said = Counter()
     for fault in report.problems:
         said[fault.file] += 1
@@ -164,6 +165,8 @@ def main(arguments: list[str]) -> int:
         first = "; ".join(f"row {row} ({key}, by {date})" for row, key, date in late[:FIRST_FEW])
         facts = f"{len(late)} {'fact' if len(late) == 1 else 'facts'} past the review date"
         print(f"To look up again: {file} has {facts}: {first}{'; …' if len(late) > FIRST_FEW else '.'}")
+    for line in expected.remarks(folder):
+        print(line)
     found = len(report.problems)
     verdict = "no problems" if not found else f"{found} {'problem' if found == 1 else 'problems'}"
     counted = f"{report.tables} tables with {report.rows} rows and {report.content_files} content files"

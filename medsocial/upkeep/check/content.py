@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ...store.data import yaml_loader
 from . import cards, schema, stories
 from .files import read_text
 from .problem import Problem, fault
@@ -25,7 +26,7 @@ def check(folder: Path, described: list[str]) -> tuple[int, list[Problem], list[
         node, loaded, broken = _load(folder / name, name)
         faults += broken
         if node is not None:
-            wrong = schema.compare(folder, name, node, loaded)
+            wrong = schema.compare(folder, name, node, loaded) or list(_doubled(name, node, ""))
             # A story that keeps the layout may still lose its reader.
             faults += wrong or (stories.faults(name, node, loaded) if name == stories.FILE else [])
             for place, word, line in _sources(node, ""):
@@ -46,11 +47,11 @@ def _load(path: Path, name: str) -> tuple[Any, Any, list[Problem]]:
         rule = "the line holds bytes that are not UTF-8"
         return None, None, [*faults, fault(name, rule, "Save the file again as UTF-8.", row=line)]
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = _composed(text)
         if node is None:
             return None, None, [*faults, fault(name, "the file is empty", "Put back its content.")]
         faults += _repeated(name, node, "")
-        return node, _plain(yaml.safe_load(text)), faults
+        return node, _plain(yaml.SafeLoader("").construct_document(node)), faults
     except yaml.YAMLError as error:
         broken = fault(name, f"the layout is broken ({_reason(error)})", INDENTS, row=_line(error, text))
     except RecursionError:
@@ -58,6 +59,16 @@ def _load(path: Path, name: str) -> tuple[Any, Any, list[Problem]]:
     except (ValueError, TypeError, AttributeError) as error:
         broken = fault(name, f"a value cannot be read ({error})", "Put it in quotation marks.")
     return None, None, [*faults, broken]
+
+
+def _composed(text: str) -> Any:
+    """Return the layout; only the slow reader says well what is wrong with a broken one."""
+    import yaml
+
+    try:
+        return yaml.compose(text, Loader=yaml_loader(text))
+    except yaml.YAMLError:
+        return yaml.compose(text, Loader=yaml.SafeLoader)
 
 
 def _has_stray_bytes(text: str) -> bool:
@@ -97,6 +108,22 @@ def _repeated(name: str, node: Any, place: str) -> list[Problem]:
         seen[word] = line
         found += _repeated(name, child, here)
     return found
+
+
+def _doubled(name: str, node: Any, place: str) -> Iterator[Problem]:
+    """Yield a fault for every id that stands twice in one list: answers are kept under it."""
+    seen: dict[str, int] = {}
+    for word, child in schema.children(node):
+        here = f"{place}.{word}" if place else word
+        # Only lists: the entries of a group are named by words, those of a list by their place.
+        own = dict(schema.children(child)).get("id") if word.isdigit() else None
+        if own is not None and isinstance(own.value, str):
+            line = own.start_mark.line + 1
+            if own.value in seen:
+                rule = f"is already the id in line {seen[own.value]} of the same list"
+                yield fault(name, rule, "Give this one an id of its own.", row=line, column=f"{here}.id", value=own.value)
+            seen.setdefault(own.value, line)
+        yield from _doubled(name, child, here)
 
 
 def _sources(node: Any, place: str) -> Iterator[tuple[str, str, int]]:

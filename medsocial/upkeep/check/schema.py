@@ -1,5 +1,6 @@
 """A content file against its JSON Schema, in plain words. Only here is the slow jsonschema imported."""
 
+import functools
 import json
 import re
 from collections.abc import Iterator
@@ -41,21 +42,29 @@ def compare(folder: Path, name: str, node: Any, loaded: Any) -> list[Problem]:
     if path is None:
         return [fault(name, f"there is no {own} that describes this file", "Add one, or remove the file.")]
     try:
-        import jsonschema
-        import referencing
+        import jsonschema  # noqa: F401 - only whether it is there
     except ImportError:
         rule = "the file was not compared with its schema, because jsonschema is not installed"
         return [fault(name, rule, "Start the check with: python3 workshop.py check.")]
     try:
-        rules = json.loads(path.read_bytes().decode("utf-8"))
-        kind = jsonschema.validators.validator_for(rules, default=jsonschema.Draft202012Validator)
-        kind.check_schema(rules)
-        # An empty registry: a reference to an address must not be fetched.
-        errors = list(kind(rules, registry=referencing.Registry()).iter_errors(loaded))
+        errors = list(_validator(path.read_bytes().decode("utf-8")).iter_errors(loaded))
     except Exception as error:  # a damaged schema fails in many ways, inside the library
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         return [fault(own, f"the schema cannot be used ({reason})", "Restore it from the workshop's copy.")]
     return [_in_words(name, node, error) for error in errors]
+
+
+@functools.lru_cache(maxsize=64)
+def _validator(written: str) -> Any:
+    """Return the rules of a schema, themselves examined; a fault is raised."""
+    import jsonschema
+    import referencing
+
+    rules = json.loads(written)
+    kind = jsonschema.validators.validator_for(rules, default=jsonschema.Draft202012Validator)
+    kind.check_schema(rules)
+    # An empty registry: a reference to an address must not be fetched.
+    return kind(rules, registry=referencing.Registry())
 
 
 def children(node: Any) -> Iterator[tuple[str, Any]]:

@@ -134,7 +134,7 @@ export class Running {
       throw error;
     } finally {
       // A live view draws itself a moment after the cell is done.
-      setTimeout(() => { cell.outputArea.node.style.minHeight = ''; }, 500);
+      setTimeout(() => { if (!cell.isDisposed) cell.outputArea.node.style.minHeight = ''; }, 500);
     }
   }
 }

@@ -1,0 +1,99 @@
+"""Content may grow: what CONTRIBUTING invites to add, added to a copy, leaves `check`, a build and the tests green."""
+
+import copy
+import csv
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from common import ROOT
+
+from medsocial.store.data import yaml_loader
+from medsocial.upkeep import build
+
+# The tests of the parts that grow; none of them may hold today's inventory.
+OF_THAT_PART = [
+    "tests/activities/test_cases.py",
+    "tests/activities/test_contact.py",
+    "tests/activities/test_drill.py",
+    "tests/activities/test_explorer.py",
+    "tests/activities/test_story.py",
+    "tests/model/test_selection.py",
+    "tests/test_expected.py",
+]
+LEFT_OUT = shutil.ignore_patterns("__pycache__", "my_workshop", "dist", "browser")
+LESSON = "05_patients_and_boundaries"
+
+
+def run(folder: Path, *words: str) -> subprocess.CompletedProcess:
+    """Run a module of Python in a copy of the workshop."""
+    variables = {**os.environ, "PYTHONPATH": str(folder)}
+    return subprocess.run([sys.executable, "-m", *words], cwd=folder, env=variables, capture_output=True, text=True, timeout=600)
+
+
+def edit(path: Path, change) -> None:
+    """Change a content file."""
+    written = path.read_text(encoding="utf-8")
+    content = yaml.load(written, yaml_loader(written))
+    change(content)
+    path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=10_000), encoding="utf-8")
+
+
+def one_case_more(content: dict) -> None:
+    """Add a sixth case to the core set, and sign the first one."""
+    cases = content["cases"]
+    cases[0]["reviewed_by"] = "Chest physician, 2026-11-20"
+    more = copy.deepcopy(cases[0])
+    more.update(id="rider_request", number=len(cases) + 1, title="The rider's request", reviewed_by="")
+    for option in more["options"]:
+        option["reason"] += " A second rider asks."
+    cases.append(more)
+
+
+def one_drill_more(content: list | dict) -> None:
+    """Add a fourth drill, and sign the first one."""
+    drills = content if isinstance(content, list) else content["drills"]
+    drills[0]["reviewed_by"] = "Privacy officer, 2026-11-20"
+    drills.append({**copy.deepcopy(drills[0]), "id": "second_board", "title": "A second board", "reviewed_by": ""})
+
+
+def one_platform_more(data: Path) -> None:
+    """Add a platform with a fact; its other rows may follow."""
+    for name, key, changes in (
+        ("platforms.csv", "platform_id", {"platform_id": "marlow_board", "name": "Marlow Board", "cohort": "added_2026"}),
+        ("platform_facts.csv", "fact_id", {"fact_id": "marlow_board__join_policy", "platform_id": "marlow_board"}),
+    ):
+        with (data / name).open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        row = dict(rows[0]) | {column: value for column, value in changes.items() if column in rows[0]}
+        assert key in row
+        if "name_in_source_text" in row:
+            row["name_in_source_text"] = ""
+        with (data / name).open("a", encoding="utf-8", newline="") as file:
+            csv.DictWriter(file, row, lineterminator="\n").writerow(row)
+
+
+@pytest.mark.slow
+def test_one_more_of_each_turns_nothing_red(tmp_path: Path) -> None:
+    """A first review, a sixth core case, a fourth drill and one more platform."""
+    for name in ("data", "medsocial", "notebooks", "tests", "slides", "docs"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=LEFT_OUT)
+    for path in filter(Path.is_file, ROOT.iterdir()):
+        shutil.copy(path, tmp_path)
+    data = tmp_path / "data"
+    edit(data / "cases.yaml", one_case_more)
+    edit(data / "drills.yaml", one_drill_more)
+    edit(data / "contact_rules.yaml", lambda content: content.update(reviewed_by="Clinician, 2026-11-20"))
+    edit(data / "stories.yaml", lambda stories: stories[0].update(reviewed_by="Clinician, 2026-11-20"))
+    one_platform_more(data)
+    checked = run(tmp_path, "medsocial", "check", "--today", build.FIXED_DATE)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert "Not yet in tests/expected/case_keys.csv: 1 (rider_request)." in checked.stdout
+    built = run(tmp_path, "medsocial", "build", LESSON)
+    assert built.returncode == 0 and LESSON in built.stdout, built.stdout + built.stderr
+    tested = run(tmp_path, "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:nbval", *OF_THAT_PART)
+    assert tested.returncode == 0, tested.stdout[-6000:]
