@@ -224,8 +224,9 @@ def build(out: Path, notebooks: Path | None = None) -> list[Path]:
         If a notebook or the folder cannot be used; the message says how to mend it.
     """
     lessons = read_lessons(notebooks or paths.notebooks_dir())
+    rows = data.rows("lessons")
     pages = {"index.html": render(
-        "template/index.html", lessons=data.rows("lessons"), ways=data.rows("paths"), by_name={row.lesson: row for row in data.rows("lessons")},
+        "template/index.html", lessons=rows, ways=data.rows("paths"), by_name={row.lesson: row for row in rows},
         files={lesson.name: lesson.file for lesson in lessons})}
     for place, lesson in enumerate(lessons):
         pages[lesson.file] = render(

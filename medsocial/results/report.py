@@ -31,7 +31,7 @@ def page(analysis: Analysis) -> str:
         shown={name: words.small(count) for name, count in (took | matched).items()},
         full=None if short_only else _compared(analysis.full),
         short=_compared(analysis.short) if analysis.short.n else None,
-        booster=_rows(analysis.booster, _stems(test_items.booster()), before=False),
+        booster=rows(analysis.booster, _stems(test_items.booster()), before=False),
         later=_compared(analysis.later) if analysis.later.enough else None,
         commitments=_commitments(analysis.commitments),
         missing=words.missing(analysis),
@@ -52,8 +52,8 @@ def _compared(block: Block) -> dict[str, Any]:
         "picture": picture(block.change) if block.change else None,
         "how": words.how_calculated(block) if block.enough else [],
         "may_say": words.may_say(block) if block.change else "",
-        "objectives": _rows(block.objectives, statements),
-        "questions": _rows(block.by_item, _stems(test_items.items())),
+        "objectives": rows(block.objectives, statements),
+        "questions": rows(block.by_item, _stems(test_items.items())),
     }
 
 
@@ -61,7 +61,7 @@ def _stems(items: Sequence[test_items.Item]) -> dict[str, str]:
     return {item.item_id: item.stem for item in items}
 
 
-def _rows(lines: Sequence[Line], labels: Mapping[str, str], *, before: bool = True) -> list[tuple[str, list]]:
+def rows(lines: Sequence[Line], labels: Mapping[str, str], *, before: bool = True) -> list[tuple[str, list]]:
     """Return counts, each with its group, under the words of their line."""
     return [
         (
@@ -80,5 +80,5 @@ def _commitments(found: Commitments) -> dict[str, Any] | None:
         "done": _("Done"), "partly": _("Partly"), "no": _("Not done"), "dropped": _("Dropped on purpose"),
         NOT_REPORTED: _("Not reported"),
     }  # fmt: skip
-    rows = [(labels[name], [(found.counts[name], found.made)]) for name in (*STATUSES, NOT_REPORTED)]
-    return {"people": words.people(found.people), "rows": rows}
+    counts = [(labels[name], [(found.counts[name], found.made)]) for name in (*STATUSES, NOT_REPORTED)]
+    return {"people": words.people(found.people), "rows": counts}

@@ -70,7 +70,8 @@ def test_hostile_words_stay_words_on_the_pages():
     row = data.rows("lessons")[0]
     hostile = dataclasses.replace(row, title=HOSTILE, summary=HOSTILE)
     way = dataclasses.replace(data.rows("paths")[0], label=HOSTILE, advice=HOSTILE, lessons=("a",))
-    index = documents.render("template/index.html", lessons=[hostile], ways=[way], by_name={"a": hostile}, files={row.lesson: "a.html"})
+    known = {"by_name": {"a": hostile}, "files": {row.lesson: "a.html"}}
+    index = documents.render("template/index.html", lessons=[hostile], ways=[way], **known)
     assert_escaped(index, "index")
     lesson = pages.Lesson("a", row, HOSTILE, [pages.Part("<p>One</p>", True, HOSTILE)], [("x", HOSTILE), ("y", HOSTILE)])
     page = documents.render("template/lesson.html", lesson=lesson, before=None, after=None)
@@ -166,5 +167,7 @@ def test_what_is_missing_is_named_in_one_sentence(slides, tmp_path, monkeypatch,
 
 def test_a_damaged_template_is_named_with_its_line(slides):
     (slides / "guide" / "log.html").write_text("<p>\n{% if made %}\n</p>", encoding="utf-8")
-    with pytest.raises(documents.NoDocument, match=r"^guide/log.html cannot be used, since something near its line 3 is wrong \(.*\)\. Mend the line\.$"):
+    with pytest.raises(documents.NoDocument) as refused:
         guide.kit(plan(Wishes(30)))
+    assert str(refused.value).startswith("guide/log.html cannot be used, since something near its line 3 is wrong (")
+    assert str(refused.value).endswith("). Mend the line.")

@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.weightstats import CompareMeans, DescrStatsW
 
-from medsocial.ground import text
+from medsocial.display import documents
+from medsocial.ground import paths, text
 from medsocial.model import class_code, class_file, test_items
 from medsocial.results import analysis, command, people, pictures, reading, report, simulate, small_cells, statistics
 
@@ -668,13 +669,18 @@ def test_another_language_reads_the_same_answers(tmp_path):
 # ---- the pictures of the report --------------------------------------------------------------------
 
 
+def parts():
+    """Return the parts of the report's template."""
+    return documents.environment(paths.slides_dir()).get_template("results/parts.html").module
+
+
 def test_every_heading_has_its_column():
     """Counts before and after stand in two columns under three headings; one count in one column under two."""
     lines = [analysis.Line("A1", 2, 8, 6, 8), analysis.Line("B3", None, 4, 1, 4)]
 
     def cells(heads):
-        table = pictures.lines_table(lines, {"A1": "A stem"}, "Counts", heads)
-        rows = re.findall(r"<tr>(.*?)</tr>", table)
+        table = parts().counts("Counts", heads, report.rows(lines, {"A1": "A stem"}, before=len(heads) > 2))
+        rows = re.findall(r"<tr>(.*?)</tr>", table, re.DOTALL)
         return [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in rows]
 
     def words(row):
@@ -702,7 +708,7 @@ def test_points_carry_a_sign_unless_they_are_nought(value, words):
 
 def test_the_line_of_the_change_is_to_scale():
     """A difference of 20 with its interval from -10 to 45, on a line from -10 to 50: 592 units for 60 points."""
-    drawn = pictures.change_picture(statistics.Change(n=8, mean=20, low=-10, high=45, degrees=7), "Title")
+    drawn = parts().drawn(pictures.picture(statistics.Change(n=8, mean=20, low=-10, high=45, degrees=7)), "Title")
     assert re.findall(r">([−+]?\d+)</text>", drawn) == ["−10", "0", "+10", "+20", "+30", "+40", "+50"]
     assert '<circle cx="320.0"' in drawn
     assert 'x1="24.0" x2="566.7"' in drawn
