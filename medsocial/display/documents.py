@@ -13,7 +13,7 @@ class NoDocument(Exception):
     """A document cannot be written; the message says why and how to mend it."""
 
 
-def style(name: str) -> Any:
+def style(name: str) -> str:
     """Return a style sheet for the head of a document: one of `slides` by its path, one of `static` by its name.
 
     Raises
@@ -21,20 +21,16 @@ def style(name: str) -> Any:
     NoDocument
         If it is missing.
     """
-    from markupsafe import Markup
-
     folder = paths.slides_dir() if "/" in name else paths.static_dir()
     try:
-        return Markup((folder / name).read_text(encoding="utf-8"))
+        return (folder / name).read_text(encoding="utf-8")
     except OSError:
         raise NoDocument(_missing(name)) from None
 
 
-def css_words(words: str) -> Any:
+def css_words(words: str) -> str:
     """Return words that can stand between quotation marks in a style sheet."""
-    from markupsafe import Markup
-
-    return Markup(re.sub(r'[\\"<\n]', "", words))
+    return re.sub(r'[\\"<\n]', "", words)
 
 
 def render(template: str, **values: object) -> str:

@@ -86,9 +86,9 @@ def test_a_title_at_the_foot_of_the_paper_cannot_end_its_style():
 @every_template
 def test_only_what_is_named_html_goes_in_as_html(file):
     written = file.read_text(encoding="utf-8")
-    marked = re.findall(r'([\w.]+|"<code>[^"]*</code>") \| safe', written)
+    marked = re.findall(r'([\w.]+|style\([^)]*\)|"<code>[^"]*</code>") \| safe', written)
     assert len(marked) == len(re.findall(r"\bsafe\b", written))
-    assert [name for name in marked if not re.search(r"(?:^|[._])html$|^form_style$|^\"<code>", name)] == []
+    assert [name for name in marked if not re.search(r"(?:^|[._])html$|^style\(|^form_style$|^css_words$|^\"<code>", name)] == []
     assert "autoescape" not in written
 
 
