@@ -25,7 +25,6 @@ def found(folder: Path) -> list[str]:
 
 
 def _said(problem) -> str:
-    assert problem.row is not None, problem
     return f"{problem.file}, at {problem.column}: {problem.rule}. {problem.cure}"
 
 
@@ -62,7 +61,7 @@ DAMAGED = {
     ),
     "unknown slide": (
         PLANS, "slides: [your_page,", "slides: [my_page,",
-        "sessions.yaml, at 60.first_minutes: there is no slide called my_page in session_slides.yaml. Correct the name, or write it.",
+        "sessions.yaml, at 60.first_minutes: there is no slide called my_page in session_slides.yaml. Correct the name, or",
     ),
     "slide in no session": (
         PLANS, "slides: [your_page, not_your_page,", "slides: [your_page,",
@@ -152,19 +151,19 @@ DAMAGED = {
     ),
     "long scene": (
         SLIDES, "to_shorten: [request, ", "to_shorten: [",
-        "session_slides.yaml, at friend_request: the scene request shows 67 words with its choices, and it bears 65. Shorten it in",
+        "session_slides.yaml, at friend_request: the scene request shows 67 words with its choices, and it bears 65. Shorten",
     ),
     "scene that is short enough": (
         SLIDES, "to_shorten: [request, ", "to_shorten: [e_good, request, ",
-        "session_slides.yaml, at friend_request: the scene e_good no longer needs to be shortened. Take it off the list to_shorten.",
+        "session_slides.yaml, at friend_request: the scene e_good no longer needs to be shortened. Take it off the list",
     ),
     "story that does not end": (
         SLIDES, "decisions: 3", "decisions: 2",
-        "session_slides.yaml, at friend_request: after 2 decisions a room can stand at to_care, which is no ending. In stories.yaml,",
+        "session_slides.yaml, at friend_request: after 2 decisions a room can stand at to_care, which is no ending. In",
     ),
     "long words of one country": (
         "country_cards.csv", "Advice to doctors: do not befriend patients on personal accounts.",
-        "Advice to doctors: do not befriend patients on personal accounts." + " And this goes on and on, word after word." * 4,
+        "Advice to doctors: do not befriend patients on personal accounts." + " And this goes on and on." * 6,
         "session_slides.yaml, at rule_and_country: for United States it shows",
     ),
 }  # fmt: skip
