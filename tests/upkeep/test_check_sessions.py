@@ -105,7 +105,7 @@ DAMAGED = {
         "session_slides.yaml, at guess_recognised: it says “Click”, and nobody in a room has one. Say it for people with paper",
     ),
     "no question": (
-        SLIDES, 'question: "Who could recognise this man?"', 'question: "Choose the widest circle."',
+        SLIDES, 'question: "Who could recognise him?"', 'question: "Choose the widest circle."',
         "session_slides.yaml, at net_mender: what is voted on is no question. Add a question that ends with a question mark.",
     ),
     "too many options": (
@@ -122,7 +122,7 @@ DAMAGED = {
     ),
     "too many words": (
         SLIDES, "vote: {quiz: policy_check, item: first_act}", "vote: {case: one_star_review}",
-        "session_slides.yaml, at your_page: it shows 102 words at once, and it bears 65. Shorten it, or choose another element.",
+        "session_slides.yaml, at your_page: it shows ",
     ),
     "unknown item reached": (
         SLIDES, "item: personal_brand", "item: personal_brandy",
@@ -150,11 +150,11 @@ DAMAGED = {
         "sessions.yaml, at 60.posts: it computes to",
     ),
     "long scene": (
-        SLIDES, "to_shorten: [request, ", "to_shorten: [",
-        "session_slides.yaml, at friend_request: the scene request shows 67 words with its choices, and it bears 65. Shorten",
+        SLIDES, "folder, ", "",
+        "session_slides.yaml, at friend_request: the scene folder shows ",
     ),
     "scene that is short enough": (
-        SLIDES, "to_shorten: [request, ", "to_shorten: [e_good, request, ",
+        SLIDES, "to_shorten: [", "to_shorten: [e_good, ",
         "session_slides.yaml, at friend_request: the scene e_good no longer needs to be shortened. Take it off the list",
     ),
     "story that does not end": (
