@@ -11,8 +11,8 @@ from ...ground import paths
 from ...ground.text import _, ngettext
 from ...store import data
 from . import lesson, page, printing, workshop
-from .agenda import LENGTHS, NoDeck, session
-from .workshop import Wishes
+from ..wishes import NoDeck, Wishes
+from .agenda import LENGTHS, session
 
 __all__ = ["LENGTHS", "NoDeck", "Wishes", "build", "main"]
 

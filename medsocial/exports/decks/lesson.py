@@ -11,7 +11,7 @@ from ...ground import paths
 from ...ground.text import _, ngettext, number
 from ...store import data
 from . import agenda, prose
-from .agenda import NoDeck
+from ..wishes import NoDeck
 from .element import Element, Place, element_of
 from .forms import slides_of
 from .slide import Group, Slide
