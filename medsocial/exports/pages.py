@@ -204,7 +204,7 @@ def _templates() -> Any:
         "_": _,
         "ngettext": text.ngettext,
         "language": "en" if text.language() == text.PSEUDO else text.language(),
-        "house_style": (paths.static_dir() / "house.css").read_text(encoding="utf-8"),
+        "house_style": "".join((paths.static_dir() / sheet).read_text(encoding="utf-8") for sheet in ("house.css", "icons.css")),
         "page_style": (paths.slides_dir() / "template" / "page.css").read_text(encoding="utf-8"),
     }
     return environment

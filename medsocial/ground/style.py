@@ -16,6 +16,30 @@ DANGER = "#C2410C"
 CAUTION = "#B7791F"
 HATCH = "#9AA5B1"
 
+
+@dataclass(frozen=True)
+class Theme:
+    """The colours of a picture for a room; the decks write the same ones in `slides/template/deck.css`."""
+
+    ink: str
+    muted: str
+    line: str
+    paper: str
+    wash: str
+    tint: str
+    accent: str
+    good: str
+    caution: str
+    danger: str
+
+
+THEMES = {
+    "light": Theme(INK, MUTED, LINE, PAPER, "#F4F8F9", "#E6F3F5", ACCENT, BENEFIT, CAUTION, DANGER),
+    "dark": Theme(
+        "#E9EEF2", "#B4BFC9", "#44525E", "#131A20", "#1A232B", "#14343C", "#6CCBDA", "#7BD88F", "#EFC26A", "#FF9B6A"
+    ),
+}
+
 # The reader's own sans-serif. Charts are laid out with DejaVu Sans, which is wider than
 # any of these, so a label never grows out of its room.
 FONT_STACK = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"

@@ -24,7 +24,8 @@ def _lay_out(folder: Path) -> None:
     template = folder / "voila" / "templates" / "medsocial"
     shutil.copytree(paths.slides_dir() / "voila" / "medsocial", template)
     shutil.copy(paths.slides_dir() / "voila" / "apps.css", template)
-    shutil.copy(paths.static_dir() / "house.css", template)
+    for sheet in ("house.css", "icons.css"):
+        shutil.copy(paths.static_dir() / sheet, template)
 
 
 def _free_port(address: str, first: int) -> int | None:

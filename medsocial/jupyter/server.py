@@ -1,6 +1,6 @@
 """The Jupyter server extension: names the pages that may run by themselves, and keeps saved pages readable.
 
-It serves `medsocial/pages` and `medsocial/static/house.css`, both for logged-in readers only, and
+It serves `medsocial/pages` and the style sheets below `medsocial/static`, for logged-in readers only, and
 registers a hook that runs before a notebook is saved.
 """
 
@@ -16,7 +16,7 @@ from ..ground import paths
 from ..ground.text import _
 from . import page_list
 
-STYLE_SHEET = "house.css"
+STYLE_SHEETS = ("house.css", "icons.css")
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:
@@ -29,7 +29,7 @@ def _load_jupyter_server_extension(serverapp) -> None:
         ".*$",
         [
             (url_path_join(base, "medsocial", "pages"), PagesHandler),
-            (url_path_join(base, "medsocial", "static", STYLE_SHEET.replace(".", r"\.")), StyleHandler),
+            (url_path_join(base, "medsocial", "static", f"({'|'.join(STYLE_SHEETS)})".replace(".", r"\.")), StyleHandler),
         ],
     )
     serverapp.contents_manager.register_pre_save_hook(before_save)
@@ -113,11 +113,11 @@ class PagesHandler(APIHandler):
 
 
 class StyleHandler(JupyterHandler):
-    """Serve the one style sheet; a missing file is an empty one, and the page stays readable."""
+    """Serve a style sheet; a missing file is an empty one, and the page stays readable."""
 
     @web.authenticated
-    def get(self) -> None:
-        file = paths.static_dir() / STYLE_SHEET
+    def get(self, name: str) -> None:
+        file = paths.static_dir() / name
         self.set_header("Content-Type", "text/css; charset=utf-8")
         self.set_header("Cache-Control", "no-cache")
         self.finish(file.read_bytes() if file.is_file() else b"")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from ..display import icons
 from ..display.recipe import RECIPE_TYPE
 from ..ground import paths
 from ..jupyter import page_list
@@ -115,6 +116,7 @@ def derived_files(notebooks: Mapping[str, Mapping[str, Any]]) -> dict[Path, str]
         page_list.PAGES_FILE: page_list.page_list_text(paths.notebooks_dir()),
         paths.data_dir() / "README.md": codebook.markdown(),
         paths.locale_dir() / "medsocial.pot": catalogue_text(),
+        paths.static_dir() / "icons.css": icons.style_sheet(),
     }
     for row in data.rows("guesses"):
         if row.lesson == "00_start_here":

@@ -1,11 +1,10 @@
-"""How much room words take on a slide of 1280 by 720, and how to cut what is longer: nothing is ever shrunken.
-
-Measured with the widths of DejaVu Sans, which is wider than the fonts that a reader may have.
-"""
+"""How much room words take on a slide of 1280 by 720, and how to cut what is longer: nothing is ever shrunken."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from ...ground.letters import width
 
 WIDE, TALL = 1280, 720
 INNER = 1120  # between the margins
@@ -14,20 +13,8 @@ TITLE, TITLE_LINE = 46, 54
 TOP, BOTTOM = 84, 76  # above the title, with the small line over it; below the body, with sources and number
 TITLE_GAP = 26
 
-# Widths of the letters from space to tilde, in thousandths of the size.
-_WIDTHS = (
-    318, 401, 460, 838, 636, 950, 780, 275, 390, 390, 500, 838, 318, 361, 318, 337, 636, 636, 636, 636, 636, 636, 636, 636,
-    636, 636, 337, 337, 838, 838, 838, 531, 1000, 684, 686, 698, 770, 632, 575, 775, 752, 295, 295, 656, 557, 863, 748, 787,
-    603, 787, 695, 635, 611, 732, 684, 989, 685, 611, 685, 390, 337, 390, 838, 500, 500, 613, 635, 550, 635, 615, 352, 635,
-    634, 278, 278, 579, 278, 974, 634, 612, 635, 635, 411, 521, 392, 634, 592, 818, 592, 592, 525, 636, 337, 636, 838,
-)  # fmt: skip
 _SENTENCE = re.compile(r"(?<=[.?!:;])\s+(?=[\"\N{LEFT DOUBLE QUOTATION MARK}<A-Z0-9])")
 _TAG = re.compile(r"<[^>]*>")
-
-
-def width(words: str, size: float, *, bold: bool = False) -> float:
-    """Return the width of words in pixels."""
-    return sum(_WIDTHS[ord(c) - 32] if 32 <= ord(c) < 127 else 680 for c in words) * size / 1000 * (1.12 if bold else 1)
 
 
 def lines(words: str, room: float, size: float = BODY, *, bold: bool = False) -> int:

@@ -468,7 +468,7 @@ del close_earlier_widgets`;
   /** Ask the server once; without its extension every notebook stays plain JupyterLab. */
   async function ask({ ServerConnection }) {
     const settings = ServerConnection.makeSettings();
-    addStyle(`${settings.baseUrl}medsocial/static/house.css`);
+    for (const sheet of ['house.css', 'icons.css']) addStyle(`${settings.baseUrl}medsocial/static/${sheet}`);
     const response = await ServerConnection.makeRequest(`${settings.baseUrl}medsocial/pages`, {}, settings);
     return response.ok ? response.json() : null;
   }
