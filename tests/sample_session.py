@@ -1,25 +1,8 @@
 """A small session with every kind of slide, for tests of the deck; its words are shortened from the cases and stories."""
 
-from urllib.parse import quote
-
-from medsocial.exports.session.pictures import Picture
 from medsocial.model.storyboard import Choice, Item, Notes, Option, Part, Scene, Session, Slide, Story, Vote
 
 SOURCES = ("glow_concept_tests", "smith_2009_discussion")
-
-
-def drawn(name: str, steps: int) -> tuple[Picture, ...]:
-    """Return a plain drawing in place of a picture for the room."""
-    made = []
-    for step in range(steps):
-        versions = []
-        for ground, ink in (("#FFFFFF", "#1F2933"), ("#131A20", "#E9EEF2")):
-            bars = "".join(f"<rect x='220' y='{40 + 90 * i}' width='{180 * (i + 1 + step)}' height='50' fill='{ink}'/>" for i in range(4))
-            words = "".join(f"<text x='0' y='{75 + 90 * i}' font-size='26' fill='{ink}'>Row {i}</text>" for i in range(4))
-            svg = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1152 430'><rect width='1152' height='430' fill='{ground}'/>{bars}{words}</svg>"
-            versions.append("data:image/svg+xml," + quote(svg))
-        made.append(Picture(*versions, f"{name}, step {step + 1}: four bars, each longer than the one above."))
-    return tuple(made)
 
 
 def notes(say: str, **more: str) -> Notes:
@@ -98,7 +81,7 @@ def sample() -> Session:
     )
     posts = (
         slide("count", "vote", "vote", "What users make for each other counts", notes("Is this one?"), vote=COUNTS, seconds=60),
-        slide("lives", "picture", "look", "Of 21 names, 4 have closed and 3 cannot be found", notes("What became of them?", late="Show the last step only."), picture="lives", steps=2, seconds=60, source_ids=SOURCES[:1], status="Read on 22 November 2026; sources in the handout."),
+        slide("lives", "picture", "look", "Of 21 names, 4 have closed and 3 cannot be found", notes("What became of them?", late="Show the last step only."), picture="types_and_names", steps=2, seconds=60, source_ids=SOURCES[:1], status="Read on 22 November 2026; sources in the handout."),
         slide("thumb", "vote", "vote", "One job, one injury, one day: the whole town knows", notes("Look at this post."), vote=RECOGNISE, quote="Reattached a thumb today. He was mending a net, and he will fish again by spring.", who="A junior doctor", seconds=180, status="Invented case; not yet reviewed by a clinician."),
     )
     story = (

@@ -53,6 +53,9 @@ const Deck = (() => {
   const within = (step, from, to) => step >= Number(from) && step <= Number(to);
   const shown = (part, on) => part.classList.toggle('off', !on);
 
+  // The scenes of this story that the room has decided on its way here.
+  const visited = () => state.trail.filter(id => pages.get(id).scene && pages.get(id).before === page().before);
+
   const paint = () => {
     const here = page(), { section } = here, picked = state.picks[state.at];
     for (const part of here.timed) shown(part, within(state.step, part.dataset.first, part.dataset.last));
@@ -71,10 +74,20 @@ const Deck = (() => {
       answer.style.setProperty('--share', open || !sum ? 0 : latest[i] / sum);
     });
     if (here.scene) {
-      const done = state.trail.filter(id => pages.get(id).scene && pages.get(id).before === here.before).length + 1;
+      const done = visited().length + 1;
       const words = section.querySelector('.decision');
       words.textContent = words.dataset.words.replace('{n}', done).replace('{all}', words.dataset.all);
       section.querySelectorAll('.dots i').forEach((dot, i) => dot.classList.toggle('done', i < done));
+    }
+    const way = section.querySelector('.way');
+    if (way) {
+      way.replaceChildren(way.dataset.words, ...visited().map(id => {
+        const step = document.createElement('b'), letter = document.createElement('span');
+        letter.className = 'letter';
+        letter.textContent = letters[state.picks[id]];
+        step.append(letter, pages.get(id).section.dataset.label);
+        return step;
+      }));
     }
     const said = here.answers[state.framed]?.querySelector('.words') || section.querySelector('.follows:not(.off)');
     document.querySelector('.aloud').textContent = said?.textContent.trim() || '';

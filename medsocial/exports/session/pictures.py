@@ -13,11 +13,11 @@ class Picture:
 
 
 def pictures(name: str, steps: int) -> tuple[Picture, ...]:
-    """Return the states of a picture drawn for the room."""
+    """Return the states of a picture drawn for the room; of one that a slide shows in one step, the last."""
     from ...charts import room
 
     made = []
-    for step in range(max(1, steps)):
+    for step in range(1, steps + 1) if steps > 1 else (None,):
         light, dark = (room.draw(name, theme, step) for theme in ("light", "dark"))
         made.append(Picture(light.picture, dark.picture, light.sentence()))
     return tuple(made)
