@@ -14,6 +14,7 @@ class Wishes:
     minutes: int = 0
     audience: str = ""
     country: str = ""
+    country_id: str = ""
     title: str = ""
     facilitator: str = ""
     start: int | None = None

@@ -4,7 +4,7 @@ const Presenter = (() => {
   const shell = document.getElementById('presenter'), frame = document.querySelector('.reveal');
   let view = null;
 
-  const clock = date => date.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  const clock = date => date.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const span = seconds => `${Math.floor(Math.abs(seconds) / 60)}:${String(Math.floor(Math.abs(seconds) % 60)).padStart(2, '0')}`;
   const find = name => view.document.querySelector(name);
   const write = (name, words) => { find(name).textContent = words; };
