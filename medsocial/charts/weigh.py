@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from ..display import icons
 from ..display.elements import Chart, Element, Table
 from ..display.markup import escape, source_line, tag
 from ..display.recipe import with_recipe
@@ -70,7 +71,8 @@ class Weighed(Element):
             _list(*map(escape, _SENTENCE_END.split(self.advice()))),
             self._limits_html(),
         )
-        heading = tag("p", escape(self.claim.label), class_="ms-activity-title")
+        sign = icons.mark(self.claim.side, self.claim.claim_id) if icons.has(self.claim.side, self.claim.claim_id) else ""
+        heading = tag("p", sign, escape(self.claim.label), class_="ms-activity-title")
         return tag("section", heading, *body, class_="ms-activity ms-static ms-benefit")
 
     def advice_heading(self) -> str:

@@ -38,6 +38,11 @@ def icon_name(group: str, key: str) -> str:
     raise data.UnknownName(f"There is no icon for {group} {key!r}. Add a row to icons.csv.")
 
 
+def has(group: str, key: str) -> bool:
+    """Return whether a meaning has an icon."""
+    return any((row.group, row.key) == (group, key) for row in data.rows("icons"))
+
+
 @functools.lru_cache(maxsize=128)
 def shapes(name: str) -> str:
     """Return what an icon consists of: SVG elements in a square of 24, without colour.
@@ -74,7 +79,8 @@ def style_sheet() -> str:
     """Return the text of `static/icons.css`: one rule for each icon, drawn as a mask in the colour of the letters."""
     lines = [
         "/* Written by `python3 workshop.py build` from data/icons.csv and static/icons. Do not edit it by hand. */",
-        ".ms-icon { display: inline-block; width: 1.25em; height: 1.25em; vertical-align: -.25em; background: currentColor;"
+        ".ms-icon { display: inline-block; width: 1.25em; height: 1.25em; margin-inline-end: .5em; vertical-align: -.25em;"
+        " background: currentColor;"
         " -webkit-mask: var(--ms-icon) center / contain no-repeat; mask: var(--ms-icon) center / contain no-repeat; }",
         # A mask is no picture to a high-contrast theme: keep its colour that of the letters.
         "@media (forced-colors: active) { .ms-icon { background: CanvasText; forced-color-adjust: none; } }",

@@ -7,8 +7,10 @@ _WIDTHS = (
     603, 787, 695, 635, 611, 732, 684, 989, 685, 611, 685, 390, 337, 390, 838, 500, 500, 613, 635, 550, 635, 615, 352, 635,
     634, 278, 278, 579, 278, 974, 634, 612, 635, 635, 411, 521, 392, 634, 592, 818, 592, 592, 525, 636, 337, 636, 838,
 )  # fmt: skip
+_SIGNS = {"\N{MINUS SIGN}": 838, "\N{RIGHTWARDS ARROW}": 838}
 
 
 def width(words: str, size: float, *, bold: bool = False) -> float:
     """Return the width of words in pixels."""
-    return sum(_WIDTHS[ord(c) - 32] if 32 <= ord(c) < 127 else 680 for c in words) * size / 1000 * (1.12 if bold else 1)
+    letters = (_WIDTHS[ord(c) - 32] if 32 <= ord(c) < 127 else _SIGNS.get(c, 680) for c in words)
+    return sum(letters) * size / 1000 * (1.12 if bold else 1)

@@ -19,9 +19,8 @@ def draw(theme: str, step: int) -> Chart:
     shown = table.shown_rows("benefits")
     heights = [_height(row) for row in shown]
     canvas = Canvas(theme, _HEAD + sum(heights))
-    headings = canvas.text(_DOTS, _HEAD / 2 - 4, _("How sure?"), colour="muted"), canvas.text(
-        _SIZE_AT, _HEAD / 2 - 4, _("How much?"), colour="muted"
-    )
+    canvas.text(_DOTS, _HEAD / 2 - 4, _("How sure?"), colour="muted")
+    canvas.text(_SIZE_AT, _HEAD / 2 - 4, _("How much?"), colour="muted")
     said, y, label = [], float(_HEAD), ""
     for row, high in zip(shown, heights, strict=True):
         middle = y + high / 2
@@ -48,9 +47,7 @@ def draw(theme: str, step: int) -> Chart:
         canvas.address(title),
         title,
         " ".join(said),
-        _("Dots say how sure one can be, from very low (1) to high (4). They do not say how large an effect is. Our own grades. {words}").format(
-            words=f"{headings[0]} {headings[1]}"
-        ),
+        _("Dots say how sure one can be, from one (very low) to four (high), by our own grades; they do not say how large."),
         table.numbers(shown, _("Figures behind the picture.")),
         sources=table.sources(shown),
     )

@@ -29,7 +29,7 @@ def draw(theme: str, step: int) -> Chart:
     canvas.line(0, _ROWS[0], WIDE, _ROWS[0])
     middle = _ROWS[0] + _ROWS[1] / 2
     warm = _who(canvas, second, "warmth", "good", middle)
-    rated = canvas.paragraph(_LEFT, middle, second.words, WIDE - _LEFT - 60, size=_NAME, bold=True, colour="good")
+    rated = canvas.paragraph(_LEFT, middle, second.words, WIDE - _LEFT - 60, size=_NAME, bold=True)
     title = data.row("claims", first.row.claim_id).verdict.rstrip(".")
     return Chart(
         canvas.address(title),

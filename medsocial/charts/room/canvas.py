@@ -69,13 +69,14 @@ class Canvas:
         place = f'x="{x:g}" y="{y:g}" width="{wide:g}" height="{high:g}" rx="{round_:g}"'
         self._drawn.append(f'<rect {place} fill="{self._colour(fill)}"{line}/>')
 
-    def line(self, x1: float, y1: float, x2: float, y2: float, *, colour: str = "line", heavy: float = 2, dashed: bool = False) -> None:
+    def line(self, x1: float, y1: float, x2: float, y2: float, *, colour: str = "line", heavy: float = 2) -> None:
         """Draw a straight line."""
-        dash = ' stroke-dasharray="3 7"' if dashed else ""
-        look = f'stroke="{self._colour(colour)}" stroke-width="{heavy:g}"{dash}'
+        look = f'stroke="{self._colour(colour)}" stroke-width="{heavy:g}"'
         self._drawn.append(f'<line x1="{x1:g}" y1="{y1:g}" x2="{x2:g}" y2="{y2:g}" {look}/>')
 
-    def dot(self, x: float, y: float, radius: float, *, fill: str | None = None, edge: str | None = None, heavy: float = 3) -> None:
+    def dot(
+        self, x: float, y: float, radius: float, *, fill: str | None = None, edge: str | None = None, heavy: float = 3
+    ) -> None:
         """Draw a disc or a ring."""
         line = f' stroke="{self._colour(edge)}" stroke-width="{heavy:g}"' if edge else ""
         self._drawn.append(f'<circle cx="{x:g}" cy="{y:g}" r="{radius:g}" fill="{self._colour(fill)}"{line}/>')

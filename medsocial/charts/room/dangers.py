@@ -30,7 +30,8 @@ def draw(theme: str, step: int) -> Chart:
         happens = canvas.text(_TEXT, middle + 20, row.part, colour="muted")
         figure = canvas.text(_FIGURE, middle, row.figure, size=_BIG, bold=True, colour="danger")
         words = canvas.paragraph(counted, middle, row.words, WIDE - counted)
-        said.append(_("{danger}, {happens}: {figure} {counted}.").format(danger=name, happens=happens, figure=figure, counted=words))
+        told = _("{danger}, {happens}: {figure} {counted}.")
+        said.append(told.format(danger=name, happens=happens, figure=figure, counted=words))
     title = _("Five dangers, and no figure is your own risk")
     return Chart(
         canvas.address(title),

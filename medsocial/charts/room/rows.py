@@ -35,7 +35,8 @@ def _filled(row: Any) -> Shown:
         return Shown(*(cell.format_map(figures) for cell in cells), row)
     except (KeyError, ValueError, IndexError):
         raise data.DataError(
-            f"room_rows.csv, row {row.row_id}: a placeholder has no figure in the evidence. The first row gives {', '.join(figures)}."
+            f"room_rows.csv, row {row.row_id}: a placeholder has no figure in the evidence, "
+            f"which gives {', '.join(figures) or 'none'}. Change the placeholder or evidence_ids."
         ) from None
 
 
@@ -47,10 +48,15 @@ def _figures(found: list[Estimate]) -> dict[str, str]:
     counts = {"k": first.row.events, "n": first.row.denominator or first.row.n}
     values = {"value": first.value, "low": first.low, "high": first.high}
     written = {key: number(value, 0) for key, value in counts.items() if value is not None}
-    written |= {key: number(value, 0 if abs(value) >= 10 or value == int(value) else 1) for key, value in values.items() if value is not None}
+    written |= {key: _rounded(value) for key, value in values.items() if value is not None}
     if len(found) > 1:
         written |= {"clear": number(sum(map(_clear, found)), 0), "all": number(len(found), 0)}
     return written
+
+
+def _rounded(value: float) -> str:
+    """Return a figure as a room can take it in: whole from ten on, else with one decimal at most."""
+    return number(value, 0 if abs(value) >= 10 or value == int(value) else 1)
 
 
 def _clear(found: Estimate) -> bool:

@@ -111,7 +111,9 @@ def fate_words() -> dict[str, str]:
     return {"alive": _("alive"), "renamed": _("renamed"), "closed": _("closed"), "unknown": _("no trace found")}
 
 
-def _row(canvas: Canvas, key: str, group: list[Chip], left: float, start: float, y: float, room: float, step: int) -> tuple[str, int]:
+def _row(
+    canvas: Canvas, key: str, group: list[Chip], left: float, start: float, y: float, room: float, step: int
+) -> tuple[str, int]:
     """Draw one type and its names; return its sentence and how many lines it took."""
     canvas.icon(left, y, _ICON, icon_name("type", key))
     label = canvas.text(left + _LABEL, y, type_names()[key], bold=True)

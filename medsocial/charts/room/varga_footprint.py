@@ -59,7 +59,8 @@ def short(group: str, code: str) -> str:
 def _find(canvas: Canvas, find: Find, top: float) -> str:
     """Draw one find as a card, the urgent one in a heavier frame; return it in words."""
     urgent, middle = find.risk == max(int(entry["id"]) for entry in vocabulary()["risks"]), top + _CARD / 2
-    canvas.box(2, top, WIDE - 4, _CARD, fill=None if urgent else "wash", edge="danger" if urgent else "line", heavy=4 if urgent else 2)
+    frame: dict[str, Any] = {"edge": "danger", "heavy": 4} if urgent else {"edge": "line", "fill": "wash"}
+    canvas.box(2, top, WIDE - 4, _CARD, **frame)
     canvas.icon(24, middle, 38, icon_name("find", find.kind), colour="danger" if urgent else "accent")
     found = canvas.text(_FIND, middle - 17, short("kinds", find.kind), size=_NAME, bold=True)
     look: dict[str, Any] = {"bold": True, "colour": "danger"} if urgent else {"colour": "muted"}
