@@ -10,6 +10,7 @@ const Deck = (() => {
     id: section.id, section,
     part: section.closest('.part'),
     steps: Number(section.dataset.steps), closed: Number(section.dataset.closed), answered: Number(section.dataset.answered),
+    lastWord: Number(section.dataset.lastWord),
     at: Number(section.dataset.at), end: Number(section.dataset.end),
     following: section.dataset.following, before: section.dataset.before,
     vote: section.dataset.vote, scene: section.classList.contains('k-scene'),
@@ -61,6 +62,7 @@ const Deck = (() => {
     for (const part of here.timed) shown(part, within(state.step, part.dataset.first, part.dataset.last));
     for (const part of section.querySelectorAll('.follows')) shown(part, state.step === 1 && part.dataset.choice === letters[picked]);
     section.classList.toggle('answered', state.step >= here.answered);
+    section.classList.toggle('closing', state.step >= here.lastWord);
     section.classList.toggle('decided', here.scene && state.step === 1);
     const rounds = (state.counts[here.vote] || []).filter(Boolean);
     const latest = rounds.at(-1), sum = latest?.reduce((all, n) => all + n, 0);
@@ -210,7 +212,7 @@ const Deck = (() => {
     width: 1280, height: 720, margin: 0, minScale: 0.1, maxScale: 6, center: false,
     transition: 'none', backgroundTransition: 'none', controls: false, progress: false, slideNumber: false,
     hash: !receiving, respondToHashChanges: !receiving, keyboard: false, touch: false, mouseWheel: false, overview: false,
-    help: false, fragments: false, postMessage: false,
+    help: false, fragments: false, postMessage: false, display: 'flex',
   }).then(() => {
     const follow = () => {
       const at = Reveal.getCurrentSlide().id;

@@ -1,5 +1,6 @@
 """A session as pages: what each slide of the storyboard shows, step by step, in plain values for the templates."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from . import advice, stories
 from .pictures import Picture, pictures
 
 LETTERS = "ABCDEF"
+_OF_100 = re.compile(r"\D*\b100\b")  # a number out of a hundred is drawn as dots too
 LAST = 9  # a step that no slide reaches: shown to the end
 
 
@@ -59,6 +61,7 @@ class Page:
     said: tuple[str, str] = ("", "")
     decisions: int = 0
     loose: tuple[Item, ...] = ()
+    of_100: int = 0
     advice: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     at: float = 0
@@ -136,6 +139,8 @@ def _page(slide: Slide, part: str, people: int, first: bool, **near) -> Page:
     usual = {"kind": slide.kind, "headline": slide.headline, "notes": slide.notes, "slide": slide, "sources": slide.source_ids}
     usual["lines"] = (Line(" · ".join((act_words(slide.act), part)), slide.act),)
     usual["pictures"] = pictures(slide.picture, slide.steps) if slide.picture else ()
+    if slide.figure.isdecimal() and _OF_100.match(slide.unit):
+        usual["of_100"] = int(slide.figure)
     if slide.kind == "title" and not first:
         usual |= {"kind": "section", "lines": (Line(part, slide.act),)}
     elif slide.vote:
@@ -143,7 +148,7 @@ def _page(slide: Slide, part: str, people: int, first: bool, **near) -> Page:
     elif slide.kind == "picture":
         usual["steps"] = max(1, slide.steps)
     elif slide.kind == "order":
-        usual |= {"steps": 2, "loose": _loose(slide.items)}
+        usual |= {"steps": 2, "answered": 1, "loose": _loose(slide.items), "question": _("What comes first, and what next?")}
     elif slide.clock or (slide.kind == "words" and any(item.reason for item in slide.items)):
         usual["steps"] = 2
     return Page(**usual, **near)
@@ -156,28 +161,39 @@ def _loose(items: tuple[Item, ...]) -> tuple[Item, ...]:
 
 
 def _vote(vote: Vote, part: str, people: int) -> dict:
-    """Return the steps of a vote: question, count, reasons, last word; with two votes the first count stays hidden."""
-    answered = 2 if vote.has_key else LAST
-    last_word = (3 if vote.has_key else 2) if vote.last_word else LAST
-    closed = 2 if vote.votes > 1 else 1
+    """Return the steps of a vote: question, count, reasons, last word.
+
+    With two votes the first count stays hidden, and the second step is talk and a second vote. A vote that is not
+    counted has no step for the count.
+    """
     minutes = votes.thresholds().minutes
     again = ngettext("Talk for {n} minute, then vote again", "Talk for {n} minutes, then vote again", minutes)
-    second = again.format(n=number(minutes)) if vote.votes > 1 else _("Cards up: who chose what?")
-    after = _("What speaks for it") if vote.has_key else _("No answer is right here")
-    lines = [Line(f"{act_words('vote')} · {part}", "vote", 0, 0), Line(second, "talk" if vote.votes > 1 else "vote", 1, 1)]
-    lines += [Line(after, "listen", 2, min(last_word - 1, LAST)), Line(_("The last word"), "listen", last_word)]
+    lines = [Line(f"{act_words('vote')} · {part}", "vote")]
+    if vote.votes > 1:
+        lines.append(Line(again.format(n=number(minutes)), "talk"))
+    elif vote.has_key and vote.counted:
+        lines.append(Line(_("Cards up: who chose what?"), "vote"))
+    answered = last_word = LAST
+    if vote.has_key:
+        answered = len(lines)
+    lines.append(Line(_("What speaks for it") if vote.has_key else _("No answer is right here"), "listen"))
+    if vote.last_word:
+        last_word = len(lines)
+        lines.append(Line(_("The last word"), "listen"))
+    last = len(lines) - 1
+    shown = (Line(one.text, one.icon, step, LAST if step == last else step) for step, one in enumerate(lines))
     options = zip(LETTERS, vote.options, strict=False)
     return {
         "kind": "vote",
         "vote": vote,
         "question": vote.question,
-        "steps": max([2, *(step + 1 for step in (answered, last_word, closed) if step < LAST)]),
-        "closed": closed,
+        "steps": len(lines),
+        "closed": vote.votes,
         "answered": answered,
         "last_word": last_word,
-        "lines": tuple(line for line in lines if line.first < LAST),
+        "lines": tuple(shown),
         "answers": tuple(Answer(letter, one.text, one.best, one.reason) for letter, one in options),
-        "advice": tuple(advice.advice(vote, people)),
+        "advice": tuple(advice.advice(vote, people)) if vote.counted else (),
     }
 
 
