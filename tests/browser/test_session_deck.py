@@ -5,6 +5,7 @@ import random
 import pytest
 import sample_session
 
+from medsocial.exports.decks import printing
 from medsocial.exports.session import deck
 from medsocial.exports.wishes import Wishes
 from medsocial.model import session
@@ -70,6 +71,20 @@ LOOK = """() => {
 }"""
 
 
+# Every page of a paper: nothing stands below its slide's footer or beyond its sheet.
+PAPER = """() => {
+  const faults = [];
+  for (const leaf of document.querySelectorAll('.leaf')) {
+    const sheet = leaf.getBoundingClientRect(), slide = leaf.querySelector('.slide'), foot = slide.querySelector('.foot').getBoundingClientRect();
+    for (const part of slide.querySelectorAll('.head *, .body *, .picture'))
+      if (part.getBoundingClientRect().bottom > foot.top + 2) { faults.push(`${slide.id}: ${part.className || part.tagName}`); break; }
+    for (const part of leaf.querySelectorAll('.notes *'))
+      if (part.getBoundingClientRect().bottom > sheet.bottom - 8) { faults.push(`${slide.id}: the notes are longer than the sheet`); break; }
+  }
+  return faults;
+}"""
+
+
 def opened(browser, tmp_path_factory, made):
     """Open a deck once, with a list of what the page asked for and said; the theme follows the system."""
     file = tmp_path_factory.mktemp("deck") / made.file
@@ -87,12 +102,17 @@ def opened(browser, tmp_path_factory, made):
 
 
 @pytest.fixture(scope="module")
-def decks(browser, tmp_path_factory):
-    """Open the sample and the session of an hour, each once for the whole module."""
-    made = {
+def made():
+    """Build the sample and the session of an hour."""
+    return {
         "sample": deck(sample_session.sample(), Wishes(30, start=840, link="https://example.org/w")),
         "hour": deck(session.load(REAL), Wishes(REAL, "ward teams", start=840)),
     }
+
+
+@pytest.fixture(scope="module")
+def decks(browser, tmp_path_factory, made):
+    """Open both decks, each once for the whole module."""
     tabs = {name: opened(browser, tmp_path_factory, one) for name, one in made.items()}
     yield {name: tab for name, (_context, tab) in tabs.items()}
     for context, _tab in tabs.values():
@@ -372,3 +392,12 @@ def test_overview_help_theme_and_the_first_and_last_slide(tab):
     tab.keyboard.press("t")
     assert tab.evaluate("getComputedStyle(document.body).backgroundColor") != light
     tab.keyboard.press("t")
+
+
+@pytest.mark.parametrize("name", ["sample", "hour"])
+def test_each_slide_is_one_page_of_paper_and_nothing_runs_over(page, made, name, tmp_path):
+    page.set_viewport_size({"width": 1280, "height": 905})
+    for pdf, paper in made[name].papers.items():
+        page.set_content(paper)
+        assert page.evaluate(PAPER) == [], pdf
+        assert printing.print_deck(paper, tmp_path / pdf, printing.find()), f"{pdf} has a page for each slide"
