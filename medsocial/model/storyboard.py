@@ -36,7 +36,7 @@ class Vote:
     """A question to the room.
 
     With two votes the first count stays hidden; the neighbours talk, then the room votes again. A vote without a
-    best option has no key. `last_word` is the patient's, shown last.
+    best option has no key. `last_word` is the patient's, shown last. A vote that is not `counted` is looked at only.
     """
 
     vote_id: str
@@ -46,6 +46,7 @@ class Vote:
     votes: int = 1
     speaker: str = ""
     last_word: str = ""
+    counted: bool = True
 
     @property
     def has_key(self) -> bool:
