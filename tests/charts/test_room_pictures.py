@@ -237,11 +237,11 @@ def test_dots_show_the_grade():
 def test_dangers_have_a_figure_with_what_was_counted():
     chart = room.draw("dangers")
     assert chart.summary.split(". ") == [
-        "Legal trouble, complaint, fine, lost licence: 44 of 48 US boards saw cases",
-        "Privacy, recognised without a name: 242 of 754 stories, by friends or family",
+        "Legal trouble, complaint, fine, lost licence: 44 of 48 US medical boards saw cases",
+        "Privacy, recognised though unnamed: 242 of 754 stories, by friends or family",
         f"Image, one frustrated comment: {MINUS}11 points of 100 in credibility",
         "Habit, hard to stop: 1 to 15% of the same adults, by scale",
-        "Time, hours, attention: 60 minutes a day, by leaving one service.",
+        "Time, leaving one service: 60 minutes freed daily; public, not clinicians.",
     ]
     assert {"greysen_2012_boards", "ahmed_2020_stories", "weijs_2019_credibility"} <= set(chart.sources)
 

@@ -144,10 +144,11 @@ def ask(web_app, *paths_and_tokens: tuple[str, str | None]) -> list:
 
 
 def test_pages_and_style_are_served_to_logged_in_readers_only(web_app):
-    pages, style, no_pages, wrong, no_style, other = ask(
+    pages, style, icons, no_pages, wrong, no_style, other = ask(
         web_app,
         ("/medsocial/pages", "secret"),
         ("/medsocial/static/house.css", "secret"),
+        ("/medsocial/static/icons.css", "secret"),
         ("/medsocial/pages", None),
         ("/medsocial/pages", "guess"),
         ("/medsocial/static/house.css", None),
@@ -158,6 +159,7 @@ def test_pages_and_style_are_served_to_logged_in_readers_only(web_app):
     assert answer["pages"] == server.listed_pages(page_list.PAGES_FILE)
     assert "{done}" in answer["words"]["preparing"]
     assert (style.code, style.headers["Content-Type"]) == (200, "text/css; charset=utf-8")
+    assert icons.code == 200 and b".ms-icon-users {" in icons.body and icons.body != style.body
     assert no_pages.code == wrong.code == 403
     assert no_style.code in {302, 403}
     assert other.code == 404
