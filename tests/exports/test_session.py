@@ -68,11 +68,20 @@ def test_participants_get_no_key_no_reason_and_no_notes(made):
 
 def test_the_facilitator_gets_keys_reasons_notes_and_times_beside_each_slide(made):
     words = plain(made.facilitator)
-    for part in ("Look at this post.", "best answer", "One job, one injury and one day point to one man.",
-                 "My neighbours would know before my sister did.", "9 to 16 for D", "Two posts · 14:08", "Show the last step only."):  # fmt: skip
+    for part in (
+        "Look at this post.",
+        "best",
+        "One job, one injury and one day point to one man.",
+        "My neighbours would know before my sister did.",
+        "9 to 16 for D",
+        "Two posts · 14:08",
+        "Show the last step only.",
+    ):
         assert part in words
     assert len(SLIDE.findall(made.facilitator)) == len(SLIDE.findall(made.participants)) == 20
-    assert plain(slide(made.facilitator, "slide-10")).index("Tell the privacy lead") < plain(slide(made.facilitator, "slide-10")).index("Save")
+    assert plain(slide(made.facilitator, "slide-10")).index("Tell the privacy lead") < plain(
+        slide(made.facilitator, "slide-10")
+    ).index("Save")
 
 
 def test_each_paper_has_a_page_for_each_slide_and_scenes_can_be_followed_by_number(made):
@@ -144,7 +153,9 @@ def test_an_invented_language_reaches_every_word():
 
 def deck_words(html: str) -> str:
     """Return a deck with the words in attributes as well."""
-    said = " ".join(re.findall(r'(?:aria-label|data-(?:words|late|early|on|left|over|blocked|close))="([^"]*)"', UNSEEN.sub(" ", html)))
+    said = " ".join(
+        re.findall(r'(?:aria-label|data-(?:words|late|early|on|left|over|blocked|close))="([^"]*)"', UNSEEN.sub(" ", html))
+    )
     return html + said
 
 

@@ -76,21 +76,22 @@ def build(out: Path, wishes: Wishes, step=None, papers: dict[Path, str] | None =
 def _made(wishes: Wishes, step: Callable[[str], None] | None) -> Iterator[tuple[str, str, Callable[[], dict[str, str]]]]:
     """Return each deck: its file, its HTML, and a function that returns its papers by the name of their PDF."""
 
-    def told(name: str) -> Callable[[], None] | None:
+    def named(name: str) -> Callable[[], None] | None:
         return (lambda: step(name)) if step else None
 
-    if not wishes.instead and any(plan["minutes"] == wishes.minutes and storyboard.has_slides(plan) for plan in storyboard.plans()):
+    told = [plan["minutes"] for plan in storyboard.plans() if storyboard.has_slides(plan)]
+    if wishes.minutes in told and not wishes.instead:
         deck = session_deck(storyboard.load(wishes.minutes, wishes.country_id, wishes.people), wishes)
         yield deck.file, deck.screen, lambda: deck.papers
         return
     if wishes.minutes:
-        decks = iter([workshop.session_deck(wishes, told(f"{wishes.minutes}"))])
+        decks = iter([workshop.session_deck(wishes, named(f"{wishes.minutes}"))])
     else:
         names = list(lesson.notebooks())
         if not names:
             said = _("There are no notebooks in {folder}. Restore the folder from the workshop's copy.")
             raise NoDeck(said.format(folder=paths.notebooks_dir()))
-        decks = (workshop.lesson_deck(name, wishes, told(name)) for name in names)
+        decks = (workshop.lesson_deck(name, wishes, named(name)) for name in names)
     environment = page.templates()
     for deck in decks:
         pdf = Path(deck.file).with_suffix(".pdf").name

@@ -69,8 +69,9 @@ def deck(session: Session, wishes: Wishes) -> SessionDeck:
 
 def _with_icons(page: str) -> str:
     """Return the page with the drawing of each icon that it uses, once, at the mark for them."""
-    symbols = (f'<symbol id="i-{name}" viewBox="0 0 24 24">{icons.shapes(name)}</symbol>' for name in sorted({*_ICON.findall(page)}))
-    return page.replace("<!-- icons -->", "".join(symbols), 1)
+    names = sorted({*_ICON.findall(page)})
+    symbols = "".join(f'<symbol id="i-{name}" viewBox="0 0 24 24">{icons.shapes(name)}</symbol>' for name in names)
+    return page.replace("<!-- icons -->", symbols, 1)
 
 
 def _templates() -> Any:
