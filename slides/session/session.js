@@ -83,6 +83,7 @@ const Deck = (() => {
     }
     const way = section.querySelector('.way');
     if (way) {
+      way.hidden = !visited().length;
       way.replaceChildren(way.dataset.words, ...visited().map(id => {
         const step = document.createElement('b'), letter = document.createElement('span');
         letter.className = 'letter';
@@ -232,9 +233,12 @@ const Deck = (() => {
       return;
     }
     document.addEventListener('keydown', press);
+    // A tablet has no keys: a tap takes an answer, at the right edge it goes on, at the left edge back.
     frame.addEventListener('click', event => {
-      const which = page().answers.indexOf(event.target.closest('.answer'));
+      const which = page().answers.indexOf(event.target.closest('.answer')), across = event.clientX / innerWidth;
       if (which >= 0) become(letter(state, which));
+      else if (across > 0.9) become(forward(state));
+      else if (across < 0.1) become(back(state));
     });
   });
 

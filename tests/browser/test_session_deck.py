@@ -268,6 +268,18 @@ def test_a_letter_marks_the_choice_of_the_room_and_forward_goes_on(decks):
     assert tab.locator(".slide.present .best .verdict:visible").inner_text() == "best"
 
 
+def test_a_tap_takes_an_answer_and_at_the_edges_goes_on_and_back(decks):
+    tab = decks["sample"]
+    fresh(tab)
+    jump(tab, "friend-request-1")
+    tab.locator(".slide.present .answer").nth(1).click()
+    assert tab.locator(".slide.present .taken .letter").inner_text() == "B"
+    tab.mouse.click(1270, 300)
+    assert place(tab)[0] == "friend-request-2"
+    tab.mouse.click(10, 300)
+    assert place(tab)[:2] == ("friend-request-1", 1)
+
+
 def test_counts_that_are_handed_in_stay_hidden_until_the_last_vote_is_over(decks):
     tab = decks["sample"]
     fresh(tab)
