@@ -79,17 +79,18 @@ def readme_text(readme: str) -> str:
 
 
 def catalogue_text() -> str:
-    """Return the template for translators: every sentence in the code, without dates or line numbers."""
+    """Return the template for translators: every sentence in code and page templates, without dates or line numbers."""
     from babel.messages.catalog import Catalog
     from babel.messages.extract import extract_from_dir
     from babel.messages.pofile import write_po
 
     catalogue = Catalog(project="medsocial", charset="utf-8", fuzzy=False)
-    found = extract_from_dir(str(paths.PACKAGE), method_map=[("**.py", "python")])
-    for file, _line, message, comments, context in sorted(
-        found, key=lambda entry: (Path(entry[0]).as_posix(), entry[1])
-    ):
-        catalogue.add(message, None, [(Path(file).as_posix(), 0)], auto_comments=comments, context=context)
+    code = extract_from_dir(str(paths.PACKAGE), method_map=[("**.py", "python")])
+    pages = extract_from_dir(str(paths.slides_dir()), method_map=[("**.html", "jinja2")])
+    found = [(Path(file).as_posix(), *rest) for file, *rest in code]
+    found += [((Path("slides") / file).as_posix(), *rest) for file, *rest in pages]
+    for file, _line, message, comments, context in sorted(found, key=lambda entry: entry[:2]):
+        catalogue.add(message, None, [(file, 0)], auto_comments=comments, context=context)
     target = io.BytesIO()
     write_po(target, catalogue, width=110, omit_header=True, include_lineno=False)
     header = (

@@ -150,7 +150,7 @@ DAMAGED = {
         "sessions.yaml, at 60.posts: it computes to",
     ),
     "long scene": (
-        "stories.yaml", "Sunday. In a folder for strangers lies", "Sunday. " + "And it rains again. " * 3 + "In a folder for strangers lies",
+        "stories.yaml", "Sunday. In a folder", "Sunday. " + "And it rains again. " * 3 + "In a folder",
         "session_slides.yaml, at friend_request: the scene folder shows ",
     ),
     "story that does not end": (
