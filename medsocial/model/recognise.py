@@ -1,6 +1,7 @@
 """Invented posts and who could recognise the person in them."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from ..store import data
 
@@ -42,20 +43,32 @@ def posts(which: str) -> tuple[Post, ...]:
     """
     if which not in SETS:
         raise data.UnknownName(f"There is no set of posts called {which!r}. The sets are {' and '.join(SETS)}.")
-    content = data.yaml_content("recognise_cases")
-    order = circle_ids()
-    return tuple(
-        Post(
-            case["id"],
-            case["where"],
-            case["post"],
-            order.index(case["widest"]),
-            case["reason"],
-            case["instead"],
-            case.get("patient", ""),
-            case["reviewed_by"],
-            case["pilot_n"],
-        )
-        for case in content["cases"]
-        if case["set"] == which
+    return tuple(_post(case) for case in data.yaml_content("recognise_cases")["cases"] if case["set"] == which)
+
+
+def find_post(name: str) -> Post:
+    """Return one post.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such post.
+    """
+    cases = {case["id"]: case for case in data.yaml_content("recognise_cases")["cases"]}
+    if name not in cases:
+        raise data.UnknownName(f"There is no post called {name!r}. The posts are {', '.join(cases)}.")
+    return _post(cases[name])
+
+
+def _post(case: dict[str, Any]) -> Post:
+    return Post(
+        case["id"],
+        case["where"],
+        case["post"],
+        circle_ids().index(case["widest"]),
+        case["reason"],
+        case["instead"],
+        case.get("patient", ""),
+        case["reviewed_by"],
+        case["pilot_n"],
     )

@@ -91,15 +91,14 @@ def catalogue_text() -> str:
     from babel.messages.pofile import write_po
 
     catalogue = Catalog(project="medsocial", charset="utf-8", fuzzy=False)
-    found = list(extract_from_dir(str(paths.PACKAGE), method_map=[("**.py", "python")]))
+    code = extract_from_dir(str(paths.PACKAGE), method_map=[("**.py", "python")])
+    found = [(Path(file).as_posix(), *rest) for file, *rest in code]
     for file in template_files():
         # Without `silent` a template that cannot be read would lose its sentences unseen.
         sentences = extract_from_file("jinja2", str(file), options={"silent": "false"})
         found += [(f"slides/{file.relative_to(paths.slides_dir()).as_posix()}", *rest) for rest in sentences]
-    for file, _line, message, comments, context in sorted(
-        found, key=lambda entry: (Path(entry[0]).as_posix(), entry[1])
-    ):
-        catalogue.add(message, None, [(Path(file).as_posix(), 0)], auto_comments=comments, context=context)
+    for file, _line, message, comments, context in sorted(found, key=lambda entry: entry[:2]):
+        catalogue.add(message, None, [(file, 0)], auto_comments=comments, context=context)
     target = io.BytesIO()
     write_po(target, catalogue, width=110, omit_header=True, include_lineno=False)
     header = (

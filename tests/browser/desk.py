@@ -49,7 +49,6 @@ NOTE = """() => {
     }).observe(document, { subtree: true, childList: true, characterData: true,
                            attributes: true, attributeFilter: ['data-medsocial'], attributeOldValue: true });
 }"""
-LET_GO = "[...document.querySelectorAll('.ms-page .jp-OutputArea')].every(one => !one.style.minHeight)"
 # Away with every page and what it left in the window; nobody asks whether to save.
 CLEAR = """() => {
     for (const page of [...jupyterapp.shell.widgets('main')]) page.dispose();
@@ -150,9 +149,8 @@ class Desk:
             found.clear()
 
     def empty(self) -> None:
-        """Close every page, once the last cell that ran has let go of the height that it held."""
+        """Close every page."""
         if self.tab.url.startswith("http"):
-            self.tab.wait_for_function(LET_GO)
             self.tab.evaluate(CLEAR)
 
     def throw_away(self) -> None:

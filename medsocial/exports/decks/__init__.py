@@ -4,15 +4,18 @@ import argparse
 import ipaddress
 import re
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from ...ground import paths
 from ...ground.text import _, ngettext
+from ...model import session as storyboard
 from ...store import data
+from ..session import deck as session_deck
+from ..wishes import NoDeck, Wishes
 from . import lesson, page, printing, workshop
-from .agenda import LENGTHS, NoDeck, session
-from .workshop import Wishes
+from .agenda import LENGTHS, session
 
 __all__ = ["LENGTHS", "NoDeck", "Wishes", "build", "main"]
 
@@ -49,39 +52,50 @@ def build(out: Path, wishes: Wishes, step=None, papers: dict[Path, str] | None =
     step : callable, optional
         Called with a few words after each step.
     papers : dict, optional
-        Gets, for each file, the deck as HTML for the printer.
+        Gets, for each PDF to print, its HTML for the printer.
 
     Raises
     ------
     NoDeck
         If a deck cannot be built; the message says how to mend it.
     """
-    environment = page.templates()
-    files = []
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        files = []
+        for file, html, on_paper in _made(wishes, step):
+            files.append(out / file)
+            files[-1].write_text(html, encoding="utf-8", newline="\n")
+            if papers is not None:
+                papers |= {out / name: paper for name, paper in on_paper().items()}
+    except OSError as error:
+        said = _("The decks cannot be written to {folder} ({reason}). Choose another folder with --out.")
+        raise NoDeck(said.format(folder=out, reason=error.strerror)) from None
+    return files
 
-    def told(name: str):
+
+def _made(wishes: Wishes, step: Callable[[str], None] | None) -> Iterator[tuple[str, str, Callable[[], dict[str, str]]]]:
+    """Return each deck: its file, its HTML, and a function that returns its papers by the name of their PDF."""
+
+    def named(name: str) -> Callable[[], None] | None:
         return (lambda: step(name)) if step else None
 
+    told = [plan["minutes"] for plan in storyboard.plans() if storyboard.has_slides(plan)]
+    if wishes.minutes in told and not wishes.instead:
+        deck = session_deck(storyboard.load(wishes.minutes, wishes.country_id, wishes.people), wishes)
+        yield deck.file, deck.screen, lambda: deck.papers
+        return
     if wishes.minutes:
-        decks = iter([workshop.session_deck(wishes, told(f"{wishes.minutes}"))])
+        decks = iter([workshop.session_deck(wishes, named(f"{wishes.minutes}"))])
     else:
         names = list(lesson.notebooks())
         if not names:
             said = _("There are no notebooks in {folder}. Restore the folder from the workshop's copy.")
             raise NoDeck(said.format(folder=paths.notebooks_dir()))
-        decks = (workshop.lesson_deck(name, wishes, told(name)) for name in names)
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        for deck in decks:
-            file = out / deck.file
-            file.write_text(page.written(deck, environment), encoding="utf-8", newline="\n")
-            files.append(file)
-            if papers is not None:
-                papers[file] = page.on_paper(deck, environment)
-    except OSError as error:
-        said = _("The decks cannot be written to {folder} ({reason}). Choose another folder with --out.")
-        raise NoDeck(said.format(folder=out, reason=error.strerror)) from None
-    return files
+        decks = (workshop.lesson_deck(name, wishes, named(name)) for name in names)
+    environment = page.templates()
+    for deck in decks:
+        pdf = Path(deck.file).with_suffix(".pdf").name
+        yield deck.file, page.written(deck, environment), lambda deck=deck, pdf=pdf: {pdf: page.on_paper(deck, environment)}
 
 
 def _reachable(address: str) -> str:
@@ -120,6 +134,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="workshop.py slides", description=_("Build the slides as files that need no network."))
     add = parser.add_argument
     add("--minutes", type=int, default=0, metavar="N", help=_("one deck for a session of 30, 60, 90 or 180 minutes"))
+    add("--people", type=int, default=24, metavar="N", help=_("how many are in the room, for the advice on votes"))
     add("--audience", default="", help=_("for whom, on the title slide"))
     add("--country", default="", help=_("country, on the title slide"))
     add("--title", default="", help=_("another title"))
@@ -133,17 +148,17 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _country(words: str) -> str:
-    known = {row.country_id: row.name for row in data.rows("countries")}
-    return known.get(words.upper(), words)
-
-
 def _wishes(given: argparse.Namespace) -> Wishes:
     """Return what the command line asks for, each part checked."""
+    known = {row.country_id: row.name for row in data.rows("countries")}
+    if given.people < 1:
+        raise NoDeck(_("--people {n} is no room. Give how many people you expect, for example 24.").format(n=given.people))
     return Wishes(
         minutes=given.minutes,
         audience=given.audience,
-        country=_country(given.country),
+        country=known.get(given.country.upper(), given.country),
+        country_id=given.country.upper() if given.country.upper() in known else "",
+        people=given.people,
         title=given.title,
         facilitator=given.facilitator,
         start=_minutes_after_midnight(given.start) if given.start else None,
@@ -168,10 +183,10 @@ def main(arguments: list[str]) -> int:
         files = build(out, wishes, bar.step, papers)
         program = printing.find() if given.pdf else None
         printed = []
-        for file, paper in papers.items() if program else ():
-            bar.step(file.stem)
-            if printing.print_deck(paper, file.with_suffix(".pdf"), program):
-                printed.append(file.with_suffix(".pdf"))
+        for pdf, paper in papers.items() if program else ():
+            bar.step(pdf.stem)
+            if printing.print_deck(paper, pdf, program):
+                printed.append(pdf)
         bar.end()
     except (NoDeck, data.DataError, data.UnknownName) as error:
         print(error)
@@ -183,8 +198,8 @@ def main(arguments: list[str]) -> int:
     )
     if given.pdf and program is None:
         print(printing.missing())
-    elif len(printed) < len(files) and given.pdf:
-        names = ", ".join(file.name for file in files if file.with_suffix(".pdf") not in printed)
+    elif len(printed) < len(papers) and given.pdf:
+        names = ", ".join(pdf.name for pdf in papers if pdf not in printed)
         said = _("The browser did not print {names}. Open the deck, add ?print-pdf to its address and print it.")
         print(said.format(names=names))
     elif printed:

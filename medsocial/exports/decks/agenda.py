@@ -5,12 +5,9 @@ from typing import Any
 
 from ...ground.text import _, number
 from ...store import data
+from ..wishes import NoDeck
 
 LENGTHS = (30, 60, 90, 180)
-
-
-class NoDeck(Exception):
-    """A deck cannot be built; the message says why and how to mend it."""
 
 
 @dataclass(frozen=True)

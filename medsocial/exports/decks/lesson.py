@@ -10,8 +10,8 @@ from ...display.markup import escape, tag
 from ...ground import paths
 from ...ground.text import _, ngettext, number
 from ...store import data
+from ..wishes import NoDeck
 from . import agenda, prose
-from .agenda import NoDeck
 from .element import Element, Place, element_of
 from .forms import slides_of
 from .slide import Group, Slide

@@ -6,7 +6,7 @@ from typing import Any
 
 from ...ground import paths, text
 from ...ground.text import _
-from .agenda import NoDeck
+from ..wishes import NoDeck
 from .slide import Deck
 
 LARGEST = 1_000_000

@@ -1,35 +1,20 @@
 """Decks: one for each lesson, and one for a session of a certain length."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from ...display.markup import escape, source_line, tag
 from ...ground.text import _, number
 from ...store import data
+from ..wishes import NoDeck, Wishes
 from . import fit, forms, lesson
-from .agenda import Activity, NoDeck, session
+from .agenda import Activity, session
 from .element import Place
 from .fit import Block
 from .slide import Deck, Group, Slide
 from .tree import parse
 
 SOURCE_ROOM = 500  # width of a column of sources
-
-
-@dataclass(frozen=True)
-class Wishes:
-    """What the facilitator asks for."""
-
-    minutes: int = 0
-    audience: str = ""
-    country: str = ""
-    title: str = ""
-    facilitator: str = ""
-    start: int | None = None
-    link: str = ""
-    instead: str = ""
-    redraw: bool = True
 
 
 def lesson_deck(name: str, wishes: Wishes, step: Callable[[], None] | None = None) -> Deck:

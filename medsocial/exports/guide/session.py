@@ -11,7 +11,8 @@ from ...display.documents import NoDocument
 from ...ground import paths
 from ...ground.text import _, ngettext, number
 from ...store import data
-from ..decks.agenda import LENGTHS, Activity, NoDeck, session
+from ..decks.agenda import LENGTHS, Activity, session
+from ..wishes import NoDeck
 
 MOST_PEOPLE, USUAL_TABLE = 500, 6
 DAY = 24 * 60

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ...ground import clock, paths
-from . import cards, content, description, expected, files, rules
+from . import cards, content, description, expected, files, rules, sessions
 from .problem import Problem, nearest
 
 __all__ = ["Problem", "Report", "examine", "main", "problems"]
@@ -80,6 +80,7 @@ def examine(folder: Path, today: dt.date | None = None) -> Report:
     faults, lacking = cards.check(folder)
     report.problems += faults
     report.warnings += lacking
+    report.problems += sessions.check(folder, report.problems)
     used = _check_references(checked, columns, report) | {word for _, word in named}
     known = columns.get(("sources", "source_id"), set())
     if known:

@@ -1,0 +1,5 @@
+"""The deck of a session of a certain length: storyboard in, HTML for the projector and two papers out."""
+
+from .page import SessionDeck, deck
+
+__all__ = ["SessionDeck", "deck"]

@@ -1,0 +1,60 @@
+"""The storyboards: unknown elements, too many slides or words, too little time, and what no slide reaches."""
+
+import csv
+from pathlib import Path
+
+from ...ground import paths
+from ...model import session_check
+from ...store.data import DataError
+from .problem import Problem, fault
+
+FILES = (session_check.PLANS, session_check.SLIDES, session_check.REACH)
+# The clock and what the storyboards name: while one of these is broken, what follows from it is not told.
+RESTS_ON = (
+    "datapackage.json",
+    "pace.csv",
+    "cases.yaml",
+    "claims.csv",
+    "countries.csv",
+    "country_cards.csv",
+    "definitions.csv",
+    "evidence.csv",
+    "footprint_audit.yaml",
+    "guesses.csv",
+    "quizzes.yaml",
+    "recognise_cases.yaml",
+    "scripts.yaml",
+    "service_cards.csv",
+    "stories.yaml",
+)
+
+
+def check(folder: Path, told: list[Problem]) -> list[Problem]:
+    """Return the faults of the storyboards of a folder that has them; `told` is what is known to be wrong already."""
+    if not all((folder / name).is_file() for name in FILES) or {one.file for one in told} & {*FILES, *RESTS_ON}:
+        return []
+    with paths.reading(folder):
+        try:
+            found = session_check.problems()
+        except DataError as error:
+            return [fault(session_check.SLIDES, str(error).rstrip("."), "Mend that first.")]
+    lines = {name: _lines(folder / name) for name in FILES}
+    return [fault(one.file, one.rule, one.cure, row=lines[one.file].get(one.where), column=one.where) for one in found]
+
+
+def _lines(path: Path) -> dict[str, int]:
+    """Return the line of each slide, length and part, or the row of each item."""
+    import yaml
+
+    if path.suffix == ".csv":
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return {cells[0]: row for row, cells in enumerate(csv.reader(file), start=1) if cells}
+    found = {}
+    for entry in yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader).value:
+        named = {key.value: value for key, value in entry.value}
+        name = (named.get("id") or named["minutes"]).value
+        found[name] = entry.start_mark.line + 1
+        for part in named["parts"].value if "parts" in named else ():
+            inner = {key.value: value for key, value in part.value}
+            found[f"{name}.{inner['id'].value}"] = part.start_mark.line + 1
+    return found

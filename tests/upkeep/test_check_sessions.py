@@ -1,0 +1,197 @@
+"""`check` finds what is wrong with a storyboard: one clear sentence for each fault, with file and slide."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from medsocial.ground import paths
+from medsocial.upkeep import check
+from medsocial.upkeep.check import sessions
+
+DATA = paths.PACKAGE.parent / "data"
+SLIDES, PLANS = "session_slides.yaml", "sessions.yaml"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a copy of the shipped data that a test may damage."""
+    return Path(shutil.copytree(DATA, tmp_path / "data é"))
+
+
+def found(folder: Path) -> list[str]:
+    """Return the sentences about the storyboards of a folder, without the numbers of lines."""
+    return [_said(problem) for problem in sessions.check(folder, [])]
+
+
+def _said(problem) -> str:
+    return f"{problem.file}, at {problem.column}: {problem.rule}. {problem.cure}"
+
+
+def change(folder: Path, name: str, before: str, after: str) -> None:
+    """Replace a text that stands in the file, the first time."""
+    path = folder / name
+    content = path.read_text(encoding="utf-8")
+    assert before in content
+    path.write_text(content.replace(before, after, 1), encoding="utf-8", newline="")
+
+
+def test_the_shipped_storyboards_have_no_problems(folder: Path) -> None:
+    """What ships passes, in a folder with another name too."""
+    assert found(folder) == []
+
+
+# file, what stands there, what a damaged copy says instead, and the sentence
+DAMAGED = {
+    "unknown post": (
+        SLIDES, "recognise: net_mender, question", "recognise: net_mendr, question",
+        "session_slides.yaml, at net_mender: There is no post called 'net_mendr'. The posts are net_mender, arrivals,",
+    ),
+    "unknown quiz question": (
+        SLIDES, "item: first_act", "item: last_act",
+        "session_slides.yaml, at your_page: The quiz policy_check has no question 'last_act'. It has first_act, sensible_posts,",
+    ),
+    "unknown story": (
+        SLIDES, "story: {id: friend_request", "story: {id: friend_requests",
+        "session_slides.yaml, at friend_request: There is no story called 'friend_requests'. The stories are friend_request,",
+    ),
+    "unknown evidence": (
+        SLIDES, "figure: mostaghimi_any_page", "figure: mostaghimi_page",
+        "session_slides.yaml, at nearly_every_doctor: 'mostaghimi_page' is not in the table evidence. The nearest are",
+    ),
+    "unknown slide": (
+        PLANS, "slides: [your_page,", "slides: [my_page,",
+        "sessions.yaml, at 60.first_minutes: there is no slide called my_page in session_slides.yaml. Correct the name, or",
+    ),
+    "slide in no session": (
+        PLANS, "slides: [your_page, not_your_page,", "slides: [your_page,",
+        "session_slides.yaml, at not_your_page: no session of sessions.yaml shows this slide. Name it in a part, or remove it.",
+    ),
+    "slide twice in a session": (
+        PLANS, "slides: [from_memory,", "slides: [varga, from_memory,",
+        "sessions.yaml, at 60.footprint: the slide varga stands twice in this session. Name it once.",
+    ),
+    "two slides with one name": (
+        SLIDES, "- id: brand\n", "- id: varga\n",
+        "session_slides.yaml, at varga: two slides have this name. Give one of them another name.",
+    ),
+    "part without slides": (
+        PLANS, "    slides: [where_to_go_on]\n", "",
+        "sessions.yaml, at 60.questions: the part has no slides, and the other parts of its session do. Name its slides.",
+    ),
+    "minutes that do not add up": (
+        PLANS, 'title: "Close", minutes: 1', 'title: "Close", minutes: 2',
+        "sessions.yaml, at 30: the parts add up to 31 minutes, and the session has 30. Correct the minutes of a part.",
+    ),
+    "length twice": (
+        PLANS, "- minutes: 90\n", "- minutes: 30\n",
+        "sessions.yaml, at 90: the session of 90 minutes stands here 0 times, and it must stand once. Add it,",
+    ),
+    "no line to say": (
+        SLIDES, '    say: "A breach, and you can reach it."\n', "",
+        "session_slides.yaml, at your_page: the notes have no line to say. Add say to its notes.",
+    ),
+    "nothing to watch for": (
+        SLIDES, "    watch: \"The wish to keep proof on one's own phone.\"\n", '    watch: " "\n',
+        "session_slides.yaml, at your_page: the notes have no line on what to watch for. Add watch to its notes.",
+    ),
+    "long headline": (
+        SLIDES, 'headline: "Search for yourself, and for nobody else"',
+        'headline: "Search for yourself as a stranger would, signed out, and for nobody else in this room or outside"',
+        "session_slides.yaml, at search_yourself: the headline takes more than 2 lines of 42 signs. Shorten it.",
+    ),
+    "word for a screen": (
+        SLIDES, "Guess alone, please, and hold", "Click on one answer, and hold",
+        "session_slides.yaml, at guess_recognised: it says “Click”, and nobody in a room has one. Say it for people with paper",
+    ),
+    "no question": (
+        SLIDES, 'question: "Who could recognise him?"', 'question: "Choose the widest circle."',
+        "session_slides.yaml, at net_mender: what is voted on is no question. Add a question that ends with a question mark.",
+    ),
+    "too many options": (
+        SLIDES, "claims: [b1, b2, b3, b4, b5, b6]", "claims: [b1, b2, b3, b4, b5, b6, b7]",
+        "session_slides.yaml, at which_benefit: the vote has 7 options, and a room has cards for 6. Leave out some.",
+    ),
+    "too many lines": (
+        SLIDES, 'items: ["Vote alone",', 'items: ["Look", "Think", "Wait", "Vote alone",',
+        "session_slides.yaml, at how_we_vote: the list has 6 lines, and a slide bears 5. Leave out the weakest.",
+    ),
+    "too many steps": (
+        SLIDES, "steps: 2", "steps: 5",
+        "session_slides.yaml, at types_and_names: it has 5 steps, and at most 4 are followed. Make two slides of it.",
+    ),
+    "too many words": (
+        SLIDES, "vote: {case: four_hours, votes: 2}", "vote: {case: cyclist_request, votes: 2}",
+        "session_slides.yaml, at public_reply: it shows ",
+    ),
+    "unknown item reached": (
+        SLIDES, "item: personal_brand", "item: personal_brandy",
+        "session_slides.yaml, at brand: it reaches personal_brandy, which is no item of session_reach.csv. Correct the name.",
+    ),
+    "item that nothing reaches": (
+        SLIDES, "reaches: [{item: one_change, level: done}]", "reaches: [{item: one_change, level: met}]",
+        "session_reach.csv, at one_change: one_change must be done in 60 minutes, and no slide of that session does it. Let",
+    ),
+    "table asks for more": (
+        "session_reach.csv", "draft_checked,A draft checked before it leaves,O4,-,-,done,done",
+        "draft_checked,A draft checked before it leaves,O4,-,met,done,done",
+        "session_reach.csv, at draft_checked: draft_checked must be met in 60 minutes, and no slide of that session does it.",
+    ),
+    "too many slides": (
+        PLANS, "most_slides: 42", "most_slides: 40",
+        "sessions.yaml, at 60: the longest way has 41 slides, and at most 40 are planned. Leave one out.",
+    ),
+    "too little time": (
+        SLIDES, "does: {searches: 3}", "does: {searches: 4}",
+        "sessions.yaml, at 60.footprint: it computes to 530 of its 540 seconds, and at most 85 in 100 are planned. Shorten",
+    ),
+    "slower clock": (
+        "pace.csv", "Talk with a neighbour,105,90,120", "Talk with a neighbour,120,90,120",
+        "sessions.yaml, at 60.posts: it computes to",
+    ),
+    "long scene": (
+        "stories.yaml", "Sunday. In a folder", "Sunday. " + "And it rains again. " * 3 + "In a folder",
+        "session_slides.yaml, at friend_request: the scene folder shows ",
+    ),
+    "story that does not end": (
+        SLIDES, "decisions: 3", "decisions: 2",
+        "session_slides.yaml, at friend_request: after 2 decisions a room can stand at to_care, which is no ending. In",
+    ),
+    "long words of one country": (
+        "country_cards.csv", "Advice to doctors: do not befriend patients on personal accounts.",
+        "Advice to doctors: do not befriend patients on personal accounts." + " And this goes on and on." * 6,
+        "session_slides.yaml, at rule_and_country: for United States it shows",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_each_rule_has_its_sentence(folder: Path, name: str) -> None:
+    """A damaged copy is found, and the sentence names file, slide, rule and cure."""
+    file, before, after, sentence = DAMAGED[name]
+    change(folder, file, before, after)
+    said = found(folder)
+    assert any(one.startswith(sentence) for one in said), said
+
+
+def test_a_fault_names_its_line(folder: Path) -> None:
+    """The line is where the slide begins."""
+    change(folder, SLIDES, "- id: brand\n", "# A remark.\n- id: brand\n")
+    change(folder, SLIDES, "picture: brand_experiment", "picture: brand_experiment\n  steps: 5")
+    lines = (folder / SLIDES).read_text(encoding="utf-8").split("\n")
+    line = lines.index("- id: brand") + 1
+    assert str(sessions.check(folder, [])[0]).startswith(f"session_slides.yaml, line {line}, at brand: it has 5 steps")
+
+
+def test_the_schema_speaks_before_the_rules(folder: Path) -> None:
+    """What breaks the layout is told once, by the schema, and a picture that nobody draws is one of these."""
+    change(folder, SLIDES, "picture: benefits", "picture: benefitz")
+    said = [str(one) for one in check.examine(folder).problems if one.file == SLIDES]
+    assert len(said) == 1
+    assert "'benefitz' is not one of types_and_names, benefits, dangers, brand_experiment, varga_footprint." in said[0]
+
+
+def test_a_folder_without_storyboards_is_not_asked_for_them(folder: Path) -> None:
+    """A hospital's own folder may hold a few tables only."""
+    (folder / PLANS).unlink()
+    assert sessions.check(folder, []) == []
