@@ -194,7 +194,7 @@ def unopened(text):
     problems, opened = [], set(KNOWN)
     for found in _ABBREVIATION.finditer(text):
         short = found.group(1)
-        in_brackets = re.search(r"\w[\w’'. -]*\s\($", text[: found.start()]) is not None
+        in_brackets = re.search(r"\w[\w’'. -]*\s\($", text[max(0, found.start() - 200) : found.start()]) is not None
         explained_after = re.match(r"\s\([\w’' -]{6,}", text[found.end() :]) is not None
         if in_brackets or explained_after:
             opened.add(short)

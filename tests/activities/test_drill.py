@@ -157,6 +157,8 @@ def test_time_never_goes_back_and_ends():
     one = model.scenario("patient_board")
     state = model.advance(one, State(), 12)
     assert model.advance(one, state, 3).minute == 12
+    assert model.advance(one, state, 59) == State(59, (), False), "the last minute has still to come"
+    assert model.advance(one, state, 60) == State(60, (), True)
     assert model.advance(one, state, 999) == State(60, (), True)
     assert model.advance(one, State(60, (), True), 5).minute == 60
 

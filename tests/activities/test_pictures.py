@@ -20,7 +20,7 @@ from medsocial.display import picture
 from medsocial.display.elements import Chart
 from medsocial.ground import style
 
-SECONDS = 10
+SECONDS = 120
 
 
 @pytest.fixture(autouse=True)
@@ -288,16 +288,16 @@ def test_a_shown_stack_is_filled_while_the_reader_rests_nearest_first(activity, 
 
 
 def test_drawing_ahead_waits_for_quiet_after_the_last_click(activity, pen, drawing):
-    drawing.quiet_seconds = 0.2
+    drawing.quiet_seconds = 0.6
     stack = PictureStack(choice(2), pen, activity)
     seen(stack)
-    time.sleep(0.1)
-    clicked = time.monotonic()
     drawing.hold()
+    time.sleep(0.7)  # longer than the pause: without the click the picture would be due
+    clicked = time.monotonic()
     drawing.release()
     at_rest(drawing)
     assert pen.drawn == [0, 1]
-    assert pen.times[1] - clicked >= 0.19
+    assert pen.times[1] - clicked >= 0.59
 
 
 def test_nothing_is_drawn_ahead_while_a_cell_runs(activity, pen, drawing):
@@ -369,19 +369,21 @@ def test_a_real_picture_in_hand_gives_way_to_a_click(activity, drawing, moment):
 def test_a_cell_of_the_reader_never_meets_our_settings(activity, drawing):
     import matplotlib
 
-    begun, usual, met = threading.Event(), matplotlib.rcParams["font.size"], []
+    begun, looked = threading.Event(), threading.Event()
+    usual, met = matplotlib.rcParams["font.size"], []
 
     def draw(index: int) -> Chart:
         def paint(figure) -> None:
             if index == 1:
                 begun.set()
-                time.sleep(0.1)
+                assert looked.wait(SECONDS)
 
         return Chart(picture.draw(paint, 2, 1)[0], "Finding", f"State {index}.", "")
 
     seen(PictureStack(choice(2), draw, activity))
     assert begun.wait(SECONDS)
     met.append(matplotlib.rcParams["font.size"])
+    looked.set()
     drawing.hold()
     drawing.leave_settings()
     met.append(matplotlib.rcParams["font.size"])

@@ -50,7 +50,7 @@ import tinyone
 try:
     print("ran", *sys.argv[1:], *map(os.environ.get, ("MEDSOCIAL_HOME", "MEDSOCIAL_BROWSER")), flush=True)
     if sys.argv[1] == "wait":
-        time.sleep(30)
+        time.sleep(300)
 except KeyboardInterrupt:
     sys.exit(7)
 sys.exit(3 if sys.argv[1] == "fail" else 0)
@@ -201,7 +201,7 @@ def test_a_second_start_does_nothing_and_is_quick(installed):
     assert done.stdout.startswith("ran hello")
     assert snapshot(installed / ".venv") == before
     # Processor time of the children: the clock on the wall would measure what else the machine does.
-    assert ended.children_user + ended.children_system - began.children_user - began.children_system < 1
+    assert ended.children_user + ended.children_system - began.children_user - began.children_system < 5
 
 
 def test_words_options_and_the_exit_code_are_handed_over(installed):
@@ -313,7 +313,7 @@ def test_the_child_is_waited_for_when_the_start_is_stopped(installed, sent, code
             os.killpg(child.pid, sent)  # as a terminal does
         else:
             child.send_signal(sent)
-        assert child.wait(10) == code if code > 0 else child.wait(10) != 0
+        assert child.wait(120) == code if code > 0 else child.wait(120) != 0
     finally:
         child.stdout.close()
         if child.poll() is None:
