@@ -79,7 +79,7 @@ def _service(raw: dict[str, Any]) -> Found:
     counts = (True, False)
     reasons = tuple(row.gmc_reason if row.gmc_counts == yes else "" for yes in counts)
     options = _options((_("Yes"), _("No")), reasons, counts.index(row.gmc_counts), ("yes", "no"))
-    stem = _("{service}: does it count?").format(service=row.service)
+    stem = _("{service}: is it social media?").format(service=row.service)
     return Found(_made(raw, row.card_id, stem, options, row.scene), source_ids=(row.source_id,), status=row.status)
 
 
