@@ -41,7 +41,7 @@ def load(minutes: int, country: str = "", people: int = pace.ROOM) -> Session:
     parts, starts = [], 0
     for part in plan["parts"]:
         read: set[str] = set()
-        made = tuple(make_slide(_named(slides, name), country, people, read) for name in part["slides"])
+        made = tuple(make_slide(_named(slides, name), country, people, read) for name in part.get("slides", ()))
         parts.append(Part(part["id"], part["title"], part["minutes"], starts, made, part.get("if_late", "")))
         starts += part["minutes"]
     return Session(minutes, tuple(parts))

@@ -56,9 +56,10 @@ def part_seconds(part: Part) -> int:
     return sum(slide.seconds for slide in part.slides) + pace.room_seconds(pace.around(part.minutes))
 
 
-def session_seconds(session: Session) -> int:
-    """Return how long a session takes, with the minutes that a late start costs."""
-    return sum(map(part_seconds, session.parts)) + pace.late_start(session.minutes)
+def session_seconds(session: Session, phones: bool = False) -> int:
+    """Return how long a session takes, with what a late start costs, and joining where phones vote."""
+    joining = round(pace.figure("joining")) if phones else 0
+    return sum(map(part_seconds, session.parts)) + pace.late_start(session.minutes) + joining
 
 
 # ---- words and keys ------------------------------------------------------------------------------------

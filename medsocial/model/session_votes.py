@@ -79,7 +79,7 @@ def _service(raw: dict[str, Any]) -> Found:
     counts = (True, False)
     reasons = tuple(row.gmc_reason if row.gmc_counts == yes else "" for yes in counts)
     options = _options((_("Yes"), _("No")), reasons, counts.index(row.gmc_counts), ("yes", "no"))
-    stem = cards.service_cards()[0].questions[0].legend
+    stem = _("{service}: does it count?").format(service=row.service)
     return Found(_made(raw, row.card_id, stem, options, row.scene), source_ids=(row.source_id,), status=row.status)
 
 

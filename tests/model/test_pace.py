@@ -1,13 +1,11 @@
 """The clock, tried on the first edition: its hour took about 72 minutes, its lessons alone about 175."""
 
 import csv
-import json
 from pathlib import Path
 
 import pytest
 
-from medsocial.ground import paths
-from medsocial.model import lesson_time, pace
+from medsocial.model import pace
 from medsocial.model.pace import Load
 
 FIXTURES = Path(__file__).parents[1] / "data"
@@ -75,38 +73,3 @@ def test_what_a_part_adds() -> None:
     assert pace.room_seconds(pace.around(4)) == 10
     assert pace.room_seconds(pace.around(5)) == 55
     assert [pace.late_start(minutes) for minutes in (30, 60, 180)] == [90, 180, 540]
-
-
-def test_a_lesson_is_counted_from_what_is_stored(tmp_path: Path) -> None:
-    """Notes, folds and deeper parts are left out; two activities are counted by their recipes."""
-
-    def cell(depth: str, source: str, *outputs: dict, kind: str = "markdown", slide: str = "-") -> dict:
-        where = {"medsocial": {"depth": depth}, "slideshow": {"slide_type": slide}}
-        shown = [{"data": data} for data in outputs]
-        return {"cell_type": kind, "metadata": where, "source": source, "outputs": shown}
-
-    def element(function: str, html: str, **arguments: str) -> dict:
-        return {lesson_time.RECIPE: {"function": function, "arguments": arguments}, "text/html": html}
-
-    quiz = element("quiz", "<p>Which one?</p><details><summary>The first</summary><p>No.</p></details>", name="start_check")
-    story = element("story", "<style>p {}</style><p>One evening</p>", name="friend_request")
-    cells = [
-        cell("core", "## Four words *stand* here"),
-        cell("core", "none of these is read", slide="notes"),
-        cell("deeper", "nor of these", quiz),
-        cell("core", "ms.quiz()", quiz, story, {"text/plain": "no recipe"}, kind="code"),
-    ]
-    path = tmp_path / "lesson.ipynb"
-    path.write_text(json.dumps({"cells": cells}), encoding="utf-8")
-    assert lesson_time.lesson_load(path) == Load(words=4 + 2 + 2 + 2, choices=2, cases=6)
-    assert lesson_time.lesson_minutes(path) == 7  # 2.7 s of words, 40 s of choices, 360 s of cases
-
-
-def test_every_lesson_can_be_counted() -> None:
-    """Each of the eight has words and something to do."""
-    lessons = sorted(paths.notebooks_dir().glob("0[0-7]_*.ipynb"))
-    assert len(lessons) == 8
-    for path in lessons:
-        counted = lesson_time.lesson_load(path)
-        assert counted.words > 200, path.stem
-        assert counted.choices + counted.cases + counted.writings > 0, path.stem

@@ -3,7 +3,7 @@
 import pytest
 
 from medsocial.ground import text
-from medsocial.model import lives, pace, session, session_clock, session_elements, session_votes
+from medsocial.model import lives, pace, recognise, session, session_clock, session_elements, session_votes
 from medsocial.model.session_check import lines_of
 from medsocial.model.storyboard import ACTS, KINDS, Option
 from medsocial.store import data
@@ -43,7 +43,8 @@ def test_each_part_leaves_time(country: str) -> None:
     made = session.load(60, country)
     for part in made.parts:
         assert session_clock.part_seconds(part) <= 0.85 * 60 * part.minutes, part.part_id
-    assert session_clock.session_seconds(made) < 3600
+    assert session_clock.session_seconds(made, phones=True) < 3600
+    assert session_clock.session_seconds(made, phones=True) - session_clock.session_seconds(made) == 90
     slides = [one for part in made.parts for one in part.slides]
     assert session_clock.mean_words(slides) <= 30
     assert sum(map(session_clock.presses, slides)) <= 110
@@ -102,7 +103,7 @@ def test_a_case_can_be_voted_on() -> None:
     """A case brings its scene, its key and the patient's sentence."""
     found = session_votes.find_vote({"case": "one_star_review", "votes": 2})
     assert found.vote.question == "What should Tomás Ruiz allow?"
-    assert [one.best for one in found.vote.options] == [False, True, False, False]
+    assert [one.text for one in found.vote.options if one.best][0].startswith("At most the standing text")
     assert found.vote.last_word.startswith("I wrote it in anger")
     assert len({one.id for one in found.vote.options}) == 4
 
@@ -141,10 +142,12 @@ def test_a_larger_room_takes_longer() -> None:
 
 
 def test_what_was_read_is_not_read_again(hour) -> None:
-    """The circles are read aloud once in their part: the harmless post has 23 words fewer to read."""
+    """The circles are read aloud once in their part: the harmless post has all of their words fewer to read."""
     raw = session.raw_slides()["harmless_post"]
     alone = session.make_slide(raw, "", pace.ROOM, set())
-    assert alone.seconds - slide(hour, "harmless_post").seconds == 10  # 23 words at 130 a minute, rounded
+    circles = sum(len(label.split()) for label in recognise.circles())
+    assert circles > 20
+    assert alone.seconds - slide(hour, "harmless_post").seconds == pytest.approx(circles * 60 / 130, abs=1)
 
 
 def test_a_task_counts_down_its_own_time(hour) -> None:
@@ -158,14 +161,15 @@ def test_a_task_counts_down_its_own_time(hour) -> None:
 def test_the_story_always_ends_after_three_decisions() -> None:
     """Scenes that the short version tells by itself are passed over, and every way ends."""
     made = session_elements.room_story("friend_request", 3)
-    assert [scene.id for scene in made.scenes] == ["request", "saturday", "folder", "second", "to_care", "e_good", "e_mixed", "e_poor"]
+    asked, endings = ["request", "saturday", "folder", "second", "to_care"], ["e_good", "e_mixed", "e_poor"]
+    assert [scene.id for scene in made.scenes] == [*asked, *endings]
     assert [scene.number for scene in made.scenes] == [1, 2, 3, 4, 5, 6, 7, 8]
     ways = session_elements.routes(made)
     assert len(ways) == 15
     assert all(not way[-1][0].choices for way in ways)
     assert max(map(len, ways)) == 4
     first = made.scenes[0]
-    assert [one.to for one in first.choices] == ["saturday", "folder", "second"]
+    assert sorted(one.to for one in first.choices) == ["folder", "saturday", "second"]
 
 
 def test_an_ending_closes_with_the_patient() -> None:
@@ -198,8 +202,9 @@ def test_unknown_elements_are_named() -> None:
 
 def test_words_and_keys_by_hand(hour) -> None:
     """Of a vote with two rounds, a reason and a last word; of an order with reasons; of the story."""
-    # Question 5, post 16, where 7, circles 23; then headline 10, reason 21, circles; then headline, 8, the patient 2.
-    assert session_clock.states(slide(hour, "net_mender")) == [51, 51, 54, 43]
+    # Question 4, post 16, where 7; then headline 8, reason 21; then headline, 8, "The patient"; always the circles.
+    circles = sum(len(label.split()) for label in recognise.circles())
+    assert session_clock.states(slide(hour, "net_mender")) == [27 + circles, 27 + circles, 29 + circles, 18 + circles]
     assert session_clock.presses(slide(hour, "net_mender")) == 4
     assert len(session_clock.states(slide(hour, "first_steps"))) == 2
     # Opening, then three scenes with three choices each (frame, back twice, take, on), then an ending.

@@ -7,16 +7,16 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+from ..display.recipe import RECIPE_TYPE
+from ..model import pace
+from ..model.cards import quiz_cards, service_cards
+from ..model.drill import scenario
+from ..model.footprint import vocabulary, worked_example
+from ..model.pace import Load
+from ..model.recognise import posts
+from ..model.story import find_story
 from ..store import data
-from . import pace
-from .cards import quiz_cards, service_cards
-from .drill import scenario
-from .footprint import vocabulary, worked_example
-from .pace import Load
-from .recognise import posts
-from .story import find_story
 
-RECIPE = "application/vnd.medsocial+json"
 _MARKS = re.compile(r"[#*_>`|]|\]\([^)]*\)|<[^>]*>")
 
 
@@ -34,7 +34,7 @@ def lesson_load(path: Path) -> Load:
         if cell["cell_type"] == "markdown":
             found += Load(words=pace.words(_MARKS.sub(" ", "".join(cell["source"]))))
         for bundle in _bundles(cell):
-            recipe = bundle[RECIPE]
+            recipe = bundle[RECIPE_TYPE]
             found += Load(words=open_words("".join(bundle["text/html"])))
             task = _TASKS.get(recipe["function"])
             found += task(*recipe["arguments"].values()) if task else Load()
@@ -49,7 +49,7 @@ def lesson_minutes(path: Path) -> int:
 def _bundles(cell: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for output in cell.get("outputs", ()):
         bundle = output.get("data", {})
-        if RECIPE in bundle and "text/html" in bundle:
+        if RECIPE_TYPE in bundle and "text/html" in bundle:
             yield bundle
 
 
