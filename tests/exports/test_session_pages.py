@@ -187,3 +187,8 @@ def test_a_deck_that_is_too_large_is_refused(monkeypatch):
     monkeypatch.setattr(page, "LARGEST", 1000)
     with pytest.raises(NoDeck, match="workshop_30.html would be larger than 1 MB"):
         deck(sample_session.sample(), Wishes(30))
+
+
+def test_every_slide_of_a_session_has_something_to_say():
+    for chapter in pages.chapters(session.load(60), 24):
+        assert [one.id for one in chapter.pages if not one.notes.say] == []
