@@ -240,8 +240,8 @@ def test_dangers_have_a_figure_with_what_was_counted():
         "Legal trouble, complaint, fine, lost licence: 44 of 48 US medical boards saw cases",
         "Privacy, recognised though unnamed: 242 of 754 stories, by friends or family",
         f"Image, one frustrated comment: {MINUS}11 points of 100 in credibility",
-        "Habit, hard to stop: 1 to 15% of the same adults, by scale",
-        "Time, leaving one service: 60 minutes freed daily; public, not clinicians.",
+        "Habit, hard to stop: 1 to 15% of adults, by how one asks",
+        "Time, leaving one service: 60 minutes a day won back; public.",
     ]
     assert {"greysen_2012_boards", "ahmed_2020_stories", "weijs_2019_credibility"} <= set(chart.sources)
 

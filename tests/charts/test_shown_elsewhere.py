@@ -16,7 +16,7 @@ EXPECTED = {
     "plot_followers": ("Well-known hospitals have more followers", ["about 95", "0.848", "0.780 to 0.900", "about 60", "0.524"]),
     "plot_forest": ("What the studies found", ["Walter 2021", "0.40", "0.25 to 0.55", "Chan and Albarracín 2023", "0.11"]),
     "plot_lives": ("Of 21 platforms, 4 closed, 3 lost", ["Blogger: from 1999", "Skype: from 2003 to 2025, then closed", "2022"]),
-    "plot_story_map": ("The friend request", ["From 1: A to 2, B to 3, C to 4", "From 2: A to 5, B to 8", "Good", "Poor"]),
+    "plot_story_map": ("The friend request", ["From 1: A to 4, B to 3, C to 2", "From 2: A to 5, B to 8", "Good", "Poor"]),
     "plot_survival": ("About 8 in 10 names of 2014", ["1.00", "0.95 after 1.96 years", "0.78 after 10.84 years", "0.52 to 0.91"]),
     "plot_survival_bounds": ("With 3 names lost, 0.67 to 0.81", ["All alive", "0.81 after", "Main", "All closed", "0.67 after"]),
 }

@@ -88,14 +88,15 @@ def test_a_stem_is_split_into_scene_and_question(hour) -> None:
     assert found.question == "What comes first?"
     assert found.scene.endswith("You can reach the page.")
     found = slide(hour, "from_memory").vote
-    assert (found.scene, found.question, found.counted) == ("", "Of 100 short stories, how many gave a name?", False)
+    assert found.question == "Of 100 clinicians' stories, how many gave the person's name?"
+    assert (found.scene, found.counted) == ("", False)
 
 
 def test_the_guess_and_its_figure(hour) -> None:
     """32 of 100 is the nearest guess; the figures of two slides come from the evidence, rounded."""
     best = [one for one in slide(hour, "guess_recognised").vote.options if one.best]
     assert best == [Option("n32", "32 in 100", True, "Leaving out the name does not hide the patient")]
-    assert [slide(hour, name).figure for name in ("professor", "one_third", "nearly_every_doctor")] == ["0", "32", "94"]
+    assert [slide(hour, name).figure for name in ("professor", "one_third", "nearly_every_doctor")] == ["14", "32", "94"]
     assert "ahmed_2020_stories" in slide(hour, "one_third").source_ids
 
 

@@ -170,7 +170,7 @@ def test_an_answer_names_the_same_words_wherever_its_option_stands(first, turned
         moved(tmp_path / "data")
         monkeypatch.setenv("MEDSOCIAL_DATA", str(tmp_path / "data"))
     cases = ms.case("core")
-    assert cases.choices[0].label.endswith("Decline in one kind line that names the clinic's channels.")
+    assert cases.choices[0].label.endswith("Decline kindly, and name the clinic's number.")
     assert cases.case.letter == ("A" if turned else "D")
     assert ms.quiz("definitions_recall").choices[0].label == "60"
     assert ms.spot_error().choices[0].label == "Nothing: both fit"
@@ -183,7 +183,8 @@ def test_an_answer_names_the_same_words_wherever_its_option_stands(first, turned
     board = ms.tally_board("cyclist_request")
     assert [field.value for field in board.fields[0]] == (["2", "8", "11", "3"] if turned else ["3", "11", "8", "2"])
     test = ms.take_test("first")
-    assert test.taken.answers == FORM_A
+    # Three items have been rewritten since, and their options with them: what was said there is no answer now.
+    assert test.taken.answers == {item: said for item, said in FORM_A.items() if item not in ("A2", "A4", "A5")}
     assert "Another answer is better." not in test.result.value
     # What is saved again says the same as before.
     saved = answers.load("05_patients_and_boundaries")["cases_core"]

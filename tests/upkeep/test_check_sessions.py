@@ -121,7 +121,7 @@ DAMAGED = {
         "session_slides.yaml, at types_and_names: it has 5 steps, and at most 4 are followed. Make two slides of it.",
     ),
     "too many words": (
-        SLIDES, "vote: {case: four_hours, votes: 2}", "vote: {case: cyclist_request, votes: 2}",
+        SLIDES, "vote: {case: four_hours, votes: 2}", "vote: {case: night_staffing, votes: 2}",
         "session_slides.yaml, at public_reply: it shows ",
     ),
     "unknown item reached": (

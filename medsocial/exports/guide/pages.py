@@ -6,7 +6,7 @@ from ...display.documents import render
 from ...display.drill_words import clocks_html
 from ...model import drill
 from ...model.story import find_story
-from ...model.vignettes import vignettes
+from ...model.vignettes import SETS, vignettes
 from ..decks.agenda import Activity
 from .session import Session, content, ground_rules, minutes_words, room_lines, words_of
 from .stories import played
@@ -63,6 +63,6 @@ def notes_here(made: Session) -> list[tuple[str, str]]:
 
 def notes_elsewhere(made: Session) -> list[tuple[str, str]]:
     """Return what carries a content note in the lessons and is not part of this session."""
-    every = [(case.title, case.content_note) for which in ("core", "more") for case in vignettes(which)]
+    every = [(case.title, case.content_note) for which in SETS for case in vignettes(which)]
     every += [(one.title, one.content_note) for one in drill.scenarios().values()]
     return [(title, note) for title, note in every if note and (title, note) not in notes_here(made)]
