@@ -217,7 +217,7 @@ def case(which: str = "core") -> CaseCards:
     Parameters
     ----------
     which : str
-        "core" for the five cases of the lesson, "more" for the other fifteen, or the id of one case.
+        "core" for the cases of the lesson, "more" for the others, or the id of one case.
 
     Raises
     ------
