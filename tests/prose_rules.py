@@ -114,7 +114,7 @@ KNOWN = set(
 )
 _ABBREVIATION = re.compile(r"(?<![\w./@#-])([A-Z]{2,}[a-z]?)(?:s|['’]s)?(?![\w/@]|\.\w)")
 _WORD = re.compile(r"[^\W_](?:[\w’'.,%/@-]*[\w%])?|\{\w+\}")
-_END = re.compile(r"(?<=[.?!…])[\"”’)]*\s+(?=[\"“‘(]?[A-ZÀ-Ý\d{])")
+_END = re.compile(r"(?<=[.?!…])[\"”’')]*\s+(?=[\"“‘'(]?[A-ZÀ-Ý\d{])")
 
 
 def plain(markdown):

@@ -13,7 +13,7 @@ from .parts.cards import Cards
 from .parts.controls import Status
 
 STUDY = "ahmed_family_recognises"
-FAMILY = 2  # the position from which family or friends are among those who could tell
+FAMILY = "family"  # from this circle on, family or friends are among those who could tell
 
 
 class Recognise(Cards):
@@ -47,7 +47,8 @@ class Recognise(Cards):
 
     def closing_html(self) -> str:
         """Return the reader's own count beside that of the study, and why they cannot be compared."""
-        close = sum(self.answers[post.key][0] >= FAMILY for post in self.posts)
+        family = circle_ids().index(FAMILY)
+        close = sum(self.answers[post.key][0] >= family for post in self.posts)
         said = ngettext(
             "You said that family or a wider circle could tell in {k} of {n} post.",
             "You said that family or a wider circle could tell in {k} of {n} posts.",

@@ -1,4 +1,4 @@
-"""The cases: twenty of one standard, decided alone on a card, and printed on paper."""
+"""The cases: all of one standard, decided alone on a card, and printed on paper."""
 
 import html
 import json
@@ -20,7 +20,7 @@ from medsocial.store import answers, data
 from medsocial.upkeep import check
 
 LESSON = "05_patients_and_boundaries"
-CORE = ["cyclist_request", "one_doctor_island", "one_star_review", "midnight_message", "cry_for_help"]
+CORE = ["cyclist_request", "one_doctor_island", "one_star_review", "midnight_message", "cry_for_help", "four_hours"]
 OPEN = {"one_doctor_island", "former_patient", "ski_picture", "two_hours", "ferry_fire"}
 CASES = [*vignettes("core"), *vignettes("more")]
 every_case = pytest.mark.parametrize("case", CASES, ids=[case.key for case in CASES])
@@ -49,7 +49,8 @@ def edit(tmp_path, monkeypatch):
 def test_cases_are_numbered_and_named_and_some_are_core():
     assert sorted(case.number for case in CASES) == list(range(1, len(CASES) + 1))
     assert [case.key for case in vignettes("core")][: len(CORE)] == CORE
-    assert len({case.key for case in CASES}) == len({case.title for case in CASES}) == len(CASES) >= 20
+    assert len({case.key for case in CASES}) == len({case.title for case in CASES}) == len(CASES) >= 23
+    assert len(vignettes("core")) >= 6 and len(vignettes("more")) >= 17
 
 
 def test_the_place_of_the_best_option_gives_nothing_away():
@@ -209,7 +210,7 @@ def test_a_fault_is_said_with_its_file(edit):
 
 def test_an_own_case_is_shown(edit):
     def add(content):
-        own = json.loads(json.dumps(content["cases"][0])) | {"id": "our_own", "number": 21, "title": "A case of our own"}
+        own = json.loads(json.dumps(content["cases"][0])) | {"id": "our_own", "number": len(CASES) + 1, "title": "A case of our own"}
         content["cases"].append(own)
 
     assert edit(add) == []
@@ -223,39 +224,44 @@ def test_the_schema_is_sound():
 # ---- the card ----------------------------------------------------------------------------------
 
 
-def play(which, choices):
-    """Return a card on which each case gets a choice; None leaves a case out, and cases added later get the best one."""
-    made = ms.case(which)
-    if which in SETS:
-        choices = [*choices, *(LETTERS[case.question.right] for case in vignettes(which)[len(choices) :])]
-    for number, choice in enumerate(choices):
-        if made.asking.layout.display == "" and choice is not None:
-            made.open_it.click()
-        if choice is None:
+def place_of(key, choice):
+    """Return where a choice stands today."""
+    return vignette(key).question.ids.index(choice)
+
+
+def play(**chosen):
+    """Return the core cards decided: each by the id of a choice, or left out by None; a case not named gets the best one."""
+    made = ms.case("core")
+    last = vignettes("core")[-1]
+    for case in vignettes("core"):
+        if case.key in chosen and chosen[case.key] is None:
             made.leave_out.click()
-        else:
-            made.choices[0].index = LETTERS.index(choice)
-            if number < len(choices) - 1:
-                made.next.click()
+            continue
+        if made.asking.layout.display == "":
+            made.open_it.click()
+        made.choices[0].index = place_of(case.key, chosen[case.key]) if case.key in chosen else case.question.right
+        if case != last:
+            made.next.click()
     return made
 
 
-def right_of(right, of):
-    """Return how many scored core cases were right, where those after the first five were."""
-    more = sum(case.scored for case in vignettes("core")[len(CORE) :])
-    return f"{right + more} of {of + more}"
+def right_of(wrong, left_out=0):
+    """Return how many scored core cases were right, if so many were wrong or left out."""
+    scored = sum(case.scored for case in vignettes("core"))
+    assert scored >= 5, "five of the core cases have a key"
+    return f"{scored - wrong - left_out} of {scored - left_out}"
 
 
 def test_a_choice_opens_reason_best_answer_patient_support_and_countries():
     made = ms.case("cyclist_request")
     assert made.after.value == ""
-    made.choices[0].index = 0
+    made.choices[0].index = place_of("cyclist_request", "accept")
     assert made.reasons[0].text.startswith("Not quite. He would see who her friends are")
     said = html.unescape(made.after.value)
     case = vignette("cyclist_request")
     parts = [
-        "Best answer: D. Decline",
-        case.question.reasons[3],
+        "Best answer: D. Decline kindly",
+        case.question.reasons[place_of("cyclist_request", "decline_kindly")],
         case.patient,
         case.support,
         "United Kingdom:",
@@ -269,18 +275,18 @@ def test_a_choice_opens_reason_best_answer_patient_support_and_countries():
 
 def test_the_best_choice_is_not_repeated():
     made = ms.case("cyclist_request")
-    made.choices[0].index = 3
+    made.choices[0].index = place_of("cyclist_request", "decline_kindly")
     assert made.reasons[0].text.startswith("Right. She says the same to every patient")
     assert "Best answer" not in made.after.value
 
 
 def test_an_open_case_gives_no_verdict():
     made = ms.case("one_doctor_island")
-    made.choices[0].index = 0
+    made.choices[0].index = place_of("one_doctor_island", "unfriend_tonight")
     assert made.reasons[0].text.startswith("For discussion. It is a clear line")
     assert made.reasons[0].kind == "note"
-    assert "We lean to: B." in made.after.value
-    made.choices[0].index = 1
+    assert "We lean to: B. Stay friends" in made.after.value
+    made.choices[0].index = place_of("one_doctor_island", "keep_friendship")
     assert "We lean the same way" in made.after.value
     assert "Not quite" not in made.to_html() and "Right." not in made.to_html()
 
@@ -305,26 +311,27 @@ def test_another_country_is_sent_to_the_local_card():
 
 
 def test_the_path_stands_against_the_guidance_by_hand():
-    made = play("core", ["A", "B", "B", "C", "A"])
+    made = play(cyclist_request="accept", four_hours="explain_the_wait")
     closing = made.summary.value
-    assert f"In {right_of(3, 4)} scored cases your first choice was what the guidance supports." in closing
+    assert f"In {right_of(wrong=2)} scored cases your first choice was what the guidance supports." in closing
     cells = [re.sub(r"<[^>]+>", "|", row) for row in closing.split("<tr>")[2:]][: len(CORE)]
     assert [re.sub(r"\|+", "|", row).strip("|") for row in cells] == [
         "The cyclist&#x27;s request|A, another|D|scored",
         "The island with one doctor|B, the same|no key; we lean to B|for discussion",
-        "The one-star review|B, the same|B|scored",
+        "The one-star review|A, the same|A|scored",
         "The message at midnight|C, the same|C|scored",
-        "A cry for help on the hospital&#x27;s page|A, the same|A|scored",
+        "A cry for help on the hospital&#x27;s page|B, the same|B|scored",
+        "Four hours on Saturday|B, another|D|scored",
     ]
 
 
 def test_the_path_keeps_the_first_choice():
-    made = play("core", ["A", "B", "B", "C", "A"])
+    made = play(cyclist_request="accept")
     for _step in made.cards[1:]:
         made.back.click()
-    made.choices[0].index = 3
+    made.choices[0].index = place_of("cyclist_request", "decline_kindly")
     assert made.reasons[0].text.startswith("Right.")
-    assert f"In {right_of(3, 4)} scored cases" in made.summary.value
+    assert f"In {right_of(wrong=1)} scored cases" in made.summary.value
     stored = answers.load(LESSON)["cases_core"]
     assert stored["answers"]["cyclist_request"] == ["decline_kindly"]
     assert stored["first"]["cyclist_request"] == "accept"
@@ -342,10 +349,10 @@ def test_a_content_note_comes_first_and_the_case_can_be_left_out():
 
 
 def test_a_case_left_out_counts_as_done_and_is_named_so():
-    made = play("core", ["D", "B", "B", "C", None])
+    made = play(cry_for_help=None)
     assert made.finished()
     assert "left out" in made.summary.value
-    assert f"In {right_of(3, 3)} scored cases" in made.summary.value
+    assert f"In {right_of(wrong=0, left_out=1)} scored cases" in made.summary.value
     again = ms.case("core")
     assert again.skipped == {"cry_for_help"}
     assert again.summary.value == made.summary.value
@@ -356,7 +363,7 @@ def test_a_case_left_out_can_still_be_opened():
     made.leave_out.click()
     assert made.leave_out.disabled
     made.open_it.click()
-    made.choices[0].index = 0
+    made.choices[0].index = place_of("cry_for_help", "answer_with_crisis_numbers")
     assert answers.load(LESSON)["cases_cry_for_help"] == {
         "answers": {"cry_for_help": ["answer_with_crisis_numbers"]},
         "first": {"cry_for_help": "answer_with_crisis_numbers"},
@@ -390,8 +397,9 @@ def test_damaged_answers_are_dropped(state):
 def test_sound_answers_come_back_without_a_first_choice_of_an_older_layout():
     answers.save(LESSON, "cases_core", {"answers": {"cyclist_request": ["decline_kindly"]}})
     made = ms.case()
-    assert made.choices[0].index == 3
-    assert made.first == {"cyclist_request": 3}
+    place = place_of("cyclist_request", "decline_kindly")
+    assert made.choices[0].index == place
+    assert made.first == {"cyclist_request": place}
 
 
 @pytest.mark.parametrize("which", SETS)
@@ -418,7 +426,7 @@ def test_random_use_raises_nothing_and_changes_no_static_form(call, caplog):
 
 def test_every_word_can_be_translated():
     text.use_language(text.PSEUDO)
-    made = play("core", ["A", "B", "B", "C", None])
+    made = play(cyclist_request="accept", cry_for_help=None)
     pieces = [word for piece in live_texts(made) for word in visible_words(piece)] + visible_words(made.to_html())
     said = " ".join(pieces)
     titles = (re.escape(name) for row in data.rows("sources") for name in (row.title, row.publisher))
@@ -449,8 +457,9 @@ def test_the_key_sheet_lists_every_key_and_reason():
     assert cells[: len(CORE)] == [
         "1|The cyclist's request|D",
         "2|The island with one doctor|for discussion|B",
-        "5|The one-star review|B",
+        "5|The one-star review|A",
         "8|The message at midnight|C",
-        "9|A cry for help on the hospital's page|A",
+        "9|A cry for help on the hospital's page|B",
+        "21|Four hours on Saturday|D",
     ]
     assert sheet.count("✓") == len(vignettes("core")) == len(cells)

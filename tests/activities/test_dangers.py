@@ -272,18 +272,22 @@ def test_the_posts_cover_every_circle_and_none_stands_twice():
         recognise("all")
 
 
+def test_each_circle_includes_the_one_before_it():
+    assert [circle["id"] for circle in data.yaml_content("recognise_cases")["circles"]] == ["nobody", "family", "shift", "town"]
+
+
 def test_a_choice_is_compared_and_not_scored():
     activity = recognise()
-    activity.choices[0].index = 2  # the patient and family; we would say the town
+    choose(activity.choices[0], "The patient, and people close to them")  # we would say the town
     told = activity.reasons[0]
     assert told.text.startswith("We would say: The town, or anyone who reads it.") and told.kind == "note"
     assert "net" in posts("core")[0].post and posts("core")[0].reason in told.text
     assert "My neighbours would know" in activity.beside.value
-    activity.choices[0].index = 3
+    choose(activity.choices[0], "The town")
     assert told.text.startswith("We would say the same.") and told.kind == "note"
     activity.next.click()
     assert activity.beside.value == "" and told.text == ""
-    activity.choices[0].index = 3  # wider than ours: nobody
+    choose(activity.choices[0], "The town")  # wider than ours: nobody
     assert "You may see a clue that we do not." in told.text
     everything = activity.to_html() + told.text
     assert not re.search(r"\b(Right|Wrong|Not quite|correct|score of)\b", everything)
@@ -291,8 +295,9 @@ def test_a_choice_is_compared_and_not_scored():
 
 def test_the_end_shows_the_study_and_says_that_it_cannot_be_compared():
     activity = recognise()
-    for place, choice in enumerate((3, 0, 2, 1, 2, 3)):
-        activity.choices[0].index = choice
+    # Family or a wider circle in four; the circle of the shift includes the family.
+    for place, choice in enumerate(("The town", "Nobody", "The patient", "Nobody", "Staff", "The town")):
+        choose(activity.choices[0], choice)
         assert bool(activity.summary.value) == (place == 5)
         if place < 5:
             activity.next.click()
@@ -303,10 +308,10 @@ def test_the_end_shows_the_study_and_says_that_it_cannot_be_compared():
 def test_choices_are_kept_and_the_static_form_is_not_changed():
     before = recognise().to_html()
     activity = recognise()
-    activity.choices[0].index = 1
+    choose(activity.choices[0], "Staff on that shift")
     assert answers.load("04_dangers")["recognise_core"] == {"answers": {"net_mender": ["shift"]}}
     again = recognise()
-    assert again.choices[0].index == 1 and "We would say" in again.reasons[0].text
+    assert again.choices[0].index == 2 and "We would say" in again.reasons[0].text
     assert again.to_html() == before
 
 
@@ -417,11 +422,11 @@ def test_the_card_has_two_sides_and_the_agreed_order():
     shown = text_of(pocket_card().to_html())
     order = [
         "Pause.", "Check.", "Time-out.", "Do not start.", "Do not accept.", "Redirect.", "Danger goes to care.",
-        "Do not look them up.", "Take it down.", "One record.", "Tell the privacy lead.", "Do not repost.",
+        "Do not look them up.", "Take it down.", "On the way.", "Tell the privacy lead.", "Do not repost.", "Write it down.",
     ]  # fmt: skip
     places = [shown.index(step) for step in order]
     assert places == sorted(places)
-    assert "never on your own phone" in shown
+    assert "One record on a hospital device, only if it delays nothing: under a minute." in shown
     assert "our judgement" in shown and "not yet reviewed" in shown
     assert pocket_card().to_html().count("ms-pocket-side") == 4, "two sides in two sizes"
     assert shown.count("____") > 0 and not re.search(r"\d{3}", shown), "the numbers are left blank"

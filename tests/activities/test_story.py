@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 import yaml
-from common import descendants, live_texts, said_as_reviewed, use, visible_words
+from common import descendants, labels_of, live_texts, said_as_reviewed, use, visible_words
 
 import medsocial as ms
 from medsocial.display.story_sheet import story_sheet
@@ -60,6 +60,26 @@ def said(story):
     return [str(problem) for problem in problems(story)]
 
 
+def way(story, *choices):
+    """Return a path by the ids of its choices, as the positions of today."""
+    path, here = [], story.start
+    for choice in choices:
+        path.append([c.id for c in here.choices].index(choice))
+        here = story.node(here.choices[path[-1]].to)
+    return path
+
+
+def ends_after(story, *choices):
+    """Return how the story can still end after these choices."""
+    begun = tuple(way(story, *choices))
+    return {model.walk(story, list(p))[1].ending.quality for p in model.paths(story) if p[: len(begun)] == begun}
+
+
+def taken(activity):
+    """Return the ids of the choices that an activity holds."""
+    return [step["choice"] for step in model.stored_path(activity.story, activity.path)]
+
+
 # ---- what the stories promise --------------------------------------------------------------------
 
 
@@ -70,14 +90,18 @@ def test_the_friend_request_by_hand():
     assert (model.longest_path(story), model.shortest_path(story)) == (6, 3)
     assert (model.longest_path(story, "short"), model.shortest_path(story, "short")) == (3, 2)
     assert [n.id for n in story.nodes if n.asked] == ["request", "saturday", "folder", "second", "to_care"]
-    # Decline, note it, send to care, write it down, the same for all: the good ending.
-    steps, end = model.walk(story, [0, 0, 0, 0, 0])
+    # Decline, leave her page unread, send to care, write it down, the same for all: the good ending.
+    best = ("decline_kindly", "close_unread", "emergency_and_team", "record_today_tell_ward", "decline_both")
+    steps, end = model.walk(story, way(story, *best))
     assert [s.node.id for s in steps] == ["request", "declined", "saturday", "to_care", "next_patient"]
     assert end.ending.quality == "good"
     # Silence, and then nothing: the poor ending.
-    assert model.walk(story, [1, 1, 2])[1].ending.quality == "poor"
+    assert model.walk(story, way(story, "leave_unanswered", "let_it_rest", "leave_it"))[1].ending.quality == "poor"
     # Looking the patient up allows no good ending any more, and treatment by message none without stopping.
-    assert {model.walk(story, list(p))[1].ending.quality for p in model.paths(story) if p[:2] == (0, 1)} == {"mixed", "poor"}
+    assert ends_after(story, "decline_kindly", "look_at_page") == {"mixed", "poor"}
+    treated = ("decline_kindly", "close_unread", "treat_by_message")
+    assert ends_after(story, *treated, "give_dose_and_wait") == {"poor"}
+    assert "good" in ends_after(story, *treated, "stop_and_send_to_care")
 
 
 def test_the_review_by_hand():
@@ -85,10 +109,11 @@ def test_the_review_by_hand():
     assert len(story.nodes) == 11
     assert (model.longest_path(story), model.shortest_path(story)) == (6, 2)
     assert model.longest_path(story, "short") == 3
-    assert model.walk(story, [1, 0, 0, 0])[1].ending.quality == "good"
-    # Whoever confirms the patient in public reaches no good ending.
-    confirmed = {model.walk(story, list(p))[1].ending.quality for p in model.paths(story) if p[0] == 0}
-    assert confirmed == {"mixed", "poor"}
+    best = ("ask_before_writing", "general_words", "listen_and_explain", "thank_privately")
+    assert model.walk(story, way(story, *best))[1].ending.quality == "good"
+    # Whoever confirms the patient in public reaches no good ending, with or without help.
+    assert ends_after(story, "answer_with_facts") == {"mixed", "poor"}
+    assert ends_after(story, "ask_before_writing", "name_the_operation") == {"mixed", "poor"}
 
 
 @every_story
@@ -211,15 +236,19 @@ def test_check_names_file_line_and_node(tmp_path):
 
 def test_the_short_version_goes_on_by_itself():
     story = model.find_story("friend_request")
-    path = model.go_on(story, [], 0, "short")
-    assert path == [0, 0], "it closes her page by itself"
-    assert model.go_on(story, path, 2, "short") == [0, 0, 2, 1], "treatment by message ends badly by itself"
-    assert model.one_back(story, [0, 0, 2, 1], "short") == [0, 0]
-    assert model.one_back(story, [0, 0], "short") == []
-    assert model.one_back(story, [0, 0]) == [0], "in the whole story each was a decision"
-    assert model.fitting(story, [0, 1, 0], "short") == [], "the short version never looks at her page"
-    assert model.fitting(story, [0, 1, "x"]) == [0, 1]
-    assert model.fitting(story, [0, True]) == [0]
+    declined = way(story, "decline_kindly")
+    closed = way(story, "decline_kindly", "close_unread")
+    looked = way(story, "decline_kindly", "look_at_page")
+    treated = way(story, "decline_kindly", "close_unread", "treat_by_message")
+    badly = way(story, "decline_kindly", "close_unread", "treat_by_message", "give_dose_and_wait")
+    assert model.go_on(story, [], declined[0], "short") == closed, "it closes her page by itself"
+    assert model.go_on(story, closed, treated[-1], "short") == badly, "treatment by message ends badly by itself"
+    assert model.one_back(story, badly, "short") == closed
+    assert model.one_back(story, closed, "short") == []
+    assert model.one_back(story, closed) == declined, "in the whole story each was a decision"
+    assert model.fitting(story, [*looked, 0], "short") == [], "the short version never looks at her page"
+    assert model.fitting(story, [*looked, "x"]) == looked
+    assert model.fitting(story, [declined[0], True]) == declined
     assert model.fitting(story, [9]) == []
 
 
@@ -240,10 +269,12 @@ def test_every_path_of_the_short_version_is_a_path_of_the_story(name):
 # ---- the activity --------------------------------------------------------------------------------
 
 
-def choose(activity, *letters):
-    """Choose and go on, as a reader does."""
-    for letter in letters:
-        activity.choice.index = "ABCD".index(letter)
+def choose(activity, *labels):
+    """Choose by the beginning of a label, whatever its letter, and go on, as a reader does."""
+    for label in labels:
+        lettered = [said for said in labels_of(activity.choice) if re.match(rf"[A-D]\. {re.escape(label)}", said)]
+        assert len(lettered) == 1, label
+        activity.choice.index = labels_of(activity.choice).index(lettered[0])
         activity.on.click()
 
 
@@ -253,12 +284,13 @@ def test_a_reader_walks_to_the_end_and_sees_the_path(home):
     assert story.back.disabled and story.again.disabled
     story.on.click()
     assert story.hint.kind == "warning" and story.path == []
-    choose(story, "A")
+    choose(story, "Decline kindly")
     assert "What follows:" in story.scene.value and "Of course, I understand." in story.scene.value
-    assert "Your path: 1 A → 2" in story.scene.value
+    assert "Your path: 1 C → 2" in story.scene.value
     assert answers.load(LESSON)["story_friend_request"] == {"path": [{"scene": "request", "choice": "decline_kindly"}]}
-    choose(story, "A", "A", "A", "A")
-    assert story.path == [0, 0, 0, 0, 0]
+    choose(story, "Close it", "Name the emergency number", "Write it in her record", "Decline both")
+    whole = ["decline_kindly", "close_unread", "emergency_and_team", "record_today_tell_ward", "decline_both"]
+    assert taken(story) == whole
     assert "● Good ending" in story.end.value
     assert "Joan Hale, patient: “" in story.end.value
     assert story.end.value.count("You chose: ") == 5
@@ -266,15 +298,15 @@ def test_a_reader_walks_to_the_end_and_sees_the_path(home):
     assert "Leave it unanswered" in story.end.value, "a way not taken"
     assert story.choice.layout.display == "none" and story.on.layout.display == "none"
     story.back.click()
-    assert story.path == [0, 0, 0, 0] and story.choice.layout.display == "" and story.end.value == ""
+    assert taken(story) == whole[:-1] and story.choice.layout.display == "" and story.end.value == ""
     story.again.click()
     assert story.path == [] and answers.load(LESSON)["story_friend_request"] == {"path": []}
 
 
 def test_the_path_is_restored(home):
-    choose(ms.story("friend_request"), "B", "B")
+    choose(ms.story("friend_request"), "Leave it unanswered", "Let it rest")
     again = ms.story("friend_request")
-    assert again.path == [1, 1]
+    assert taken(again) == ["leave_unanswered", "let_it_rest"]
     assert "6. A folder you rarely open" in again.scene.value
     assert ms.story("online_review").path == []
 
@@ -292,7 +324,7 @@ def test_the_path_is_restored(home):
 def test_a_saved_path_that_does_not_fit_is_cut_kindly(kept, home):
     answers.save(LESSON, "story_friend_request", {"path": kept})
     story = ms.story("friend_request")
-    assert story.path in ([], [0])
+    assert taken(story) in ([], ["decline_kindly"])
     assert "Something went wrong" not in story.status.text
     if story.back.disabled is False:
         story.back.click()
@@ -301,21 +333,22 @@ def test_a_saved_path_that_does_not_fit_is_cut_kindly(kept, home):
 def test_the_short_version_of_the_activity(home):
     story = ms.story("friend_request", "short")
     assert story.short.value is True
-    choose(story, "C")
-    assert story.path == [2, 1]
-    assert "The short version goes on by itself: Open a second account" in story.scene.value
+    choose(story, "Accept it")
+    assert taken(story) == ["accept", "second_account"]
+    assert "The short version goes on by itself: Open an account for patients" in story.scene.value
     assert "7. The account for patients" in story.scene.value
-    choose(story, "A", "A")
-    assert story.path == [2, 1, 0, 0, 0]
+    choose(story, "Name the emergency number", "Write it in her record")
+    three = ["accept", "second_account", "emergency_and_team"]
+    assert taken(story) == [*three, "record_today_tell_ward", "decline_both"]
     assert "● Good ending" in story.end.value
     assert story.end.value.count("The short version chose: ") == 2
     story.back.click()
-    assert story.path == [2, 1, 0]
+    assert taken(story) == three
     story.short.value = False
-    assert story.path == [2, 1, 0], "the same path in the whole story"
-    choose(story, "B")
+    assert taken(story) == three, "the same path in the whole story"
+    choose(story, "Keep a picture of it")
     story.short.value = True
-    assert story.path == [2, 1, 0], "it stops before a scene that the short version does not ask"
+    assert taken(story) == three, "it stops before a scene that the short version does not ask"
 
 
 def test_large_type_for_a_room(home):
@@ -425,8 +458,8 @@ def test_the_map_says_what_it_draws(name):
 
 def test_the_map_of_the_friend_request_by_hand():
     chart = ms.plot_story_map("friend_request")
-    assert "From 1: A to 2, B to 3, C to 4." in chart.summary
-    assert "From 13: A to 14, B C to 15." in chart.summary
+    assert "From 1: A to 4, B to 3, C to 2." in chart.summary
+    assert "From 13: A B to 15, C to 14." in chart.summary
     assert "14. One door, and it is open: Good ending." in chart.summary
     assert chart.title == "The friend request: at most 6 decisions"
     thick = [a for a in lay_out(model.find_story("friend_request"), 5.64).arrows if a.thick]

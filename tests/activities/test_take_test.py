@@ -5,7 +5,7 @@ import re
 
 import ipywidgets
 import pytest
-from common import controls, descendants, live_texts, use, visible_words
+from common import choose, controls, descendants, live_texts, use, visible_words
 
 import medsocial as ms
 from medsocial.activities.parts.test_words import one_person
@@ -31,23 +31,30 @@ def begun(which="first", code="K7TR", seat=0):
     return test
 
 
-def answer_all(test, letters):
-    """Answer each question in the order of the screen and submit."""
-    for place, letter in enumerate(letters):
-        if letter != "-":
-            test.choice.index = "ABCD".index(letter)
-        if place < len(letters) - 1:
+def answer_all(test, given):
+    """Answer each question in the order of the screen, by the ids of the choices, and submit."""
+    asked = test._asked()
+    for place, item in enumerate(asked):
+        if item.item_id in given:
+            choose(test.choice, item.options[place_of(item.item_id, given[item.item_id])].text)
+        if place < len(asked) - 1:
             test.next.click()
     test.submit.click()
     return test
 
 
-FORM_A = {  # what A, B, D, C, A, B, C and D are on form A
+def place_of(item_id, choice):
+    """Return where a choice of an item stands today."""
+    item = next(item for item in test_items.items() if item.item_id == item_id)
+    return [option.id for option in item.options].index(choice)
+
+
+WRONG_A = {  # none of them is the best answer
     "A1": "open_profile",
-    "A2": "own_browsing_history",
+    "A2": "correct_staff_page",
     "A3": "admired_platform_followers",
     "A4": "vaccination_date",
-    "A5": "send_never_health",
+    "A5": "accept_ring_tomorrow",
     "A6": "yes_or_no_disclaimer",
     "A7": "delete_in_silence",
     "A8": "signatures_missing",
@@ -118,10 +125,9 @@ def test_a_drawn_code_can_be_used():
 
 def test_answers_are_kept_by_their_ids_and_reasons_come_after_submission():
     test = begun()
-    answer_all(test, "ABDCABCD")
-    assert stored("first")["answers"] == FORM_A and stored("first")["submitted"] is True
+    answer_all(test, WRONG_A)
+    assert stored("first")["answers"] == WRONG_A and stored("first")["submitted"] is True
     shown = plain(test.result.value)
-    # The key of form A is BCADCADB; no letter agrees.
     assert shown.count("Another answer is better.") == 8 and shown.count("You chose the best answer.") == 0
     assert "Yours, A: Her open profile, under her full name" in shown
     assert "Best, B: A network that checks medical registration" in shown
@@ -170,7 +176,7 @@ def test_the_second_static_form_swaps_the_forms():
 
 def test_a_missing_answer_is_said_once_and_then_accepted():
     test = begun()
-    answer_all(test, "AB-C-BCD")
+    answer_all(test, {item: choice for item, choice in WRONG_A.items() if item not in ("A3", "A5")})
     assert test.status.text == "2 questions have no answer yet. Press again to submit all the same."
     assert stored("first")["submitted"] is False and test.result.value == ""
     test.submit.click()
@@ -180,12 +186,12 @@ def test_a_missing_answer_is_said_once_and_then_accepted():
 
 def test_answers_come_back_where_they_were():
     test = begun()
-    test.choice.index = 2
+    choose(test.choice, "The hospital's video channel")
     test.next.click()
-    test.choice.index = 0
+    choose(test.choice, "Ask the search engine")
     again = ms.take_test("first")
-    assert again.sheet.layout.display == "" and again.choice.index == 2
-    assert again.taken.answers == {"A1": "hospital_video_channel", "A2": "none_without_account"}
+    assert again.sheet.layout.display == "" and again.choice.index == place_of("A1", "hospital_video_channel")
+    assert again.taken.answers == {"A1": "hospital_video_channel", "A2": "search_engine_drops_page"}
     again.submit.click()
     again.submit.click()
     locked = ms.take_test("first")
@@ -194,7 +200,7 @@ def test_answers_come_back_where_they_were():
 
 def test_another_code_keeps_the_answers_if_the_form_stays():
     test = begun()
-    test.choice.index = 1
+    choose(test.choice, "A network that checks")
     assert test.intro.layout.display == "none"
     test.other_code.click()
     assert test.entry.layout.display == "" and test.intro.layout.display == ""
@@ -208,7 +214,8 @@ def test_another_code_keeps_the_answers_if_the_form_stays():
 
 
 def test_the_second_form_knows_the_code_and_takes_the_other_form():
-    answer_all(begun(seat=1), "ABDCABCD")
+    answer_all(begun(seat=1), {"B1": "open_web_page"}).submit.click()
+    assert stored("first")["submitted"] is True
     second = ms.take_test("second")
     assert second.code.value == "K7TR" and second.seat.index == 1
     second.seat.index = 0  # a changed seat must not bring the same form again
@@ -217,16 +224,16 @@ def test_the_second_form_knows_the_code_and_takes_the_other_form():
 
 
 def test_the_retest_stores_answers_under_their_items():
-    answer_all(begun(), "ABDCABCD")
+    answer_all(begun(), WRONG_A)
     retest = ms.take_test("retest")
     retest.start.click()
     order = [item.item_id for item in retest._asked()]
     assert order == ["A6", "A5", "A4", "A1", "A8", "A2", "A3", "A7"]
-    retest.choice.index = 3  # item A6
+    retest.choice.index = place_of("A6", "own_messages")
     retest.next.click()
-    retest.choice.index = 1  # item A5
-    assert stored("retest")["answers"] == {"A6": "own_messages", "A5": "send_after_treatment"}
-    assert ms.take_test("retest").choice.index == 3
+    retest.choice.index = place_of("A5", "decline_no_advice")
+    assert stored("retest")["answers"] == {"A6": "own_messages", "A5": "decline_no_advice"}
+    assert ms.take_test("retest").choice.index == place_of("A6", "own_messages")
 
 
 def test_the_commitment_check_counts_the_plan_and_keeps_own_words_apart():
@@ -256,11 +263,11 @@ def test_the_commitment_check_counts_the_plan_and_keeps_own_words_apart():
 
 
 def test_the_file_for_the_class_is_written_and_named():
-    test = answer_all(begun(), "ABDCABCD")
+    test = answer_all(begun(), WRONG_A)
     test.write.click()
     assert "class_K7TR.json" in test.status.text and test.status.kind == "good"
     made = json.loads((answers.lesson_file("x").parent / "class_K7TR.json").read_text())
-    assert made["first"] == {"form": "A", "answers": FORM_A} and made["order"] == "AB"
+    assert made["first"] == {"form": "A", "answers": WRONG_A} and made["order"] == "AB"
 
 
 def test_cards_to_take_along(home):
@@ -286,8 +293,8 @@ def test_the_retest_card_needs_a_form():
 @pytest.mark.parametrize(
     "state",
     [
-        {"code": "<b>x", "seat": "odd", "form": "A", "answers": FORM_A, "submitted": True},
-        {"code": "K7TR", "seat": "sky", "form": "A", "answers": FORM_A, "submitted": True},
+        {"code": "<b>x", "seat": "odd", "form": "A", "answers": WRONG_A, "submitted": True},
+        {"code": "K7TR", "seat": "sky", "form": "A", "answers": WRONG_A, "submitted": True},
         {"code": "K7TR", "seat": "odd", "form": "A", "answers": {"A1": 2}, "submitted": True},
         {"code": "K7TR", "seat": "odd", "form": ["A"], "answers": 8, "submitted": "yes"},
         {"made": "3", "commitments": [7, "done", {}], "own_words": [1]},

@@ -8,12 +8,14 @@ import pytest
 
 from medsocial.display import icons
 from medsocial.ground import paths
+from medsocial.model import storyboard
 from medsocial.model.footprint import vocabulary
 from medsocial.store import data
 
 FOLDER = paths.static_dir() / "icons"
 NAMES = sorted({row.icon for row in data.rows("icons")})
-ACTS = {"vote", "talk", "look", "write", "listen", "clock", "sort", "play"}
+# What a room is asked to do, and the clock beside it.
+ACTS = {"look", "listen", "vote", "talk", "search", "write", "say", "play", "sort", "clock"}
 
 
 def test_only_the_icons_in_use_are_kept_and_with_their_licence():
@@ -23,6 +25,7 @@ def test_only_the_icons_in_use_are_kept_and_with_their_licence():
 
 
 def test_everything_that_needs_an_icon_has_one():
+    assert {*storyboard.ACTS, "clock"} == ACTS
     types = {row.type_primary for row in data.rows("platforms")}
     assert len(types) == 9
     for group, keys in {

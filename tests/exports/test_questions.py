@@ -111,9 +111,18 @@ def test_the_table_has_a_line_for_each_option():
     assert tuple(rows[0]) == exports.COLUMNS
     by_id = [row for row in rows if row["question_id"] == "B6"]
     assert [row["letter"] for row in by_id] == list("ABCD")
-    assert {row["choice_id"] for row in by_id} == {"nothing_if_true", "profile_line", "unpaid_colleague", "video_says_paid"}
-    assert [row["best"] for row in by_id] == ["false", "false", "false", "true"]
-    assert by_id[0]["holds_in"] == "US; GB; IN; AU; EU; OTHER" and by_id[3]["feedback"].startswith("The interest is declared")
+    assert {row["choice_id"] for row in by_id} == {
+        "general_facts_and_phone",
+        "view_marked_opinion",
+        "hide_and_say_nothing",
+        "ask_age_and_weight",
+    }
+    assert [row["choice_id"] for row in by_id if row["best"] == "true"] == ["general_facts_and_phone"]
+    assert {row["best"] for row in by_id} == {"true", "false"} and {row["holds_in"] for row in by_id} == {"all"}
+    asked = next(row for row in by_id if row["choice_id"] == "ask_age_and_weight")
+    assert asked["feedback"].startswith("It takes a history in public")
+    us_only = [row for row in rows if row["question_id"] == "ferry_pilot"]
+    assert {row["holds_in"] for row in us_only} == {"US"} and len(us_only) == 4
     assert all(row["feedback"] for row in rows)
 
 

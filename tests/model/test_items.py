@@ -3,11 +3,13 @@
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from medsocial.display import test_sheets
 from medsocial.display.test_parts import pilot_line, reasons_html
 from medsocial.display.test_sheets import booster_card, paper_form, retest_card, reviewers_sheets, sheets, write_sheets
 from medsocial.ground import text
@@ -63,10 +65,20 @@ def test_the_key_is_balanced_and_its_length_is_no_clue():
 
 def test_corrections_of_the_fact_base_are_in():
     by_id = {item.item_id: item for item in ALL}
-    assert "follow-up" in by_id["A5"].stem
-    assert "publisher" in by_id["B6"].stem and "exam-revision app" in by_id["B6"].stem
-    assert by_id["A7"].options[by_id["A7"].right].text.startswith("Take it down")
-    assert "CA" not in by_id["B6"].holds_in and "AU" in by_id["B6"].holds_in
+    best = {item.item_id: item.options[item.right] for item in ALL}
+    # A patient under care: the boundary stands, and danger goes to care first; no text forbids it everywhere.
+    assert "follow-up" in by_id["A5"].stem and "urgent care" in best["A5"].text and "urgent care" in best["B5"].text
+    assert "Australia and Ontario speak of boundaries and ban nothing" in by_id["A5"].country_note
+    # Whoever runs the page removes first; a record on a hospital device delays nothing, and nobody has confirmed the order.
+    for item, removal in (("A7", "Take it down, then"), ("B7", "Remove it, then")):
+        assert best[item].text.startswith(removal) and "privacy lead" in best[item].text
+        assert "on a hospital device, if it delays nothing" in best[item].reason
+        assert "A privacy officer must review it." in by_id[item].anchor
+    # General facts in public; in India a formal remote consultation is another way.
+    for item in ("A6", "B6"):
+        assert best[item].text.startswith("General") and "In India a formal remote consultation" in by_id[item].country_note
+    # The unit's own praise is no testimonial; a patient's praise of the result would be one.
+    assert "no testimonial" in by_id["C2"].country_note and "Australian law would forbid" in by_id["C2"].country_note
 
 
 def test_no_item_stands_elsewhere_in_the_workshop():
@@ -109,8 +121,6 @@ def test_answers_to_unknown_items_and_choices_are_no_answers():
 
 
 def test_the_mark_of_a_form_changes_with_the_order_of_its_options():
-    from dataclasses import replace
-
     form = test_items.form("A")
     mark = test_items.edition_mark(form)
     assert re.fullmatch("[2-9][A-Z]", mark)
@@ -140,8 +150,6 @@ def test_the_retest_is_the_first_form_in_an_order_of_its_own():
 
 
 def test_a_pilot_until_all_have_signed_and_fifty_have_answered(monkeypatch):
-    from dataclasses import replace
-
     assert test_items.is_pilot(ALL)
     signed = [replace(item, reviewed_by=test_items.REVIEWERS, pilot_n=50) for item in ALL]
     assert not test_items.is_pilot(signed) and pilot_line(signed) == ""
@@ -210,7 +218,7 @@ def keep(which, **state):
 
 def test_the_file_holds_what_was_submitted_and_nothing_else(home):
     keep("first")
-    keep("second", form="B", answers={"B1": "false_members_forward"})
+    keep("second", form="B", answers={"B1": "nurses_locked_account"})
     keep("booster", form="booster", answers={"C1": "leave_it"}, submitted=False)
     keep("retest", made=3, commitments=["done", "", "<b>", "no"], own_words=["my words"])
     path = class_file.write("K7TR", "0.1.0")
@@ -222,7 +230,7 @@ def test_the_file_holds_what_was_submitted_and_nothing_else(home):
         "code": "K7TR",
         "order": "AB",
         "first": {"form": "A", "answers": GIVEN},
-        "second": {"form": "B", "answers": {"B1": "false_members_forward"}},
+        "second": {"form": "B", "answers": {"B1": "nurses_locked_account"}},
         "retest": {"form": "A", "answers": GIVEN},
         "commitments": {"made": 3, "checked": ["done", "no"]},
     }
@@ -254,9 +262,14 @@ def test_a_folder_that_cannot_be_written_is_said_in_a_sentence(home):
 # ---- paper -------------------------------------------------------------------------------------------
 
 
-def reasons_in(page):
-    """Return the reasons that stand on a page."""
-    return [o.reason for item in ALL for o in item.options if o.reason.replace("'", "&#x27;") in page]
+def reasons_in(page, items=ALL):
+    """Return the reasons of items that stand on a page."""
+    return [o.reason for item in items for o in item.options if o.reason.replace("'", "&#x27;") in page]
+
+
+def of_some_countries(item, *countries):
+    """Return an item whose key holds in these countries only."""
+    return replace(item, holds_in=countries)
 
 
 def test_paper_forms_hold_no_key_and_no_reason():
@@ -281,9 +294,17 @@ def test_the_retest_card_is_shuffled_but_its_letters_are_typed_in_order():
 
 def test_a_reviewers_sheet_for_each_item():
     page = reviewers_sheets()
-    assert page.count('class="sheet"') == 21
-    assert len(set(reasons_in(page))) == 84
+    sheet = page.split('class="sheet"')[1:]
+    assert len(sheet) == len(ALL) == 21
+    assert [len(reasons_in(one, (item,))) for one, item in zip(sheet, ALL, strict=True)] == [4] * 21
     assert page.count("Date and signature") == 21
+    assert page.count("The key holds in every country that we cover.") == sum(not item.holds_in for item in ALL)
+
+
+def test_a_reviewers_sheet_says_where_the_key_holds(monkeypatch):
+    some = of_some_countries(ALL[0], "US", "GB", "IN", "AU", "EU", "OTHER")
+    monkeypatch.setattr(test_sheets, "items", lambda: (some, *ALL[1:]))
+    page = reviewers_sheets()
     assert "The key holds here: United States, United Kingdom, India, Australia, European Union and Another country." in page
 
 
@@ -292,11 +313,15 @@ def test_sheets_are_written(tmp_path):
 
 
 def test_reasons_name_the_country_where_the_key_fails():
-    item = test_items.form("B")[5]
-    assert "does not hold" not in reasons_html(item, 6, "video_says_paid", "GB")
-    shown = reasons_html(item, 6, "nothing_if_true", "CA")
+    everywhere = test_items.form("B")[5]
+    item = of_some_countries(everywhere, "US", "GB", "IN", "AU", "EU", "OTHER")
+    assert "does not hold" not in reasons_html(item, 6, item.best, "GB")
+    assert "does not hold" not in reasons_html(item, 6, item.best)
+    assert "does not hold" not in reasons_html(of_some_countries(everywhere), 6, item.best, "CA")
+    shown = reasons_html(item, 6, "ask_age_and_weight", "CA")
     assert "In the country that you chose the key does not hold." in shown
-    assert "Another answer is better." in shown and item.options[0].reason in shown.replace("&#x27;", "'")
+    assert "Another answer is better." in shown
+    assert "It takes a history in public, and he would disclose more about a child." in shown
     assert "No answer." in reasons_html(item, 6, "")
 
 

@@ -20,6 +20,7 @@ from medsocial.results import analysis, command, people, pictures, reading, repo
 
 KEY = {name: "".join(item.key for item in test_items.form(name)) for name in "AB"}
 WRONG = {"A": "B", "B": "A", "C": "A", "D": "A"}
+GONE = "some answers of one test ({test}) are no choices of this workshop; they count as no answer"
 BANNED = ("proven", "significantly improves", "reduces breaches", "validated test", "certified", "validated")
 
 
@@ -271,12 +272,33 @@ def test_a_line_with_a_mark_is_read_by_the_form_that_bears_it(tmp_path):
     ]
 
 
+def marked(line):
+    """Return a line of a paper list with the mark of today's form after its form."""
+    code, *again, form, given = line.split(" ")
+    if form == "BOOSTER":
+        asked = test_items.booster()
+    else:
+        asked = test_items.short_form(form) if len(given) == 4 else test_items.form(form)
+    return " ".join([code, *again, form + test_items.edition_mark(asked), given])
+
+
 def test_paper_lists(tmp_path):
-    (tmp_path / "paper.txt").write_text(
-        "# morning\nK7TR A ABDCABCD\nac23, b, abcd abcd\n\nK7TR B -BDCABC?\nAC23 A DDDDDDDD\nD4EF A ABCD\nD4EF B ABC-\n"
-        "K7TR BOOSTER CADBC\nK7TR AGAIN A AAAAAAAA\nK7TR PLAN 3 done no\nAC23 PLAN partly\n",
-        encoding="utf-8-sig",
-    )
+    b = test_items.edition_mark(test_items.form("B")).lower()
+    lines = [
+        "# morning",
+        marked("K7TR A ABDCABCD"),
+        f"ac23, b{b}, abcd abcd",
+        "",
+        marked("K7TR B -BDCABC?"),
+        marked("AC23 A DDDDDDDD"),
+        marked("D4EF A ABCD"),
+        marked("D4EF B ABC-"),
+        marked("K7TR BOOSTER CADBC"),
+        marked("K7TR AGAIN A AAAAAAAA"),
+        "K7TR PLAN 3 done no",
+        "AC23 PLAN partly",
+    ]
+    (tmp_path / "paper.txt").write_text("\n".join(lines) + "\n", encoding="utf-8-sig")
     found = reading.read_folder(tmp_path)
     assert found.notes == []
     got = {(s.code, s.which): (s.form, signs(s)) for s in found.sheets}
@@ -311,7 +333,7 @@ def test_paper_lists(tmp_path):
     ],
 )
 def test_a_line_that_cannot_be_read_says_why(tmp_path, line, why):
-    (tmp_path / "paper.txt").write_text(f"AC23 A ABDCABCD\n{line}\n", encoding="utf-8")
+    (tmp_path / "paper.txt").write_text(f"{marked('AC23 A ABDCABCD')}\n{line}\n", encoding="utf-8")
     made = whys(tmp_path)
     assert list(made) == ["paper.txt, line 2"] and why in made["paper.txt, line 2"]
     assert made_of(tmp_path).taken == {"first": 1}
@@ -319,9 +341,29 @@ def test_a_line_that_cannot_be_read_says_why(tmp_path, line, why):
 
 def test_a_list_completes_a_file(tmp_path):
     put(tmp_path, person("K7TR", "BA", 4, None))
-    (tmp_path / "after.txt").write_text(f"K7TR A {KEY['A']}\n")
+    (tmp_path / "after.txt").write_text(marked(f"K7TR A {KEY['A']}") + "\n")
     made = made_of(tmp_path)
     assert made.taken == {"first": 1, "second": 1} and made.full.n == 1 and made.notes == ()
+    assert [(s.which, signs(s)) for s in reading.read_folder(tmp_path).sheets] == [
+        ("first", letters(KEY["B"], 4)),
+        ("second", KEY["A"]),
+    ]
+
+
+def test_a_line_without_a_mark_is_read_as_the_first_edition_printed_it_and_said(tmp_path):
+    (tmp_path / "paper.txt").write_text("K7TR A BCA-CADB\n")
+    found = reading.read_folder(tmp_path)
+    # Read off the first edition's form A. The choices of A2 and A5 are no longer asked, so they are no answers of today.
+    assert found.sheets[0].answers == {
+        "A1": "registration_checked_network",
+        "A3": "one_channel_count_bookings",
+        "A6": "general_and_number",
+        "A7": "take_down_call_lead",
+        "A8": "silences_concerns",
+    }
+    assert [(note.where, note.why) for note in found.notes] == [
+        ("paper.txt, line 1", "the form has no mark, so it was read as the first edition printed it")
+    ]
 
 
 def test_the_same_twice_counts_once_and_contradictions_count_not_at_all(tmp_path):
@@ -631,7 +673,12 @@ def test_files_of_several_versions_are_said(tmp_path):
     put(tmp_path / "in", person("K7TR"), person("AC23", workshop="0.0.9"), person("D4EF", format=0, **oldest))
     made = made_of(tmp_path / "in")
     assert made.versions == ("0.0.9", "0.1.0") and made.full.n == 3
-    assert {note.why for note in made.notes} == {"an older version wrote it; what could be read was used"}
+    assert {(note.where, note.why) for note in made.notes} == {
+        ("class_D4EF.json", "an older version wrote it; what could be read was used"),
+        # The first edition asked A2, A5 and others with choices that are gone.
+        ("class_D4EF.json", GONE.format(test="first form")),
+        ("class_D4EF.json", GONE.format(test="second form")),
+    }
     assert "several versions of the workshop: 0.0.9, 0.1.0" in plain(report.page(made))
 
 
