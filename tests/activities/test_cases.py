@@ -210,7 +210,8 @@ def test_a_fault_is_said_with_its_file(edit):
 
 def test_an_own_case_is_shown(edit):
     def add(content):
-        own = json.loads(json.dumps(content["cases"][0])) | {"id": "our_own", "number": len(CASES) + 1, "title": "A case of our own"}
+        new = {"id": "our_own", "number": len(CASES) + 1, "title": "A case of our own"}
+        own = json.loads(json.dumps(content["cases"][0])) | new
         content["cases"].append(own)
 
     assert edit(add) == []
