@@ -46,7 +46,7 @@ def edit(path: Path, change) -> None:
 
 
 def one_case_more(content: dict) -> None:
-    """Add a sixth case to the core set, and sign the first one."""
+    """Add one case more to the core set, and sign the first one."""
     cases = content["cases"]
     cases[0]["reviewed_by"] = "Chest physician, 2026-11-20"
     more = copy.deepcopy(cases[0])
@@ -57,7 +57,7 @@ def one_case_more(content: dict) -> None:
 
 
 def one_drill_more(content: list | dict) -> None:
-    """Add a fourth drill, and sign the first one."""
+    """Add one drill more, and sign the first one."""
     drills = content if isinstance(content, list) else content["drills"]
     drills[0]["reviewed_by"] = "Privacy officer, 2026-11-20"
     drills.append({**copy.deepcopy(drills[0]), "id": "second_board", "title": "A second board", "reviewed_by": ""})
@@ -81,7 +81,7 @@ def one_platform_more(data: Path) -> None:
 
 @pytest.mark.slow
 def test_one_more_of_each_turns_nothing_red(tmp_path: Path) -> None:
-    """A first review, a sixth core case, a fourth drill and one more platform."""
+    """A first review, one core case, one drill and one platform more."""
     for name in ("data", "medsocial", "notebooks", "tests", "slides", "docs"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=LEFT_OUT)
     for path in filter(Path.is_file, ROOT.iterdir()):

@@ -22,7 +22,7 @@ from medsocial.upkeep import check
 LESSON = "05_patients_and_boundaries"
 CORE = ["cyclist_request", "one_doctor_island", "one_star_review", "midnight_message", "cry_for_help", "four_hours"]
 OPEN = {"one_doctor_island", "former_patient", "ski_picture", "two_hours", "ferry_fire"}
-CASES = [*vignettes("core"), *vignettes("more")]
+CASES = [case for which in SETS for case in vignettes(which)]
 every_case = pytest.mark.parametrize("case", CASES, ids=[case.key for case in CASES])
 
 
@@ -210,7 +210,8 @@ def test_a_fault_is_said_with_its_file(edit):
 
 def test_an_own_case_is_shown(edit):
     def add(content):
-        own = json.loads(json.dumps(content["cases"][0])) | {"id": "our_own", "number": len(CASES) + 1, "title": "A case of our own"}
+        new = {"id": "our_own", "number": len(CASES) + 1, "title": "A case of our own"}
+        own = json.loads(json.dumps(content["cases"][0])) | new
         content["cases"].append(own)
 
     assert edit(add) == []

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import nbformat
 import pytest
+from server import copy_tree
 
 from medsocial.ground.browser import find
 from medsocial.upkeep import environment
@@ -102,8 +103,8 @@ class OldCopy:
 
 
 @pytest.fixture
-def old_copy(tmp_path, copy_workshop) -> OldCopy:
-    return OldCopy(copy_workshop(tmp_path / "workshop"))
+def old_copy(tmp_path) -> OldCopy:
+    return OldCopy(copy_tree(tmp_path / "workshop"))
 
 
 @contextmanager
