@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from ..ground.text import _
+
 
 class NoDeck(Exception):
     """A deck cannot be built; the message says why and how to mend it."""
@@ -22,3 +24,9 @@ class Wishes:
     instead: str = ""
     redraw: bool = True
     people: int = 24
+
+    def about(self) -> list[str]:
+        """Return what a title slide says of the room: for whom, where, with whom."""
+        said = [_("For {audience}").format(audience=self.audience)] if self.audience else []
+        said += [self.country] if self.country else []
+        return said + ([_("With {facilitator}").format(facilitator=self.facilitator)] if self.facilitator else [])

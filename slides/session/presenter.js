@@ -11,7 +11,8 @@ const Presenter = (() => {
 
   // What happens with the next key, as a state of its own.
   const send = (place, state) =>
-    find(`.${place} iframe`).contentWindow.postMessage({ state, theme: document.documentElement.dataset.theme }, '*');
+    // A window that is closing has no frames any more, and is not yet called closed.
+    find(`.${place} iframe`).contentWindow?.postMessage({ state, theme: document.documentElement.dataset.theme }, '*');
 
   const show = () => {
     if (!view || view.closed) return;

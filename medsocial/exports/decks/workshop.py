@@ -23,7 +23,7 @@ def lesson_deck(name: str, wishes: Wishes, step: Callable[[], None] | None = Non
     row = next((row for row in data.rows("lessons") if row.lesson == name), None)
     title = wishes.title or lesson.title_of(lesson.read(path))
     kicker = _("Lesson {n} · Social media for doctors and hospitals").format(n=number(row.number)) if row else ""
-    about = [row.summary if row else "", *_people(wishes)]
+    about = [row.summary if row else "", *wishes.about()]
     groups = [Group("title", [lesson.title_slide(title, about, kicker)])]
     groups += lesson.lesson_groups(path, redraw=wishes.redraw, step=step)
     if wishes.link:
@@ -43,7 +43,7 @@ def session_deck(wishes: Wishes, step: Callable[[], None] | None = None) -> Deck
     """
     plan = session(wishes.minutes, wishes.instead)
     title = wishes.title or _("Social media for doctors and hospitals")
-    facts = [lesson.minutes_words(wishes.minutes), *_people(wishes)]
+    facts = [lesson.minutes_words(wishes.minutes), *wishes.about()]
     opening = [lesson.title_slide(title, facts, _("A workshop for clinicians")), _rules(wishes.minutes), *_plan(plan, wishes)]
     if wishes.link:
         opening.append(_link(wishes.link))
@@ -54,17 +54,6 @@ def session_deck(wishes: Wishes, step: Callable[[], None] | None = None) -> Deck
             step()
     deck.groups.append(_closing(deck))
     return deck
-
-
-def _people(wishes: Wishes) -> list[str]:
-    said = []
-    if wishes.audience:
-        said.append(_("For {audience}").format(audience=wishes.audience))
-    if wishes.country:
-        said.append(wishes.country)
-    if wishes.facilitator:
-        said.append(_("With {facilitator}").format(facilitator=wishes.facilitator))
-    return said
 
 
 def _rules(minutes: int) -> Slide:

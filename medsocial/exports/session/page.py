@@ -112,14 +112,7 @@ def _inline(path: Path) -> str:
 
 def _facts(wishes: Wishes) -> list[str]:
     """Return what the title slide says of this room."""
-    said = [ngettext("{n} minute", "{n} minutes", wishes.minutes).format(n=number(wishes.minutes))]
-    if wishes.audience:
-        said.append(_("For {audience}").format(audience=wishes.audience))
-    if wishes.country:
-        said.append(wishes.country)
-    if wishes.facilitator:
-        said.append(_("With {facilitator}").format(facilitator=wishes.facilitator))
-    return said
+    return [ngettext("{n} minute", "{n} minutes", wishes.minutes).format(n=number(wishes.minutes)), *wishes.about()]
 
 
 def _names(source_ids: Any) -> list[str]:
