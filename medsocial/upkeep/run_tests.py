@@ -12,8 +12,8 @@ from ..ground import paths
 from . import build
 
 BROWSER = "tests/browser"
-# The unit tests end before the browser's do, so these follow them on the second processor: about a third of the browser's time.
-LATE = [f"{BROWSER}/{name}" for name in ("test_access.py", "test_decks_shown.py", "test_guide_pages.py")]
+# The unit tests end before the browser's do, so these follow them on the second processor.
+LATE = [f"{BROWSER}/{name}" for name in ("test_decks_shown.py", "test_guide_pages.py")]
 NOTHING_COLLECTED = 5
 NBVAL = [
     "--nbval",
