@@ -98,9 +98,8 @@ def find_items(raw: list[Any] | str, country: str = "") -> tuple[tuple[Item, ...
     """Return the lines of a list, and the sources of those that come from the lessons."""
     if raw == "ground_rules":
         return tuple(Item(rule) for rule in ground_rules()), ()
-    found = [(one, *find_words(one, country)) for one in raw]
-    # Whose words they are is no reason; a list shows the words alone.
-    items = tuple(Item(text, "" if isinstance(one, dict) and "field" in one else more) for one, text, more, _sources in found)
+    found = [find_words(one, country) for one in raw]
+    items = tuple(Item(text, reason) for text, reason, _sources in found)
     return items, tuple(source for *_rest, sources in found for source in sources)
 
 
@@ -150,10 +149,7 @@ def room_story(name: str, decisions: int) -> Story:
 
     scenes = []
     for node in kept:
-        choices = tuple(
-            Choice(getattr(one, "id", "") or "abcdef"[place], one.label, one.consequence, onward(one.to))
-            for place, one in enumerate(node.choices)
-        )
+        choices = tuple(Choice(one.id, one.label, one.consequence, onward(one.to)) for one in node.choices)
         text = f"{node.scene} “{node.ending.patient}”" if node.ending else node.scene
         scenes.append(Scene(node.id, numbers[node.id], node.heading, text, choices, node.content_note))
     return Story(told.id, told.start.id, decisions, tuple(scenes))
