@@ -1,6 +1,6 @@
 /* The window round a page: a reader's while the code is hidden, a programmer's with the code. */
 
-import { fill, source } from './elements.js';
+import { element, fill, source } from './elements.js';
 
 const READING = 'ms-reading';
 
@@ -23,19 +23,16 @@ export class Frame {
   constructor(app) {
     this.app = app;
     this.pages = new Map();
-    this.keep = () => this.showTitle();
+    this.heading = element('span', 'ms-lab-title');
     app.shell.currentChanged?.connect(() => this.update());
     const head = document.querySelector('title');
-    if (head) new MutationObserver(this.keep).observe(head, { childList: true });
+    if (head) new MutationObserver(() => this.showTitle()).observe(head, { childList: true });
   }
 
   add(page) {
     const { panel } = page;
-    page.fileName = panel.title.label;
-    page.title = titleOf(page) ?? page.fileName;
+    page.title = titleOf(page) ?? panel.title.label;
     this.pages.set(panel, page);
-    panel.title.changed.connect(this.keep);
-    panel.context.pathChanged.connect((_, path) => { page.fileName = path.split('/').pop(); });
     panel.disposed.connect(() => { this.pages.delete(panel); this.update(); });
     page.reading.changed.push(() => this.update());
     this.update();
@@ -61,21 +58,16 @@ export class Frame {
     this.showTitle();
   }
 
+  /** JupyterLab renames the file by its own title; so ours stands beside it, and only the words are changed. */
   showTitle() {
     const { page } = this;
-    if (!page || page.panel.isDisposed) return;
-    const reading = !page.reading.codeShown;
-    const { title } = page.panel;
-    const label = reading ? page.title : page.fileName;
-    if (title.label !== label) title.label = label;
-    // JupyterLab renames a file by this field.
-    const field = document.querySelector('#jp-title-panel-title input');
-    if (field) {
-      Object.assign(field, { readOnly: reading, tabIndex: reading ? -1 : 0 });
-      field.title = reading ? label : field.title;
-    }
+    const reading = Boolean(page && !page.reading.codeShown);
+    const bar = document.querySelector('#jp-title-panel-title');
+    if (bar && !this.heading.isConnected) bar.append(this.heading);
+    this.heading.textContent = reading ? page.title : '';
+    if (!reading) return;
     const name = [...new Set([page.title, page.words.course])].join(' · ');
-    if (reading && document.title !== name) document.title = name;
+    if (document.title !== name) document.title = name;
   }
 
   /** Show or hide the headings of the page, the one side panel that a reader needs. */
