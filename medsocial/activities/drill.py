@@ -75,6 +75,9 @@ class Drill(Activity):
         self.lay_out(self.scene, self.country, self.begin, *running, *after)
         if mode == "room":
             self.add_class("ms-room")
+        self.scene.add_class("ms-drill-scene")
+        for widget in (self.choice, self.do, self.end):
+            widget.add_class("ms-drill-choose")
         self._show()
 
     def _restored(self) -> tuple[model.State, bool]:
@@ -154,6 +157,7 @@ class Drill(Activity):
         for name, widgets in self.parts.items():
             for widget in widgets:
                 widget.layout.display = "" if name == now else "none"
+        (self.add_class if now == "running" else self.remove_class)("ms-running")
         self.ticker.disabled = now != "running"
         self.messages.value = self._messages_html() if now == "running" else ""
         self.logged.value = log_html(self.drill, self.state.log) if now == "running" else ""
@@ -205,6 +209,10 @@ class Drill(Activity):
         write_sheet(self, SHEET, self.title, paragraph(self.drill.opening) + self._debrief_html())
 
     # ---- the static form ---------------------------------------------------------------------------
+
+    def is_done(self) -> bool:
+        """Return whether the hour is over."""
+        return self.state.finished
 
     def to_html(self) -> str:
         """Return the scene, the messages folded by the minute, the decisions with reasons, our order and the clocks."""

@@ -12,6 +12,7 @@ import { Presenter } from './presenter.js';
 import { Progress } from './progress.js';
 import { Reading } from './reading.js';
 import { Running } from './running.js';
+import { keepSteady } from './steady.js';
 import { Strip } from './strip.js';
 
 function addStyle(href) {
@@ -59,6 +60,7 @@ async function open(panel, tracker, lab, asked) {
   page.strip = new Strip(page);
   listen(page);
   followLinks(page);
+  keepSteady(page);
   lab.frame.add(page);
   await inView(panel, tracker);
   const expected = listedSources(panel, listed);
