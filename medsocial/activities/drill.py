@@ -72,12 +72,13 @@ class Drill(Activity):
         running = (self.ticker, self.messages, self.next, self.choice, self.do, self.logged, self.end)
         after = (self.debrief, self.to_print, self.again)
         self.parts = {"before": (self.begin,), "running": running, "after": after}
-        self.lay_out(self.scene, self.country, self.begin, *running, *after)
+        arrives, decide = ipywidgets.VBox([self.ticker, self.messages, self.next]), ipywidgets.VBox([self.choice, self.do])
+        beside = ipywidgets.HBox([arrives, decide])
+        beside.add_class("ms-drill-beside")
+        self.lay_out(self.scene, self.country, self.begin, beside, self.logged, self.end, *after)
         if mode == "room":
             self.add_class("ms-room")
         self.scene.add_class("ms-drill-scene")
-        for widget in (self.choice, self.do, self.end):
-            widget.add_class("ms-drill-choose")
         self._show()
 
     def _restored(self) -> tuple[model.State, bool]:

@@ -66,7 +66,8 @@ export class Frame {
     if (bar && !this.heading.isConnected) bar.append(this.heading);
     this.heading.textContent = reading ? page.title : '';
     if (!reading) return;
-    const name = [...new Set([page.title, page.words.course])].join(' · ');
+    const { title, words: { course } } = page;
+    const name = title.toLowerCase().includes(course.toLowerCase()) ? title : `${title} · ${course}`;
     if (document.title !== name) document.title = name;
   }
 
