@@ -114,5 +114,5 @@ def test_the_course_shows_how_far_one_is_and_leads_on_to_the_spot(start_page, pa
     page.wait_for_function("document.activeElement.textContent.startsWith('Audit your own footprint')")
     page.locator(".ms-page:visible[data-medsocial='ready']").wait_for()
     page.wait_for_function("(top => top >= 0 && top < 150)(document.activeElement.getBoundingClientRect().top)")
-    assert page.locator(".ms-lab-title").inner_text() == "1. Define social media and find your footprint"
+    assert page.locator(".ms-lab-title").inner_text() == "Lesson 1: Define social media and find your footprint"
     assert page_errors.none()
