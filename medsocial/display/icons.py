@@ -13,6 +13,9 @@ from .markup import tag
 
 STROKE = 1.75
 FOLDER = "icons"
+# What stands behind a case, in order: its paragraphs get their icons by place, since a lesson holds many cases.
+CASE_STEPS = ("patient", "support", "countries")
+CASE = "ms-case"
 _INSIDE = re.compile(r"<svg\b[^>]*>(.*)</svg>", re.DOTALL)
 _PEN = f'fill="none" stroke="currentColor" stroke-width="{STROKE}" stroke-linecap="round" stroke-linejoin="round"'
 
@@ -79,16 +82,20 @@ def style_sheet() -> str:
     """Return the text of `static/icons.css`: one rule for each icon, drawn as a mask in the colour of the letters."""
     lines = [
         "/* Written by `python3 workshop.py build` from data/icons.csv and static/icons. Do not edit it by hand. */",
-        ".ms-icon { display: inline-block; width: 1.25em; height: 1.25em; margin-inline-end: .5em; vertical-align: -.25em;"
+        f'.ms-icon, .{CASE} > p:nth-of-type(-n+{len(CASE_STEPS)})::before {{ content: ""; display: inline-block; width: 1.25em; height: 1.25em;'
+        " margin-inline-end: .5em; vertical-align: -.25em;"
         " background: currentColor;"
         " -webkit-mask: var(--ms-icon) center / contain no-repeat; mask: var(--ms-icon) center / contain no-repeat; }",
         # A mask is no picture to a high-contrast theme: keep its colour that of the letters.
-        "@media (forced-colors: active) { .ms-icon { background: CanvasText; forced-color-adjust: none; } }",
+        f"@media (forced-colors: active) {{ .ms-icon, .{CASE} > p::before "
+        "{ background: CanvasText; forced-color-adjust: none; } }",
     ]
+    by_place = {icon_name("step", step): f".{CASE} > p:nth-of-type({n})::before" for n, step in enumerate(CASE_STEPS, 1)}
     for name in sorted({row.icon for row in data.rows("icons")}):
         drawn = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' {_PEN}>{shapes(name)}</svg>"
         drawn = drawn.replace('"', "'").replace("currentColor", "black")
-        lines.append(f'.ms-icon-{name} {{ --ms-icon: url("data:image/svg+xml,{urllib.parse.quote(drawn, safe=_PLAIN)}"); }}')
+        selectors = ", ".join(filter(None, (f".ms-icon-{name}", by_place.get(name))))
+        lines.append(f'{selectors} {{ --ms-icon: url("data:image/svg+xml,{urllib.parse.quote(drawn, safe=_PLAIN)}"); }}')
     return "\n".join(lines) + "\n"
 
 
