@@ -82,7 +82,8 @@ def style_sheet() -> str:
     """Return the text of `static/icons.css`: one rule for each icon, drawn as a mask in the colour of the letters."""
     lines = [
         "/* Written by `python3 workshop.py build` from data/icons.csv and static/icons. Do not edit it by hand. */",
-        f'.ms-icon, .{CASE} > p:nth-of-type(-n+{len(CASE_STEPS)})::before {{ content: ""; display: inline-block; width: 1.25em; height: 1.25em;'
+        f'.ms-icon, .{CASE} > p:nth-of-type(-n+{len(CASE_STEPS)})::before {{ content: ""; '
+        "display: inline-block; width: 1.25em; height: 1.25em;"
         " margin-inline-end: .5em; vertical-align: -.25em;"
         " background: currentColor;"
         " -webkit-mask: var(--ms-icon) center / contain no-repeat; mask: var(--ms-icon) center / contain no-repeat; }",
