@@ -19,13 +19,19 @@ def role_words() -> dict[str, str]:
 
 def pilot_line(asked: Iterable[Item]) -> str:
     """Return, as HTML, that the items are a pilot; nothing once they are reviewed and calibrated."""
+    said = pilot_words(asked)
+    return tag("p", escape(said), class_="ms-review") if said else ""
+
+
+def pilot_words(asked: Iterable[Item]) -> str:
+    """Return that the items are a pilot; nothing once they are reviewed and calibrated."""
     if not is_pilot(tuple(asked)):
         return ""
     said = _(
         "Two clinicians, a privacy officer and a communications lead have still to sign these items. "
         "They stay a pilot until then, and until {n} people have answered."
     ).format(n=number(PILOT_ANSWERS))
-    return tag("p", escape(f"{said} {notice()}"), class_="ms-review")
+    return f"{said} {notice()}"
 
 
 def item_html(item: Item, place: int) -> str:

@@ -181,5 +181,3 @@ def _read_list(path: Path, found: Found) -> None:
             except ValueError as error:
                 found.note(where, str(error))
     return None
-
-
