@@ -2,19 +2,10 @@
 
 from collections.abc import Iterable
 
-from ..ground.text import _, listing, number
+from ..ground.text import _, number
 from ..model.test_items import PILOT_ANSWERS, SIGNS, Item, is_pilot, notice
 from ..store import data
 from .markup import escape, source_line, tag
-
-
-def role_words() -> dict[str, str]:
-    """Return the reviewers' roles in words."""
-    return {
-        "clinician": _("clinician"),
-        "privacy_officer": _("privacy officer"),
-        "communications_lead": _("communications lead"),
-    }
 
 
 def pilot_line(asked: Iterable[Item]) -> str:
@@ -48,14 +39,6 @@ def item_html(item: Item, place: int) -> str:
 def objective_words(item: Item) -> str:
     """Return what the item asks of the reader: the objective in words."""
     return data.row("objectives", item.objective).statement
-
-
-def countries_words(item: Item) -> str:
-    """Return where the key holds, in words."""
-    if not item.holds_in:
-        return _("The key holds in every country that we cover.")
-    names = {row.country_id: row.name for row in data.rows("countries")}
-    return _("The key holds here: {countries}.").format(countries=listing([names[country] for country in item.holds_in]))
 
 
 def reasons_html(item: Item, place: int, given: str, country: str = "") -> str:

@@ -15,7 +15,7 @@ from ..decks.printing import pages_of, print_deck
 from .log import Timings, template, timings
 from .pages import facilitator_html, guide_html, list_html
 from .participants import sheets
-from .plan import LENGTHS, NoGuide, Plan, Wishes, plan, whole
+from .wishes import LENGTHS, NoGuide, Plan, Wishes, plan, whole
 
 __all__ = ["LENGTHS", "NoGuide", "Timings", "Wishes", "build", "main", "timings"]
 WORDS_A_PAGE = 620  # of the facilitator's papers, where no browser has counted their pages

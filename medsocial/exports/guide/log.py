@@ -10,7 +10,7 @@ from statistics import median
 
 from ...ground.text import _, ngettext, number
 from ...model import session
-from .plan import NoGuide, Plan
+from .wishes import NoGuide, Plan
 
 COLUMNS = ("part", "planned", "started", "finished")
 COMMAND = "python3 workshop.py guide --log delivery_log.csv"

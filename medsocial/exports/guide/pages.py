@@ -18,7 +18,7 @@ from ..session import advice
 from ..session.pages import act_words
 from .log import COMMAND
 from .piles import piles, used_in, wanted
-from .plan import Plan, content, minutes_words
+from .wishes import Plan, content, minutes_words
 
 FEW = 9  # parts of a session that leave room for larger lines
 
@@ -71,8 +71,8 @@ def count_words(people: int) -> list[str]:
     at, said = advice.bounds(people), []
     if at.explain >= 0:
         said.append(_("At most {n} with our answer: explain it yourself.").format(n=number(at.explain)))
-    said.append(_("{low} to {high}: let neighbours talk, and vote again.").format(
-        low=number(at.explain + 1), high=number(at.move_on - 1)))  # fmt: skip
+    split = _("{low} to {high}: the room is split. Before a second vote let neighbours talk; else ask two people for reasons.")
+    said.append(split.format(low=number(at.explain + 1), high=number(at.move_on - 1)))
     if at.move_on <= people:
         said.append(_("{n} or more: say why in one sentence, and go on.").format(n=number(at.move_on)))
     return said

@@ -5,7 +5,6 @@ from typing import Any
 
 from ...display.documents import render
 from ...display.test_parts import pilot_words
-
 from ...model import class_code, drill, footprint
 from ...model import plan as plans
 from ...model.session_elements import ground_rules
@@ -13,7 +12,7 @@ from ...model.test_items import FORMS, printed_name, short_form
 from ...store import data
 from ..session.pages import Page
 from .piles import ON_ONE_SHEET, wanted
-from .plan import Plan
+from .wishes import Plan
 
 LETTERS = "ABCDEF"
 SIGNS = ("●", "▲", "■", "◆", "★", "✚")  # a shape for each letter, so that no colour is needed
@@ -67,6 +66,7 @@ def _worksheet(made: Plan) -> dict[str, Any]:
         "steps": [(lead, footprint.label("actions", code)) for lead, code in steps],
         "tasks": [page for page in made.pages if _is_written(page) and page not in front],
         "days": plans.DAYS,
+        "offers": plans.offers(plans.Done()),
     }
 
 

@@ -6,7 +6,7 @@ from math import ceil
 from typing import Any
 
 from ...ground.text import _, number
-from .plan import Plan, Stretch, content
+from .wishes import Plan, Stretch, content
 
 ON_ONE_SHEET = 4  # pocket cards
 
@@ -66,7 +66,7 @@ def wanted(made: Plan) -> list[dict[str, Any]]:
     def needed(entry: dict[str, Any]) -> bool:
         fits = entry.get("least", 1) <= wishes.people <= entry.get("most", wishes.people)
         used = "parts" not in entry or not here.isdisjoint(entry["parts"])
-        return fits and used and asked.get(entry.get("option"), True) and not (wishes.room in entry.get("not_in", ()))
+        return fits and used and asked.get(entry.get("option"), True) and wishes.room not in entry.get("not_in", ())
 
     return [entry for entry in content()["piles"] if needed(entry)]
 

@@ -85,6 +85,10 @@ class Plan:
         hour, rest = divmod(((self.wishes.start or 0) + int(minute)) % DAY, 60)
         return f"{hour}:{rest:02}" if self.wishes.start is None else f"{hour:02}:{rest:02}"
 
+    def at(self, page: Page) -> str:
+        """Return when a slide is planned; to the whole second, as the deck's own clock."""
+        return self.time(round(page.at) // 60)
+
     @property
     def country(self) -> str:
         """The country in words; empty if none was named."""
