@@ -470,7 +470,7 @@ def test_planned_and_taken_are_compared_over_deliveries(tmp_path):
     said = found.to_text()
     assert "Together 13 minutes were planned, and 17 are proposed." in said
     assert "Take 4 minutes from other parts." in said and "1 line has no times" in said
-    assert "12, 9, 15" in said and "change sessions.yaml yourself" in said
+    assert "12, 9, 15" in said and "change the minutes of the parts yourself" in said
 
 
 def test_nothing_is_overwritten_by_reading_a_log(tmp_path, capsys):

@@ -62,7 +62,7 @@ class Timings:
             left = ngettext("{n} line has no times and was left out.", "{n} lines have no times and were left out.", self.untimed)
             said.append(left.format(n=number(self.untimed)))
         said.append(_("The proposal is the median of the deliveries. Nothing was written."))
-        said.append(_("If you agree, change sessions.yaml yourself, so that each session still adds up."))
+        said.append(_("If you agree, change the minutes of the parts yourself, so that each session still adds up."))
         return "\n".join(said)
 
 
@@ -93,7 +93,7 @@ def timings(path: Path | Sequence[Path]) -> Timings:
             place = _("{file}, line {n}").format(file=file.name, n=line)
             name = (row["part"] or "").strip()
             if name not in known:
-                said = _("{place}: there is no part {name} in sessions.yaml. The parts are {names}.")
+                said = _("{place}: there is no part {name} in any session. The parts are {names}.")
                 raise NoGuide(said.format(place=place, name=name or "?", names=", ".join(known)))
             if not (row["started"] or "").strip() or not (row["finished"] or "").strip():
                 untimed += 1

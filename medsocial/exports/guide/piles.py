@@ -26,8 +26,8 @@ class Pile:
 
     @property
     def file(self) -> str:
-        """Name of the file without its ending."""
-        return self.id.replace("_", "-")
+        """Name of the PDF."""
+        return f"{self.id.replace('_', '-')}.pdf"
 
     @property
     def sheets(self) -> int:
