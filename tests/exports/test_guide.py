@@ -114,6 +114,11 @@ def test_the_hour_as_written_by_hand():
     ]
 
 
+def test_forms_are_taken_in_the_first_and_in_the_last_part():
+    found = made(60, forms=True)
+    assert ["Short forms" in piles.used_in(one, found) for one in found.stretches] == [True, *[False] * 7, True]
+
+
 @every_length
 def test_the_worksheet_asks_what_the_slides_ask(kits, minutes):
     shown = plain(kits[minutes]["worksheet.html"])
