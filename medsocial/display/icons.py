@@ -95,7 +95,7 @@ def style_sheet() -> str:
     for name in sorted({row.icon for row in data.rows("icons")}):
         drawn = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' {_PEN}>{shapes(name)}</svg>"
         drawn = drawn.replace('"', "'").replace("currentColor", "black")
-        selectors = ", ".join(filter(None, (f".ms-icon-{name}", by_place.get(name))))
+        selectors = ", ".join(filter(None, (by_place.get(name), f".ms-icon-{name}")))
         lines.append(f'{selectors} {{ --ms-icon: url("data:image/svg+xml,{urllib.parse.quote(drawn, safe=_PLAIN)}"); }}')
     return "\n".join(lines) + "\n"
 
