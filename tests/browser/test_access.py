@@ -115,7 +115,7 @@ def test_the_course_shows_how_far_one_is_and_leads_on_to_the_spot(start_page, pa
     page.get_by_role("link", name="Make the deck, the guide and the sheets").click()
     page.wait_for_function("document.activeElement.textContent.includes('Go deeper: present to a room')")
     assert 0 <= page.evaluate("document.activeElement.getBoundingClientRect().top") < 150
-    assert page.get_by_text("python3 workshop.py slides --minutes 60").is_visible(), "the part is unfolded"
+    assert page.locator("code", has_text="python3 workshop.py slides --minutes 60").is_visible(), "the part is unfolded"
     page.get_by_role("radio", name="I have ten minutes tonight").check()
     page.get_by_role("link", name="Look at your own footprint").click()
     page.wait_for_function("document.activeElement.textContent.startsWith('Audit your own footprint')")

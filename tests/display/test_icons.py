@@ -5,6 +5,7 @@ import urllib.parse
 import xml.etree.ElementTree as ElementTree
 
 import pytest
+from common import make
 
 from medsocial.display import icons
 from medsocial.ground import paths
@@ -68,3 +69,11 @@ def test_the_style_sheet_is_written_from_the_table():
     for drawn in re.findall(r'url\("data:image/svg\+xml,(.*?)"\)', sheet):
         assert "currentColor" not in drawn
         assert len(ElementTree.fromstring(urllib.parse.unquote(drawn))) >= 1
+
+
+def test_types_and_certainty_bear_their_sign_in_the_tables_of_a_lesson():
+    types = make("plot_taxonomy()").to_html()
+    assert '<th scope="row">WhatsApp</th><td><span class="ms-icon ms-icon-message-circle"></span> Messaging</td>' in types
+    studies = make("explore_evidence()").to_html()
+    assert studies.count('class="ms-dial"') > 20
+    assert re.search(r"●●○○</span> low</td>", studies)
