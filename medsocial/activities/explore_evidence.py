@@ -8,8 +8,7 @@ from typing import Any
 
 import ipywidgets
 
-from ..charts.weigh import pips
-from ..display.elements import Signed, Table
+from ..display.elements import Table
 from ..display.markup import escape, source_line, tag
 from ..display.recipe import with_recipe
 from ..ground import text
@@ -66,10 +65,7 @@ def rows_table(rows: list[Any], caption: str) -> Table:
     steps = certainty_words()
     return Table(
         columns=(_("Study"), _("What was measured"), _("Found"), _("Certainty")),
-        rows=[
-            (study_name(row), row.measure, found_words(row), Signed(steps[row.certainty], pips(row.certainty)))
-            for row in rows
-        ],
+        rows=[(study_name(row), row.measure, found_words(row), steps[row.certainty]) for row in rows],
         caption=caption,
     )
 

@@ -173,14 +173,10 @@ def _list(*items: str, class_: str | None = None) -> str:
 
 def dial(certainty: str) -> str:
     """Return the four-step dial of certainty as HTML: pips, then the word; never a colour alone."""
-    return f"{pips(certainty)} {escape(_words(certainty))}"
-
-
-def pips(certainty: str) -> str:
-    """Return the four pips of certainty as HTML; they stand beside its word."""
     step = CERTAINTY.index(certainty) + 1
     said = _("{step} of {all}").format(step=text.number(step), all=text.number(len(CERTAINTY)))
-    return tag("span", "●" * step + "○" * (len(CERTAINTY) - step), class_="ms-dial", role="img", aria_label=said)
+    pips = tag("span", "●" * step + "○" * (len(CERTAINTY) - step), class_="ms-dial", role="img", aria_label=said)
+    return f"{pips} {escape(_words(certainty))}"
 
 
 def _words(certainty: str) -> str:

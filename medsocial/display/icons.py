@@ -20,6 +20,12 @@ _INSIDE = re.compile(r"<svg\b[^>]*>(.*)</svg>", re.DOTALL)
 _PEN = f'fill="none" stroke="currentColor" stroke-width="{STROKE}" stroke-linecap="round" stroke-linejoin="round"'
 
 
+def _meanings() -> data.Rows:
+    """Return the workshop's own table, also where a hospital's folder is in use: the drawings are shipped with it."""
+    with paths.reading(paths.shipped_data_dir()):
+        return data.rows("icons")
+
+
 def icon_name(group: str, key: str) -> str:
     """Return the name of the icon for a meaning.
 
@@ -35,7 +41,7 @@ def icon_name(group: str, key: str) -> str:
     UnknownName
         If the table `icons` has no such row.
     """
-    for row in data.rows("icons"):
+    for row in _meanings():
         if (row.group, row.key) == (group, key):
             return row.icon
     raise data.UnknownName(f"There is no icon for {group} {key!r}. Add a row to icons.csv.")
@@ -43,7 +49,7 @@ def icon_name(group: str, key: str) -> str:
 
 def has(group: str, key: str) -> bool:
     """Return whether a meaning has an icon."""
-    return any((row.group, row.key) == (group, key) for row in data.rows("icons"))
+    return any((row.group, row.key) == (group, key) for row in _meanings())
 
 
 @functools.lru_cache(maxsize=128)
@@ -92,7 +98,7 @@ def style_sheet() -> str:
         "{ background: CanvasText; forced-color-adjust: none; } }",
     ]
     by_place = {icon_name("step", step): f".{CASE} > p:nth-of-type({n})::before" for n, step in enumerate(CASE_STEPS, 1)}
-    for name in sorted({row.icon for row in data.rows("icons")}):
+    for name in sorted({row.icon for row in _meanings()}):
         drawn = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' {_PEN}>{shapes(name)}</svg>"
         drawn = drawn.replace('"', "'").replace("currentColor", "black")
         selectors = ", ".join(filter(None, (by_place.get(name), f".ms-icon-{name}")))
