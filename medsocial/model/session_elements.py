@@ -159,7 +159,8 @@ def find_items(raw: list[Any] | dict[str, str] | str, country: str = "") -> tupl
     if isinstance(raw, dict):
         return tuple(Item(words) for words in clues(raw["clues"])), ()
     found = [find_words(one, country) for one in raw]
-    items = tuple(Item(text, reason) for text, reason, _sources in found)
+    acts = [one.get("act", "") if isinstance(one, dict) else "" for one in raw]
+    items = tuple(Item(text, reason, act) for (text, reason, _sources), act in zip(found, acts, strict=True))
     return items, tuple(source for *_rest, sources in found for source in sources)
 
 

@@ -88,10 +88,14 @@ class Story:
 
 @dataclass(frozen=True)
 class Item:
-    """One line of a short list or one step of an order, with its reason, shown one after the other."""
+    """One line of a short list or one step of an order, with its reason, shown one after the other.
+
+    `act` is one of `ACTS` where the line stands beside the drawing of it.
+    """
 
     text: str
     reason: str = ""
+    act: str = ""
 
 
 @dataclass(frozen=True)

@@ -38,12 +38,7 @@ def draw(theme: str, step: int) -> Chart:
         canvas.text(x, canvas.height - _FOOT / 2, guidance.sign(value), size=_SIGN, bold=True, colour=_COLOURS[value])
         canvas.text(x + 44, canvas.height - _FOOT / 2, guidance.words(value))
     shown = columns[:step]
-    said = [
-        _("{act}: {cells}.").format(
-            act=column[0].act.short, cells="; ".join(f"{guidance.named(cell, short=True)}, {cell.word.lower()}" for cell in column)
-        )
-        for column in shown
-    ]
+    said = [_("{act}: {cells}.").format(act=column[0].act.short, cells="; ".join(map(_in_words, column))) for column in shown]
     title = _("Three acts in six places")
     return Chart(
         canvas.address(title),
@@ -57,3 +52,7 @@ def draw(theme: str, step: int) -> Chart:
         ),
         sources=tuple(dict.fromkeys(cell.source_id for column in shown for cell in column)),
     )
+
+
+def _in_words(cell: guidance.Cell) -> str:
+    return f"{guidance.named(cell, short=True)}, {cell.word.lower()}"

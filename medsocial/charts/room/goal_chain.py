@@ -5,11 +5,11 @@ from ...display.elements import Chart, Table
 from ...display.icons import icon_name
 from ...ground.text import _, ngettext, number
 from ...model.channels import advise_channel
-from .canvas import WIDE, Canvas
+from .canvas import LINE, SIZE, WIDE, Canvas, wrapped
 
 GOAL, AUDIENCE, HOURS = "bookings", "public_nearby", 3
-_TALL, _GAP, _PAD = 420, 46, 26
-_NAME, _WORDS, _MORE = 34, 32, 26
+_TALL, _GAP, _PAD, _TOP = 440, 46, 26, 130
+_NAME, _WORDS = 34, 30
 
 
 @picture.memoised
@@ -34,8 +34,8 @@ def draw(theme: str, step: int) -> Chart:
         canvas.box(left, 2, wide, _TALL - 4, fill="wash", edge="accent", heavy=3)
         canvas.icon(left + _PAD, 56, 44, icon_name("thing", icon))
         canvas.text(left + _PAD + 60, 56, name, size=_NAME, bold=True, colour="accent")
-        canvas.paragraph(left + _PAD, 176, words, wide - 2 * _PAD, size=_WORDS, bold=True)
-        canvas.paragraph(left + _PAD, 330, more, wide - 2 * _PAD, size=_MORE)
+        _from(canvas, left + _PAD, _TOP, words, wide - 2 * _PAD, _WORDS, bold=True)
+        _from(canvas, left + _PAD, _TALL - 110, more, wide - 2 * _PAD, SIZE)
         if place + 1 < step:
             canvas.icon(left + wide + (_GAP - 36) / 2, _TALL / 2, 36, icon_name("thing", "next_step"), colour="muted")
         said.append(_("{name}: {words} ({more}).").format(name=name, words=words, more=more.rstrip(".")))
@@ -48,3 +48,9 @@ def draw(theme: str, step: int) -> Chart:
         Table((_("What"), _("Here"), _("More")), [box[1:] for box in boxes], _("The example in words.")),
         sources=("medsocial_judgement",),
     )
+
+
+def _from(canvas: Canvas, x: float, top: float, words: str, room: float, size: float, bold: bool = False) -> None:
+    """Write words downwards from their first line, so that boxes beside each other begin at one height."""
+    more = len(wrapped(words, room, size, bold=bold)) - 1
+    canvas.paragraph(x, top + more * size * LINE / SIZE / 2, words, room, size=size, bold=bold)
