@@ -58,7 +58,8 @@ def test_seconds_by_hand() -> None:
     """130 words are a minute; a vote, a count, a talk, a second vote and a count are 20, 15, 105, 20 and 15."""
     assert pace.room_seconds(Load(words=130)) == 60
     assert pace.room_seconds(Load(votes=1, second_votes=1, counts=2, talks=1)) == 175
-    assert pace.room_seconds(Load(searches=3, lines=1, writings=1, handouts=1, form_questions=4, rests=8, decisions=2)) == 585 + 480 + 90
+    assert pace.room_seconds(Load(searches=3, lines=1, writings=1, handouts=1, form_questions=4)) == 585
+    assert pace.room_seconds(Load(rests=8, decisions=2)) == 570
     assert pace.alone_seconds(Load(words=220, choices=3, cases=2)) == 240
 
 

@@ -224,7 +224,8 @@ def test_the_schema_speaks_before_the_rules(folder: Path) -> None:
     change(folder, SLIDES, "picture: benefits", "picture: benefitz")
     said = [str(one) for one in check.examine(folder).problems if one.file == SLIDES]
     assert len(said) == 1
-    assert "'benefitz' is not one of types_and_names, benefits, dangers, brand_experiment, varga_footprint, goal_chain, countries." in said[0]
+    known = "types_and_names, benefits, dangers, brand_experiment, varga_footprint, goal_chain, countries"
+    assert f"'benefitz' is not one of {known}." in said[0]
 
 
 def test_a_folder_without_storyboards_is_not_asked_for_them(folder: Path) -> None:
