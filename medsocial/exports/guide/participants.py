@@ -17,7 +17,7 @@ from .wishes import Plan
 LETTERS = "ABCDEF"
 SIGNS = ("●", "▲", "■", "◆", "★", "✚")  # a shape for each letter, so that no colour is needed
 DRILL = "patient_board"
-FEW_TASKS = 3  # on one page of the worksheet
+FEW_TASKS, ON_A_PAGE = 2, 3  # tasks on the back of the worksheet, and on a page that they have to themselves
 
 
 def sheets(made: Plan, codes: Sequence[str] | None = None) -> dict[str, str]:
@@ -85,7 +85,7 @@ def _leaves(pages: list[Page]) -> list[list[Page]]:
         tasks = [page for page in tasks if page.slide.act == "write"]
     leaves: list[list[Page]] = [[]]
     for page in reversed(tasks):
-        if len(leaves[0]) == FEW_TASKS:
+        if len(leaves[0]) == (FEW_TASKS if len(leaves) == 1 else ON_A_PAGE):
             leaves.insert(0, [])
         leaves[0].insert(0, page)
     return leaves
