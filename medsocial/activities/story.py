@@ -9,6 +9,7 @@ import ipywidgets
 from ..display import story_sheet as sheet
 from ..display.markup import escape, tag
 from ..display.recipe import with_recipe
+from ..ground import text
 from ..ground.text import _, ngettext
 from ..model.story import ROUTES, SHORT, Step, find_story, fitting, go_on, longest_path, one_back, saved_path, stored_path, walk
 from ..store import data
@@ -29,8 +30,10 @@ class BranchingStory(Activity):
         super().__init__(self.story.title)
         self.key = f"story_{name}"
         self.sources = self.story.source_ids
-        self.shown_route = route  # the reader may change to the other version
-        self.path = fitting(self.story, saved_path(self.story, self.saved("path", list)), route)
+        kept = saved_path(self.story, self.saved("path", list))
+        fits = fitting(self.story, kept, route) == kept  # a longer way begun before is not cut
+        self.shown_route = route if fits else "full"  # the reader may change to the other version
+        self.path = fitting(self.story, kept, self.shown_route)
         self.scene = ipywidgets.HTML()
         self.choice = Choice(legend=_("What do you do?"))
         self.on, self.back = button(_("Go on"), primary=True), button(_("One step back"))
@@ -38,8 +41,8 @@ class BranchingStory(Activity):
         self.hint = Status()
         self.end = ipywidgets.HTML()
         self.short = ipywidgets.Checkbox(
-            description=_("Short version for a room: {n} decisions").format(n=self.story.short_decisions),
-            value=route == SHORT,
+            description=_("Short version: {n} decisions").format(n=self.story.short_decisions),
+            value=self.shown_route == SHORT,
             indent=False,
         )
         self.large = ipywidgets.Checkbox(description=_("Large type for a room; vote with the letters"), indent=False)
@@ -148,13 +151,20 @@ class BranchingStory(Activity):
         """Return the story as numbered scenes: each choice shows what follows and where to turn."""
         how = _("Read number 1, choose, and open the number that your choice names. Paper and pencil will do.")
         if self.route == SHORT:
-            how += " " + _("This is the short version for a room.")
+            how += " " + _("This is the short version.")
         return (
             tag("p", escape(self.story.intro))
             + tag("p", escape(how))
             + sheet.book_html(self.story, self.route, f"{self.key}-{self.route}")
+            + (self._whole() if self.route == SHORT else "")
             + self._notes()
         )
+
+    def _whole(self) -> str:
+        """Return the full version, folded below the short one."""
+        lead = _("Go deeper: the whole story, with up to {n} decisions").format(n=text.number(self.story.most_decisions))
+        book = sheet.book_html(self.story, "full", f"{self.key}-full")
+        return tag("details", tag("summary", escape(lead)), book, class_="ms-more ms-offer")
 
     def sentence(self) -> str:
         """Return the title, and how many scenes, endings and decisions the story has."""
@@ -163,7 +173,7 @@ class BranchingStory(Activity):
 
 @with_recipe
 def story(name: str, route: str = "full") -> BranchingStory:
-    """Return a branching story; the route `short` has three decisions for a room with little time.
+    """Return a branching story; the route `short` has three decisions, and offers the whole story.
 
     Raises
     ------
