@@ -225,7 +225,6 @@ class Drill(Activity):
             + paragraph(_("What could be decided. Open a line for the reason."), class_="ms-question")
             + decisions_html(self.drill)
             + tag("details", tag("summary", escape(_("Our order"))), order_html(self.drill), class_="ms-more")
-            + paragraph(_("Clocks of notification, by country"), class_="ms-question")
             + all_clocks_html(self.drill)
             + closing_html(self.drill)
             + review_html(self.drill)

@@ -14,6 +14,7 @@ from ..model.cards import quiz_cards, service_cards
 from ..model.drill import scenario
 from ..model.footprint import vocabulary, worked_example
 from ..model.pace import Load
+from ..model.policy import Settings, offered_sections, usual_channels
 from ..model.recognise import posts
 from ..model.platform_cards import platform_cards
 from ..model.story import find_story, longest_path
@@ -118,6 +119,11 @@ def _test(which: str) -> Load:
     return Load(choices=len(booster() if which == "booster" else form("A")))  # both forms, and the retest, have one length
 
 
+def _policy() -> Load:
+    sections = offered_sections(Settings(channels=usual_channels()), {}, (), "short")
+    return Load(choices=sum(len(section.clauses) for section in sections))
+
+
 def _some(**load: int) -> Callable[..., Load]:
     return lambda **_arguments: Load(**load)
 
@@ -135,6 +141,9 @@ _TASKS: dict[str, Callable[..., Load]] = {
     "weigh_benefit": _weigh,
     "weigh_danger": _weigh,
     "take_test": _test,
+    "find_bad_data": lambda: Load(choices=len(data.rows("impossible_counts"))),
+    "spot_error": lambda: Load(choices=len(data.yaml_content("spot_the_error"))),
+    "build_policy": _policy,
     "rank_benefits": _some(choices=6),
     "guess": _some(choices=1),
     "choose_path": _some(choices=1),
@@ -191,7 +200,10 @@ class _Open(HTMLParser):
 
 
 def open_words(html: str, *, offers: bool = False) -> int:
-    """Return how many words of a static form stand open; with `offers`, also those beyond the core."""
+    """Return how many words of a static form stand open; with `offers`, also those beyond the core.
+
+    What an element repeats, such as the same options on every card, is read once.
+    """
     parser = _Open(offers)
     parser.feed(html)
-    return pace.words(" ".join(parser.said))
+    return pace.words(" ".join(dict.fromkeys(parser.said)))
