@@ -140,6 +140,6 @@ def recognise(which: str = "core", first: int | None = None) -> Recognise:
 
     Examples
     --------
-    >>> ms.recognise(first=3)
+    >>> ms.recognise(first=2)
     """
     return Recognise(which, first)

@@ -9,7 +9,6 @@ import ipywidgets
 from ..display import story_sheet as sheet
 from ..display.markup import escape, tag
 from ..display.recipe import with_recipe
-from ..ground import text
 from ..ground.text import _, ngettext
 from ..model.story import ROUTES, SHORT, Step, find_story, fitting, go_on, longest_path, one_back, saved_path, stored_path, walk
 from ..store import data
@@ -156,15 +155,8 @@ class BranchingStory(Activity):
             tag("p", escape(self.story.intro))
             + tag("p", escape(how))
             + sheet.book_html(self.story, self.route, f"{self.key}-{self.route}")
-            + (self._whole() if self.route == SHORT else "")
             + self._notes()
         )
-
-    def _whole(self) -> str:
-        """Return the full version, folded below the short one."""
-        lead = _("Go deeper: the whole story, with up to {n} decisions").format(n=text.number(self.story.most_decisions))
-        book = sheet.book_html(self.story, "full", f"{self.key}-full")
-        return tag("details", tag("summary", escape(lead)), book, class_="ms-more ms-offer")
 
     def sentence(self) -> str:
         """Return the title, and how many scenes, endings and decisions the story has."""
@@ -182,7 +174,7 @@ def story(name: str, route: str = "full") -> BranchingStory:
 
     Examples
     --------
-    >>> ms.story("friend_request")
+    >>> ms.story("friend_request", route="short")
     """
     if route not in ROUTES:
         raise data.UnknownName(f"There is no route {route!r}. The routes are {', '.join(ROUTES)}.")

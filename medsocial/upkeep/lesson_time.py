@@ -12,11 +12,11 @@ from ..display.recipe import RECIPE_TYPE
 from ..model import pace
 from ..model.cards import quiz_cards, service_cards
 from ..model.drill import scenario
-from ..model.footprint import vocabulary, worked_example
+from ..model.footprint import vocabulary
 from ..model.pace import Load
+from ..model.platform_cards import platform_cards
 from ..model.policy import Settings, offered_sections, usual_channels
 from ..model.recognise import posts
-from ..model.platform_cards import platform_cards
 from ..model.story import find_story, longest_path
 from ..model.test_items import booster, form
 from ..model.vignettes import find_cases
