@@ -38,7 +38,8 @@ def lesson_load(path: Path, *, whole: bool = False) -> Load:
     found = Load()
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
         depth = cell["metadata"].get("medsocial", {}).get("depth")
-        if not (depth == CORE or (whole and depth)) or cell["metadata"].get("slideshow", {}).get("slide_type") in ("notes", "skip"):
+        counts = depth == CORE or (whole and depth)
+        if not counts or cell["metadata"].get("slideshow", {}).get("slide_type") in ("notes", "skip"):
             continue
         if cell["cell_type"] == "markdown":
             found += Load(words=pace.words(_MARKS.sub(" ", "".join(cell["source"]))))

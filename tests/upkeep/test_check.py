@@ -355,14 +355,14 @@ def test_totals_that_do_not_add_up(folder: Path) -> None:
             {
                 "columns": ["minutes_core", "minutes_deeper"],
                 "across": True,
-                "sum": 29,
+                "sum": 30,
                 "where": {"lesson": ["02_platform_taxonomy", "03_benefits"]},
             }
         ],
     )
     assert found(folder) == [
-        "lessons.csv, row 5, column minutes_core + minutes_deeper: '35' is the sum of the row, "
-        "but it must be 29. Correct the figures so that they add up."
+        "lessons.csv, row 5, column minutes_core + minutes_deeper: '34' is the sum of the row, "
+        "but it must be 30. Correct the figures so that they add up."
     ]
 
 
