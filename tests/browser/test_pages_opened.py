@@ -198,4 +198,5 @@ def test_the_core_of_the_longest_lesson_fits_twenty_three_sides(page, built, tmp
     page.goto(built["real"]["05_patients_and_boundaries"].as_uri())
     assert printed(page, tmp_path / "core.pdf", paper)[0] <= 23
     page.emulate_media(media="print")
-    assert page.locator("details.ms-source:not(.ms-references *)").evaluate_all("all => all.filter(one => one.checkVisibility()).length") == 0
+    lists = page.locator("details.ms-source:not(.ms-references *)")
+    assert lists.evaluate_all("all => all.filter(one => one.checkVisibility()).length") == 0
