@@ -53,8 +53,8 @@ def options(group: str, pairs: Iterable[tuple[str, str]], *, in_row: bool = Fals
 SHOWN_SOURCES = 2
 
 
-def linked_source(source_id: str) -> str:
-    """Return a source in words, linked, with the date on which it was read."""
+def cited(source_id: str) -> str:
+    """Return one source in words, linked, with the date it was read."""
     source = data.row("sources", source_id)
     label = f"{source.title}. {source.publisher}" + (f", {source.published}" if source.published else "")
     address = f"https://doi.org/{source.doi}" if source.doi else source.url
@@ -64,7 +64,7 @@ def linked_source(source_id: str) -> str:
 
 def source_line(source_ids: Iterable[str], *, calculation: bool = False) -> str:
     """Return the sources in words, each linked, with the date it was read; more than two are folded."""
-    parts = [linked_source(key) for key in source_ids]
+    parts = [cited(key) for key in source_ids]
     if not parts:
         return ""
     if len(parts) > SHOWN_SOURCES:
