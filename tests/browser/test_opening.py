@@ -361,13 +361,14 @@ def test_the_text_grows_and_stays_so_on_the_next_page(show, page, page_errors):
 
 
 # Where the page is scrolled to, and how much lies below the screen.
-SCROLLED = "document.querySelector('.ms-page .jp-WindowedPanel-outer').scrollTop"
-LEFT = "(view => view.scrollHeight - view.clientHeight - view.scrollTop)(document.querySelector('.ms-page .jp-WindowedPanel-outer'))"
+VIEW = "document.querySelector('.ms-page .jp-WindowedPanel-outer')"
+SCROLLED = f"{VIEW}.scrollTop"
+LEFT = f"(view => view.scrollHeight - view.clientHeight - view.scrollTop)({VIEW})"
 
 
 def test_keys_scroll_as_on_any_page_and_are_left_to_controls(show, page, page_errors):
     show("notebooks/sample.ipynb")
-    active = "document.querySelectorAll('.jp-Cell.jp-mod-active').length && [...document.querySelectorAll('.jp-Cell')].findIndex(c => c.matches('.jp-mod-active'))"
+    active = "[...document.querySelectorAll('.jp-Cell')].findIndex(c => c.matches('.jp-mod-active'))"
     page.locator(".jp-MarkdownOutput p", has_text="One sentence.").click()
     cell = page.evaluate(active)
 
