@@ -1,5 +1,6 @@
 """A session of a certain length, from the storyboard in the data: parts, slides, and the elements that they name."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from ..ground.text import _
@@ -13,7 +14,7 @@ from .session_plan import parts as planned
 from .session_votes import INVENTED, find_vote
 from .storyboard import Notes, Part, Session, Slide
 
-__all__ = ["has_slides", "load", "make_slide", "planned", "plans", "raw_slides", "status_words"]
+__all__ = ["has_slides", "load", "make_slide", "make_slides", "planned", "plans", "raw_slides", "status_words"]
 
 
 def load(minutes: int, country: str = "", people: int = pace.ROOM, forms: bool = False) -> Session:
@@ -43,17 +44,22 @@ def load(minutes: int, country: str = "", people: int = pace.ROOM, forms: bool =
     slides = raw_slides()
     parts, starts = [], 0
     for part in planned(plan, forms):
-        read: set[str] = set()
-        made = tuple(make_slide(_named(slides, name), country, people, read) for name in part.get("slides", ()))
+        made = make_slides(part.get("slides", ()), slides, country, people)
         late, quiet = part.get("if_late", ""), part.get("quiet", False)
         parts.append(Part(part["id"], part["title"], part["minutes"], starts, made, late, quiet))
         starts += part["minutes"]
     return Session(minutes, tuple(parts))
 
 
+def make_slides(names: Iterable[str], slides: dict[str, dict[str, Any]], country: str, people: int) -> tuple[Slide, ...]:
+    """Return the slides of one part, with their elements filled in."""
+    read: set[str] = set()
+    return tuple(make_slide(_named(slides, name), country, people, read) for name in names)
+
+
 def _named(slides: dict[str, dict[str, Any]], name: str) -> dict[str, Any]:
     if name not in slides:
-        raise data.UnknownName(f"There is no slide called {name!r} in session_slides.yaml.")
+        raise data.UnknownName(f"There is no slide called {name!r} in the storyboards.")
     return slides[name]
 
 

@@ -9,7 +9,7 @@ from ..ground.text import _, number
 from ..store import data
 from . import drill, pace, privacy, recognise, scripts
 from . import story as stories
-from .evidence import estimate
+from .evidence import certainty_words, estimate
 from .footprint import label
 from .storyboard import Choice, Item, Scene, Story
 
@@ -133,6 +133,13 @@ def find_clause(name: str) -> dict[str, Any]:
     return known[name]
 
 
+def _claim(raw: dict[str, Any], _country: str) -> Words:
+    """Return a claim on social media, with how sure one can be of it."""
+    first, line, rest = raw["claim"].partition("_")
+    row = data.row("claims", first.upper() + line + rest)
+    return row.label, _("How sure: {certainty}").format(certainty=certainty_words()[row.certainty]), (row.source_id,)
+
+
 def _draft(raw: dict[str, Any], _country: str) -> Words:
     row = data.row("sample_posts", raw["draft"])
     return (row.rewrite or "" if raw["field"] == "rewrite" else row.text), "", ()
@@ -149,6 +156,7 @@ KINDS: dict[str, Callable[[dict[str, Any], str], Words]] = {
     "drill": _drill,
     "clause": _clause,
     "draft": _draft,
+    "claim": _claim,
 }
 
 

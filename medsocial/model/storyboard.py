@@ -176,7 +176,8 @@ class Part:
 
 @dataclass(frozen=True)
 class Session:
-    """A session of a certain length."""
+    """A session of a certain length, or the deck of one lesson."""
 
     minutes: int
     parts: tuple[Part, ...]
+    lesson: str = ""
