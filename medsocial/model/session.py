@@ -45,8 +45,8 @@ def load(minutes: int, country: str = "", people: int = pace.ROOM, forms: bool =
     parts, starts = [], 0
     for part in planned(plan, forms):
         made = make_slides(part.get("slides", ()), slides, country, people)
-        late, quiet = part.get("if_late", ""), part.get("quiet", False)
-        parts.append(Part(part["id"], part["title"], part["minutes"], starts, made, late, quiet))
+        more = {name: part[name] for name in ("if_late", "quiet", "form") if name in part}
+        parts.append(Part(part["id"], part["title"], part["minutes"], starts, made, **more))
         starts += part["minutes"]
     return Session(minutes, tuple(parts))
 

@@ -162,7 +162,7 @@ class Slide:
 class Part:
     """A part of a session: its title, its planned minutes, its slides, and what goes first when time is short.
 
-    In a `quiet` part, a form or a break, nobody asks a question.
+    In a `quiet` part, a form or a break, nobody asks a question; `form` is one in which a form is filled in.
     """
 
     part_id: str
@@ -172,6 +172,7 @@ class Part:
     slides: tuple[Slide, ...]
     if_late: str = ""
     quiet: bool = False
+    form: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import argparse
 import ipaddress
+import itertools
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -60,9 +61,11 @@ def build(out: Path, wishes: Wishes, step=None, papers: dict[Path, str] | None =
         If a deck cannot be built; the message says how to mend it.
     """
     try:
+        made = _made(wishes, step)
+        first = next(made)  # a session that does not exist is told before anything is written
         out.mkdir(parents=True, exist_ok=True)
         files = []
-        for file, html, on_paper in _made(wishes, step):
+        for file, html, on_paper in itertools.chain([first], made):
             files.append(out / file)
             files[-1].write_text(html, encoding="utf-8", newline="\n")
             if papers is not None:

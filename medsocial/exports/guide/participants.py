@@ -64,10 +64,15 @@ def _worksheet(made: Plan) -> dict[str, Any]:
         "step": step,
         "searches": [(one["label"], one["label"] in today) for one in words["searches"]],
         "steps": [(lead, footprint.label("actions", code)) for lead, code in steps],
-        "tasks": [page for page in made.pages if _is_written(page) and page not in front],
+        "tasks": [page for page in _asked(made) if _is_written(page) and page not in front],
         "days": plans.DAYS,
         "offers": plans.offers(plans.Done()),
     }
+
+
+def _asked(made: Plan) -> list[Page]:
+    """Return the slides whose questions belong on the worksheet; a form is a sheet of its own."""
+    return [page for stretch in made.stretches if not stretch.part.form for page in stretch.pages]
 
 
 def _is_written(page: Page) -> bool:
