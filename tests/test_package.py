@@ -105,7 +105,7 @@ def test_an_unknown_command_lists_the_commands(capsys):
 
 def test_every_command_has_a_module_with_a_start():
     for name in cli.COMMANDS:
-        module = {"test": "run_tests", "slides": "decks"}.get(name, name)
+        module = {"test": "run_tests"}.get(name, name)
         assert [*paths.PACKAGE.rglob(f"{module}.py"), *paths.PACKAGE.rglob(f"{module}/__init__.py")], name
 
 
