@@ -125,9 +125,9 @@ def _card(raw: dict[str, Any]) -> Found:
     card, words = platform_cards.platform_card(raw["card"]), platform_cards.short_labels()
     asked = card.questions[platform_cards.PARTS.index(raw["part"])]
     options = _options(tuple(words[code] for code in asked.ids), asked.reasons, asked.right, asked.ids)
-    vote = _made(raw, f"{card.key}_{raw['part']}", "", options, card.scene)
+    vote = _made(raw, f"{card.key}_{raw['part']}", "", options)
     status = data.row("platform_cards", card.key).status
-    return Found(vote, source_ids=card.source_ids, status=status, reviewed_by=card.reviewed_by)
+    return Found(vote, card.scene, card.heading, card.source_ids, status, card.reviewed_by)
 
 
 def _claims(raw: dict[str, Any]) -> Found:
