@@ -32,6 +32,7 @@ _TYPES = {
     "boolean": "true or false",
     "null": "nothing",
 }
+_SCHEMA = re.compile(r"schemas/\w+\.schema\.json")
 _LIMITS = ("pattern", "minItems", "maxItems", "minLength", "maxLength", "minimum", "maximum")
 
 
@@ -58,9 +59,12 @@ def _named(folder: Path, name: str) -> str:
     """Return the schema that datapackage.json names for a file, or the one of the same name: two files may share one."""
     try:
         resources = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]
-        return next(one["jsonSchema"] for one in resources if one["path"] == name)
-    except (OSError, ValueError, LookupError, TypeError, StopIteration):  # what is wrong with it is told elsewhere
-        return f"schemas/{Path(name).stem}.schema.json"
+        named = next(one["jsonSchema"] for one in resources if one["path"] == name)
+        if _SCHEMA.fullmatch(named):
+            return named
+    except (OSError, ValueError, LookupError, TypeError, StopIteration):
+        pass  # what is wrong with datapackage.json is told elsewhere
+    return f"schemas/{Path(name).stem}.schema.json"
 
 
 @functools.lru_cache(maxsize=64)
