@@ -5,7 +5,7 @@ import re
 import pytest
 
 from medsocial.exports import guide
-from medsocial.exports.decks.printing import pages_of
+from medsocial.exports.printing import pages_of
 from medsocial.exports.guide import pages, participants, piles, wishes
 from medsocial.exports.guide.wishes import Wishes, plan
 from medsocial.model import session
