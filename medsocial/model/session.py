@@ -11,7 +11,7 @@ from .session_clock import slide_load
 from .session_elements import find_figure, find_items, find_marks, find_minute, find_words, room_story
 from .session_plan import find_plan, has_slides, plans, raw_slides
 from .session_plan import parts as planned
-from .session_votes import INVENTED, find_vote
+from .session_votes import INVENTED, QUESTION, find_vote
 from .storyboard import Notes, Part, Session, Slide
 
 __all__ = ["has_slides", "load", "make_slide", "make_slides", "planned", "plans", "raw_slides", "status_words"]
@@ -109,11 +109,13 @@ def _clock(does: dict[str, int]) -> int:
 
 def status_words(code: str, reviewed_by: str = "") -> str:
     """Return in words how far the content of a slide was checked; empty where nothing is claimed."""
-    if code == INVENTED and reviewed_by:
-        return _("Invented case; reviewed by {who}.").format(who=reviewed_by)
+    if code in (INVENTED, QUESTION) and reviewed_by:
+        said = _("Invented case; reviewed by {who}.") if code == INVENTED else _("Our question; reviewed by {who}.")
+        return said.format(who=reviewed_by)
     return {
         "": "",
         INVENTED: _("Invented case; not yet reviewed by a clinician."),
+        QUESTION: _("Our question; not yet reviewed by a clinician."),
         "verified": _("Read at the source."),
         "second_hand": _("Read in a report of it."),
         "computed": _("Our judgement."),

@@ -213,9 +213,12 @@ def ground_rules() -> list[str]:
 
 
 def find_figure(evidence_id: str) -> tuple[str, str, str]:
-    """Return a rounded figure of the evidence, its source and how far it was checked; plain digits stand for themselves."""
+    """Return a rounded figure of the evidence, its source and how far it was checked.
+
+    Plain digits stand for themselves; up to four of them may be a year, and have no mark between them.
+    """
     if evidence_id.isdigit():
-        return number(int(evidence_id)), "", ""
+        return evidence_id if len(evidence_id) < 5 else number(int(evidence_id)), "", ""
     row = estimate(evidence_id).row
     return number(abs(round(row.estimate))), row.source_id, row.status
 

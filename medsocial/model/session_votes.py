@@ -15,7 +15,7 @@ from .vignettes import vignette
 
 # The last sentence of a stem is what is asked; what stands before it is the scene.
 _ASKED = re.compile(r"(?P<scene>.*[.!?:”\"])\s+(?P<asked>[^.!?]+\?)", re.DOTALL)
-INVENTED = "invented"
+INVENTED, QUESTION = "invented", "question"  # a case of ours; a question of ours, whatever it asks for
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def _quiz(raw: dict[str, Any]) -> Found:
     right = next(place for place, one in enumerate(given) if one.get("best"))
     options = _options(tuple(o["text"] for o in given), tuple(o["reason"] for o in given), right, _ids(given))
     vote = _made(raw, item["id"], item["stem"], options)
-    return Found(vote, source_ids=tuple(item.get("source_ids", ())), reviewed_by=item["reviewed_by"])
+    return Found(vote, "", "", tuple(item.get("source_ids", ())), QUESTION, item["reviewed_by"])
 
 
 def _case(raw: dict[str, Any]) -> Found:
@@ -127,7 +127,7 @@ def _card(raw: dict[str, Any]) -> Found:
     options = _options(tuple(words[code] for code in asked.ids), asked.reasons, asked.right, asked.ids)
     vote = _made(raw, f"{card.key}_{raw['part']}", "", options)
     status = data.row("platform_cards", card.key).status
-    return Found(vote, card.scene, card.heading, card.source_ids, status, card.reviewed_by)
+    return Found(vote, card.scene, "", card.source_ids, status, card.reviewed_by)
 
 
 def _claims(raw: dict[str, Any]) -> Found:
