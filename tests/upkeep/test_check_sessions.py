@@ -227,11 +227,11 @@ DAMAGED_LESSONS = [
     ),
     (
         DECKS, "colleague_claims, ", "",
-        "lesson_slides.yaml, at colleague_claims: no deck of lesson_decks.yaml shows this slide. Name it in a part, or remove it.",
+        "lesson_slides.yaml, at colleague_claims: no deck of lesson_decks.yaml shows this slide. Name it in a part, or",
     ),
     (
         DECKS, "    - drill_copy\n", "",
-        "lesson_decks.yaml, at 06_hospital_policy: the message copy of the drill patient_board is lost. Add a slide that shows it.",
+        "lesson_decks.yaml, at 06_hospital_policy: the message copy of the drill patient_board is lost. Add a slide",
     ),
     (
         DECKS, "slides: [title_policy,", "slides: [title_policy, one_third, swallows,",

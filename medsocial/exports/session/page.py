@@ -51,7 +51,7 @@ def deck(session: Session, wishes: Wishes) -> SessionDeck:
     file, title, fact = _names_of(session)
     values = {
         "title": wishes.title or title,
-        "facts": [*fact, ngettext("{n} minute", "{n} minutes", session.minutes).format(n=number(session.minutes)), *wishes.about()],
+        "facts": [*fact, _minutes(session.minutes), *wishes.about()],
         "chapters": chapters,
         "minutes": session.minutes,
         "start": wishes.start,
@@ -69,6 +69,10 @@ def deck(session: Session, wishes: Wishes) -> SessionDeck:
         raise NoDeck(_("{file} would be larger than 1 MB. Show fewer pictures in it.").format(file=file))
     papers = (_with_icons(render("session/paper.html", **values, mode=mode)) for mode in ("participants", "facilitator"))
     return SessionDeck(file, screen, *papers)
+
+
+def _minutes(count: int) -> str:
+    return ngettext("{n} minute", "{n} minutes", count).format(n=number(count))
 
 
 def _names_of(session: Session) -> tuple[str, str, list[str]]:
