@@ -18,14 +18,14 @@ from .parts.controls import Choice
 START = "00_start_here"
 
 
-def lesson_link(lesson: str, heading: str = "") -> str:
-    """Return a link to a lesson or to a heading of it, or its title alone while it is not written."""
+def lesson_link(lesson: str) -> str:
+    """Return a link to a lesson, or its title alone while it is not written."""
     row = data.row("lessons", lesson)
     label = _("{n}. {title}").format(n=row.number, title=row.title)
     minutes = ngettext("{n} minute", "{n} minutes", row.minutes_core).format(n=row.minutes_core)
     if row.status != "published":
         return escape(_("{label} ({minutes}; in preparation)").format(label=label, minutes=minutes))
-    return tag("a", escape(label), href=f"{lesson}.ipynb{heading and '#' + heading}") + escape(f" ({minutes})")
+    return tag("a", escape(label), href=f"{lesson}.ipynb") + escape(f" ({minutes})")
 
 
 def section_link(lesson: str, section: str, label: str) -> str:
@@ -59,13 +59,11 @@ class ChoosePath(Activity):
 
     def _advice(self, index: int) -> str:
         path = self.paths[index]
-        steps = [step for step in data.rows("path_steps") if step.path_id == path.path_id]
-        shown = tag("ol", *(tag("li", section_link(s.lesson, s.section, s.label)) for s in steps), class_="ms-steps")
-        first, *others = path.lessons
-        links = [lesson_link(first, path.start_at or ""), *map(lesson_link, others)]
-        rest = tag("ul", *(tag("li", link) for link in links))
+        first = [step for step in data.rows("path_steps") if step.path_id == path.path_id]
+        steps = tag("ol", *(tag("li", section_link(s.lesson, s.section, s.label)) for s in first), class_="ms-steps")
+        rest = tag("ul", *(tag("li", lesson_link(lesson)) for lesson in path.lessons))
         order = tag("details", tag("summary", escape(_("The lessons of this path, in order"))), rest, class_="ms-more")
-        return tag("p", escape(path.advice)) + tag("p", escape(_("Your next three steps:"))) + shown + order
+        return tag("p", escape(path.advice)) + tag("p", escape(_("Your next three steps:"))) + steps + order
 
     def to_html(self) -> str:
         """Return the four paths as options that open."""
