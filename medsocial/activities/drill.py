@@ -31,7 +31,7 @@ from ..model.clocks import clock_sources
 from .parts.base import Activity, button
 from .parts.controls import Choice
 from .parts.country import country_menu
-from .parts.printing import write_sheet
+from .parts.printing import File, hand_out_page
 from .parts.ticker import Ticker
 
 MODES = ("one", "room")
@@ -54,11 +54,11 @@ class Drill(Activity):
         self.messages = ipywidgets.HTML()
         self.next = button(_("Next message"))
         self.choice = Choice(legend=_("What does the table decide now?") if mode == "room" else _("What do you decide now?"))
-        self.do = button(_("Log the decision") if mode == "room" else _("Do it now"), primary=True)
+        self.do = button(_("Log the decision") if mode == "room" else _("Do it now"), primary=True, reads=[self.choice])
         self.logged = ipywidgets.HTML()
         self.end = button(_("End the hour: to the debrief"))
         self.debrief = ipywidgets.HTML()
-        self.to_print = button(_("Make a page to print"))
+        self.to_print, self.file = button(_("Make a page to print")), File()
         self.again = button(_("Start again"))
         self.ids: list[str] = []
         self.begin.on_click(self.guard(lambda _button: self._begin()))
@@ -70,7 +70,7 @@ class Drill(Activity):
         self.watch(self.ticker, "minute", lambda change: self._tick(change["new"]))
         self.watch(self.country, "value", lambda _change: self._show())
         running = (self.ticker, self.messages, self.next, self.choice, self.do, self.logged, self.end)
-        after = (self.debrief, self.to_print, self.again)
+        after = (self.debrief, self.to_print, self.file, self.again)
         self.parts = {"before": (self.begin,), "running": running, "after": after}
         self.lay_out(self.scene, self.country, self.begin, *running, *after)
         if mode == "room":
@@ -202,7 +202,7 @@ class Drill(Activity):
         )
 
     def _print(self) -> None:
-        write_sheet(self, SHEET, self.title, paragraph(self.drill.opening) + self._debrief_html())
+        hand_out_page(self, self.file, SHEET, self.title, paragraph(self.drill.opening) + self._debrief_html())
 
     # ---- the static form ---------------------------------------------------------------------------
 

@@ -48,6 +48,7 @@ function render({ model, el }) {
   // A new card begins above the button that was pressed: bring its first line into view.
   model.on("msg:custom", (said) => {
     const card = el.closest(".ms-activity");
+    if (said.do === "focus") (list.querySelector("input:checked") || list.querySelector("input"))?.focus();
     if (said === "to the top" && card?.getBoundingClientRect().top < 0) card.scrollIntoView({ block: "start" });
   });
   model.on("change:options", build);
