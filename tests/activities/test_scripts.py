@@ -168,7 +168,7 @@ def test_the_printed_page_holds_everything(home):
     activity.blanks[0].value = "My sister"
     activity.to_print.click()
     page = (home / "scripts_to_print.html").read_text(encoding="utf-8")
-    assert str(home) in activity.status.text and activity.status.kind == "good"
+    assert str(home) in activity.file.where and activity.status.kind == "good"
     assert "My own &lt;words&gt; &amp; more." in page
     assert "Somebody at home, or a friend: My sister" in page
     assert "We are sorry to read this" in page, "the words of the chosen country"
@@ -184,7 +184,7 @@ def test_a_folder_that_cannot_be_written_is_said(home):
     activity = ms.choose_script()
     activity.to_print.click()
     assert activity.status.kind == "warning"
-    assert "The page was not written" in activity.status.text
+    assert "Download it to keep it" in activity.status.text and activity.file.content
 
 
 # ---- the faces -----------------------------------------------------------------------------------
