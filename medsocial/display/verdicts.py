@@ -1,10 +1,35 @@
 """The verdict on an answer: right, partly right and wrong differ by word, sign and colour, wherever one is given."""
 
+from urllib.parse import quote
+
+from ..ground.text import _
+from ..store import data
 from .markup import escape, tag
 
 RIGHT, PARTLY, WRONG = VERDICTS = ("right", "partly", "wrong")
 
 
 def verdict_html(kind: str, words: str, *more: str) -> str:
-    """Return a verdict in words, with its sign, and what follows it as HTML."""
-    return tag("div", tag("p", tag("strong", escape(words)), *more), class_=f"ms-verdict ms-{kind}")
+    """Return a verdict in words with its sign, and paragraphs of HTML that follow it."""
+    first, *rest = more or ("",)
+    return tag(
+        "div",
+        tag("p", tag("strong", escape(words)), " ", first),
+        *(tag("p", one) for one in rest),
+        class_=f"ms-verdict ms-{kind}",
+    )
+
+
+def best_words(option: str, reason: str) -> str:
+    """Return the best answer and why, for whoever chose another."""
+    said = _("Best answer: {option}.").format(option=option.rstrip("."))
+    return f"{said} {reason}".rstrip()
+
+
+def place_html(taught: str) -> str:
+    """Return a link to where a lesson teaches something; `taught` is a lesson and a heading in it, joined by "#"."""
+    lesson, _sign, heading = taught.partition("#")
+    row = data.row("lessons", lesson)
+    words = _("Lesson {n}: {heading}").format(n=row.number, heading=heading)
+    # The form of an address that a front end gives to a heading.
+    return tag("a", escape(words), href=f"{lesson}.ipynb#{quote(heading.replace(' ', '-'), safe='')}", class_="ms-taught")

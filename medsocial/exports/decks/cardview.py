@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ...display.markup import escape, tag
-from ...ground.text import _
 from . import prose
 from .tree import Node
 
@@ -43,11 +42,13 @@ def from_options(owner: Node, legend: str) -> Asked:
     for place, option in enumerate(options):
         asked.options.append(option.first("summary").text.removeprefix(f"{LETTERS[place % len(LETTERS)]}. "))
         reason = option.first(".ms-reason")
-        verdict = reason.first("strong") if reason else None
-        said = verdict.text if verdict else ""
-        if said in (_("Right."), _("We would say the same.")):
+        judged = reason.first(".ms-verdict") if reason else None
+        if judged and judged.has("ms-right"):
             asked.best = place
-        asked.reasons.append(prose.unlinked(reason.without(lambda n, v=verdict: n is v)).inner if reason else "")
+        # A room sees all reasons beside each other, so that the best answer needs to stand there once only.
+        reason = Node("div", {}, [judged.first("p")]) if judged else reason
+        lead = reason.first("strong") if reason else None
+        asked.reasons.append(prose.unlinked(reason.without(lambda n, v=lead: n is v)).inner if reason else "")
     return asked
 
 
