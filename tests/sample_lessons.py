@@ -49,8 +49,8 @@ def write(folder: Path, name: str, *cells: Any) -> Path:
 
 def question(group: str) -> Any:
     """Return a code cell with one question, in the static form that activities store."""
-    reasons = [("Yes, always", "<p><strong>Not quite.</strong> Only if the law says so.</p>"),
-               ("Only where the law says so", "<p><strong>Right.</strong> The reason is in the rule.</p>")]
+    reasons = [("Yes, always", '<p class="ms-reason ms-wrong"><strong>Not the best answer.</strong> Only if the law says so.</p>'),
+               ("Only where the law says so", '<p class="ms-reason ms-right"><strong>Right.</strong> The reason is in the rule.</p>')]
     asked = tag("p", "Must you answer?", class_="ms-question") + options(group, reasons)
     form = tag("section", tag("p", "Answer or not", class_="ms-activity-title"), asked, class_="ms-activity ms-static")
     return stored({"text/html": form, "text/plain": "Answer or not."})

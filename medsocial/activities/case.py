@@ -195,7 +195,7 @@ class CaseCards(Cards):
 
     def _static_reason(self, case: Case, question: Question, index: int) -> str:
         if case.scored:
-            return reason_html(question, index)
+            return reason_html(question, index, LETTERS[question.right])
         lead = _("We lean to this.") if index == question.right else _("For discussion.")
         return tag("p", tag("strong", escape(lead)), " ", escape(question.reasons[index]))
 

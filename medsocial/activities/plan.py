@@ -143,9 +143,7 @@ class Plan(Activity):
         self._filling = False
         for slot in self.slots:
             self.watch(slot.what, "value", lambda _change, slot=slot: self._chosen(slot))
-            for field in (slot.own, *slot.fields.values()):
-                self.watch(field, "value", lambda _change: self._changed())
-        for control in times_of_day:
+        for control in (*(field for slot in self.slots for field in slot.widgets[1:]), *times_of_day):
             self.watch(control, "value", lambda _change: self._changed())
         self.to_print.on_click(self.guard(lambda _button: self._print()))
         self.to_calendar.on_click(self.guard(lambda _button: self._calendar()))
@@ -153,9 +151,7 @@ class Plan(Activity):
             ipywidgets.HTML(self._lead()),
             *(widget for slot in self.slots for widget in slot.widgets),
             ipywidgets.HTML(_step(_("Two times of the day for messages"))),
-            self.first,
-            self.second,
-            self.length,
+            *times_of_day[:3],
             self.preview,
             self.to_print,
             self.page,

@@ -9,19 +9,15 @@ from .markup import escape, tag
 RIGHT, PARTLY, WRONG = VERDICTS = ("right", "partly", "wrong")
 
 
-def verdict_html(kind: str, words: str, *more: str) -> str:
-    """Return a verdict in words with its sign, and paragraphs of HTML that follow it."""
-    first, *rest = more or ("",)
-    return tag(
-        "div",
-        tag("p", tag("strong", escape(words)), " ", first),
-        *(tag("p", one) for one in rest),
-        class_=f"ms-verdict ms-{kind}",
-    )
+def verdict_html(kind: str, words: str, reason: str = "", *more: str) -> str:
+    """Return a verdict in words with its sign and its reason as HTML, and lines of HTML that follow it."""
+    # One short element: a page holds one for each option of each question.
+    spans = (tag("span", one) for one in more)
+    return tag("p", tag("strong", escape(words)), f" {reason}", *spans, class_=f"ms-reason ms-{kind}")
 
 
-def best_words(option: str, reason: str) -> str:
-    """Return the best answer and why, for whoever chose another."""
+def best_words(option: str, reason: str = "") -> str:
+    """Return the best answer and why it is, for whoever chose another."""
     said = _("Best answer: {option}.").format(option=option.rstrip("."))
     return f"{said} {reason}".rstrip()
 

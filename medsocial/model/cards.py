@@ -73,8 +73,8 @@ def quiz_cards(name: str) -> tuple[str, str, tuple[Card, ...]]:
 
 
 def _quiz_card(item: dict[str, Any]) -> Card:
-    asked = question(item["stem"], item["options"])
-    return Card(item["id"], "", "", (asked,), tuple(item.get("source_ids", ())), item["reviewed_by"], item["pilot_n"], item["taught"])
+    asked, sources = question(item["stem"], item["options"]), tuple(item.get("source_ids", ()))
+    return Card(item["id"], "", "", (asked,), sources, item["reviewed_by"], item["pilot_n"], item["taught"])
 
 
 def service_cards() -> tuple[Card, ...]:

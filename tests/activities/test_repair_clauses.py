@@ -67,7 +67,7 @@ def test_the_model_appears_after_both_answers():
     assert clinic.model.value == ""
     assert clinic.reasons[0].text.startswith("Right.")
     clinic.choices[1].index = 0
-    assert clinic.reasons[1].text.startswith("Not quite.")
+    assert clinic.reasons[1].text.startswith("Not the best answer.")
     assert "Honest criticism" in clinic.model.value
     clinic.next.click()
     assert clinic.model.value == ""

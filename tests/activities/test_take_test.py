@@ -149,7 +149,7 @@ def test_the_key_and_reasons_stay_away_until_submission():
     assert not any(reason in state for reason in REASONS)
     assert "BCADCADB" not in state
     test.submit.click()
-    assert sum(reason.replace("'", "&#x27;") in test.result.value for reason in REASONS) >= 8
+    assert sum(reason in test.result.value for reason in REASONS) >= 8
 
 
 @pytest.mark.parametrize("which", WHICH)

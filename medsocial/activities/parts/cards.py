@@ -228,7 +228,8 @@ def best(question: Question, index: int) -> str:
     return best_words(question.options[question.right], "" if reason == question.reasons[index] else reason)
 
 
-def reason_html(question: Question, index: int) -> str:
-    """Return what choosing an option reveals: the verdict, its reason, and the best answer."""
-    kind, words, *more = judged(question, index)
-    return verdict_html(kind, words, escape(question.reasons[index]), *map(escape, more))
+def reason_html(question: Question, index: int, best_label: str = "") -> str:
+    """Return what opening an option reveals: the verdict, its reason, and which answer is best; its why opens there."""
+    kind, words, *_best = judged(question, index)
+    named = [] if kind == RIGHT else [escape(best_words(best_label or question.options[question.right]))]
+    return verdict_html(kind, words, escape(question.reasons[index]), *named)

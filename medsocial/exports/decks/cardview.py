@@ -42,13 +42,11 @@ def from_options(owner: Node, legend: str) -> Asked:
     for place, option in enumerate(options):
         asked.options.append(option.first("summary").text.removeprefix(f"{LETTERS[place % len(LETTERS)]}. "))
         reason = option.first(".ms-reason")
-        judged = reason.first(".ms-verdict") if reason else None
-        if judged and judged.has("ms-right"):
+        if reason and reason.has("ms-right"):
             asked.best = place
-        # A room sees all reasons beside each other, so that the best answer needs to stand there once only.
-        reason = Node("div", {}, [judged.first("p")]) if judged else reason
-        lead = reason.first("strong") if reason else None
-        asked.reasons.append(prose.unlinked(reason.without(lambda n, v=lead: n is v)).inner if reason else "")
+        # A room sees all reasons beside each other: neither verdict nor best answer needs to stand with each of them.
+        apart = [reason.first("strong"), *reason.all("span")] if reason else []
+        asked.reasons.append(prose.unlinked(reason.without(lambda n, v=apart: n in v)).inner if reason else "")
     return asked
 
 
