@@ -48,7 +48,7 @@ class Drill(Activity):
         self.sources = tuple(sorted({*drill.source_ids, *clock_sources()}))
         self.state, self.begun = self._restored()
         self.scene = ipywidgets.HTML(scene_html(drill) + paragraph(self._how()))
-        self.country = country_menu(_("Which country's clocks of notification?"))
+        self.country = country_menu(_("Which country's time limits for reporting?"))
         self.begin = button(_("Begin the drill"), primary=True)
         self.ticker = Ticker(minutes=drill.minutes, minute=self.state.minute)
         self.messages = ipywidgets.HTML()
@@ -80,7 +80,7 @@ class Drill(Activity):
     def _restored(self) -> tuple[model.State, bool]:
         minute, log, finished = self.saved("minute", object), self.saved("log", list), self.saved("finished", bool)
         state = model.restored(self.drill, minute, log, finished)
-        return state, state != model.State()
+        return state, state != model.State() or isinstance(minute, int)
 
     def _how(self) -> str:
         said = _("Let the clock run, or go from message to message without it.")
@@ -95,7 +95,8 @@ class Drill(Activity):
         self.begun = True
         self._show()
         self.choice.send("to the top")
-        self.status.say(_("The drill has begun. The first message is there. Start the clock when you are ready."))
+        self.choice.focus()
+        self._keep(_("The drill has begun. The first message is there. Start the clock when you are ready."))
 
     def _tick(self, minute: int) -> None:
         if not self.begun or self.state.finished or minute == self.state.minute:
@@ -107,9 +108,8 @@ class Drill(Activity):
             return
         fresh = [one for one in model.arrived(self.drill, self.state.minute) if one.minute > before]
         self._show()
-        if fresh:
-            said = _("Minute {n}: a message arrives. {speaker}.")
-            self._keep(said.format(n=text.number(fresh[-1].minute), speaker=fresh[-1].speaker))
+        said = _("Minute {n}: a message arrives. {speaker}.") if fresh else ""
+        self._keep(said and said.format(n=text.number(fresh[-1].minute), speaker=fresh[-1].speaker))
 
     def _next(self) -> None:
         coming = model.next_inject(self.drill, self.state.minute)
@@ -117,6 +117,7 @@ class Drill(Activity):
 
     def _decide(self) -> None:
         if not 0 <= self.choice.index < len(self.ids):
+            self.choice.focus()
             self.status.say(_("Choose a decision first."), "warning")
             return
         chosen = self.drill.decision(self.ids[self.choice.index])
@@ -145,7 +146,11 @@ class Drill(Activity):
 
     def _keep(self, said: str = "") -> None:
         log = [{"minute": entry.minute, "decision": entry.decision} for entry in self.state.log]
-        self.save({"minute": self.state.minute, "log": log, "finished": self.state.finished}, said)
+        before = self.status.text if self.status.kind == "note" else ""
+        with self.status.hold_sync():  # a decision is logged and not judged: no sign of right or wrong
+            self.save({"minute": self.state.minute, "log": log, "finished": self.state.finished})
+            if self.status.kind != "warning":
+                self.status.say(said or before)
 
     # ---- showing -----------------------------------------------------------------------------------
 
@@ -193,7 +198,7 @@ class Drill(Activity):
             + log_html(self.drill, self.state.log)
             + debrief_html(self.drill, self.state)
             + tag("details", tag("summary", escape(_("Our order at a glance"))), order_html(self.drill), class_="ms-more")
-            + heading(_("Clocks of notification"))
+            + heading(_("Time limits for reporting"))
             + paragraph(self.drill.clock_note)
             + clocks_html(self.country.value)
             + closing_html(self.drill)
@@ -215,7 +220,7 @@ class Drill(Activity):
             + paragraph(_("What could be decided. Open a line for the reason."), class_="ms-question")
             + decisions_html(self.drill)
             + tag("details", tag("summary", escape(_("Our order"))), order_html(self.drill), class_="ms-more")
-            + paragraph(_("Clocks of notification, by country"), class_="ms-question")
+            + paragraph(_("Time limits for reporting, by country"), class_="ms-question")
             + all_clocks_html(self.drill)
             + closing_html(self.drill)
             + review_html(self.drill)

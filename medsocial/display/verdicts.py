@@ -13,7 +13,7 @@ def verdict_html(kind: str, words: str, reason: str = "", *more: str) -> str:
     """Return a verdict in words with its sign and its reason as HTML, and lines of HTML that follow it."""
     # One short element: a page holds one for each option of each question.
     spans = (tag("span", one) for one in more)
-    return tag("p", tag("strong", escape(words)), f" {reason}", *spans, class_=f"ms-reason ms-{kind}")
+    return tag("p", tag("strong", escape(words)), f" {reason}" if reason else "", *spans, class_=f"ms-reason ms-{kind}")
 
 
 def best_words(option: str, reason: str = "") -> str:

@@ -23,7 +23,7 @@ def _guess(element: Element, place: Place) -> list[Slide]:
     made = [s for s in cards.card_slides(card, name, "", talk=False) if s.kind in ("question", "scene")]
     figure = frame.first("figure")
     answers = pictures.chart_slides(element.of(figure.first("img")), figure, name)
-    meaning = frame.first(".ms-reason").all("p")[-1].text
+    meaning = frame.first(".ms-reason").first("span").text
     answers.append(prose.statement(_("What this figure says"), meaning, name))
     for slide in answers:
         slide.key = True
