@@ -105,12 +105,14 @@ class CheckPost(Activity):
         self.said.say(marked.counted(report), "warning" if report.count("stop") or not report.english else "note")
 
     def _report_html(self, post: str, report: Report) -> str:
-        heading, test = marked.lens(chosen_country())
+        country = chosen_country()
+        heading, test = marked.lens(country)
         sample = next((p for p in self.posts if p.text == post), None)
         return (
             tag("p", tag("strong", escape(heading)), class_="ms-step")
             + tag("p", escape(test))
-            + _marks(post, report)
+            + marked.own_rule(country)
+            + _marks(post, report, country)
             + (_rewritten(sample.rewrite) if sample and sample.rewrite else "")
             + marked.questions()
         )
@@ -155,10 +157,10 @@ def _report(post: str) -> str:
     return tag("p", escape(marked.counted(report))) + _marks(post, report)
 
 
-def _marks(post: str, report: Report) -> str:
+def _marks(post: str, report: Report, country: str = "") -> str:
     if not report.findings:
         return marked.marked_text(post, ())
-    return marked.marked_text(post, report.findings) + marked.findings_list(post, report.findings) + marked.in_sum(report)
+    return marked.marked_text(post, report.findings) + marked.findings_list(post, report.findings, country) + marked.in_sum(report)
 
 
 def _rewritten(rewrite: str) -> str:

@@ -97,6 +97,17 @@ def guess_all(activity, steps):
         choice.index = CERTAINTY.index(step)
 
 
+def test_the_goal_proposes_whom_to_reach():
+    chooser = choose_channel()
+    chooser.goal.value = "learn"
+    assert chooser.audience.value == "colleagues", "people who live near the hospital are none to learn from"
+    chooser.goal.value = "recruit"
+    assert chooser.audience.value in ("colleagues", "applicants", "professionals") and not chooser.advice().none_because
+    chooser.audience.value = "public_nearby"
+    chooser.hours.value = 5
+    assert chooser.audience.value == "public_nearby", "the reader's own choice stays"
+
+
 def test_nothing_is_shown_before_the_sixth_guess():
     ranking = rank_benefits()
     for number, choice in enumerate(ranking.choices[:5], start=1):
@@ -198,7 +209,7 @@ def test_the_fourth_is_named_too():
 
 def test_a_way_without_a_platform_can_be_kept():
     chooser = ask("cases", "colleagues", 0)
-    assert "None of these. You have no hour a week for it." in plain(chooser.found.value)
+    assert "No platform fits. You have no hour a week for it." in plain(chooser.found.value)
     assert chooser.choice.options[0] == "No platform: The case meeting or a call to a specialist"
     chooser.choice.index = 0
     kept = stored("choose_channel")
@@ -288,7 +299,7 @@ def test_risk_evidence_and_measure_stand_with_the_answer():
 def test_the_static_form_works_through_two_examples():
     form = plain(choose_channel().to_html())
     assert "In our judgement, best first: Your own website or blog (about 1 hour a week)." in form
-    assert "None of these. Staff and decision makers should hear it inside the organisation first" in form
+    assert "No platform fits. Staff and decision makers should hear it inside the organisation first" in form
     assert form.count("Joan Hale, patient:") == 2
     assert "Google+" not in form
 
