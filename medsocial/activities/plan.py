@@ -8,7 +8,6 @@ Kept under lesson `07_action_plan`, key `plan`:
 """
 
 import datetime as dt
-import uuid
 from typing import Any
 
 import ipywidgets
@@ -236,8 +235,7 @@ class Plan(Activity):
         hand_out_page(self, self.page, PAGE, self.title, made + self._plan_html() + back.to_html())
 
     def _calendar(self) -> None:
-        unique = tuple(f"{uuid.uuid4()}@medsocial" for _day in model.DAYS)
-        made = model.calendar(self.made_on, self.commitments(), with_words=self.in_calendar.value, unique=unique)
+        made = model.calendar(self.made_on, self.commitments(), with_words=self.in_calendar.value)
         hand_out(self, self.dates, CALENDAR, made, _("The calendar file is ready. Open it to put two days into your calendar."))
 
     def to_html(self) -> str:

@@ -47,14 +47,14 @@ def model_clauses() -> dict[str, str]:
 class RepairClauses(Cards):
     """One bad clause at a time; the model clause appears once both questions have an answer."""
 
-    def __init__(self) -> None:
+    def __init__(self, first: int | None = None) -> None:
         self.models = model_clauses()
         self.model = ipywidgets.HTML()
         self.to_print, self.file = button(_("Make a sheet for the table")), File()
-        super().__init__(_("Clause clinic: repair these clauses"), LESSON, KEY, repair_cards())
+        super().__init__(_("Clause clinic: repair these clauses"), LESSON, KEY, repair_cards(), first)
         self.to_print.on_click(self.guard(lambda _button: self._print()))
-        *above, turning, summary, status = self.children
-        self.children = (*above, self.model, turning, summary, self.to_print, self.file, status)
+        *above, turning, summary, retry, more, status = self.children
+        self.children = (*above, self.model, turning, summary, retry, more, self.to_print, self.file, status)
 
     def _show(self) -> None:
         super()._show()
@@ -120,11 +120,21 @@ def sheet_html() -> str:
 
 
 @with_recipe
-def repair_clauses() -> RepairClauses:
+def repair_clauses(first: int | None = None) -> RepairClauses:
     """Return the clause clinic: bad clauses of hospital policies to repair.
+
+    Parameters
+    ----------
+    first : int, optional
+        How many of them everybody repairs; the others are offered at the end.
+
+    Raises
+    ------
+    ValueError
+        If there are not so many clauses.
 
     Examples
     --------
-    >>> ms.repair_clauses()
+    >>> ms.repair_clauses(first=3)
     """
-    return RepairClauses()
+    return RepairClauses(first)
