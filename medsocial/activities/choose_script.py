@@ -13,7 +13,7 @@ from ..display.markup import escape, tag
 from ..display.recipe import with_recipe
 from ..ground import clock, text
 from ..ground.text import _, ngettext
-from ..model.scripts import all_keys, script, situations, source_ids
+from ..model.scripts import all_keys, entered, places, script, situations, source_ids
 from ..store import data
 from .parts.base import Activity, button
 from .parts.country import country_menu
@@ -54,7 +54,8 @@ class ChooseScript(Activity):
         most = max(len(one["blanks"]) for one in situations())
         self.blanks = [ipywidgets.Text(continuous_update=False, **_wide()) for _place in range(most)]
         written = [self.words, *self.blanks]
-        self.to_print, self.file = button(_("Make a page to print"), primary=True, reads=written), File()
+        self.ready, self.copy = ipywidgets.HTML(), button(_("Copy the words"), primary=True, reads=written, copies={})
+        self.to_print, self.file = button(_("Make a page to print"), reads=written), File()
         self.rests = ipywidgets.HTML()
         self._showing = False
         self._restore_menus()
@@ -64,10 +65,11 @@ class ChooseScript(Activity):
         for place, blank in enumerate(self.blanks):
             self.watch(blank, "value", lambda change, place=place: self._fill(place, change["new"]))
         self.put_back.on_click(self.guard(lambda _button: self._forget_own()))
+        self.copy.on_click(self.guard(lambda _button: self._copied()))
         self.to_print.on_click(self.guard(lambda _button: self._print()))
         heading = ipywidgets.HTML(tag("p", tag("strong", escape(_("Fill in"))), class_="ms-step"))
         top = (self.menu, self.country, self.differs, self.words, self.put_back, self.steps, heading)
-        self.lay_out(*top, *self.blanks, self.to_print, self.file, self.rests)
+        self.lay_out(*top, *self.blanks, self.ready, self.copy, self.to_print, self.file, self.rests)
         self._show()
 
     # ---- what was kept ---------------------------------------------------------------------------------
@@ -116,6 +118,7 @@ class ChooseScript(Activity):
         else:
             self.texts.pop(found.key, None)
         self.put_back.disabled = found.key not in self.texts
+        self._show_ready()
         self._keep(_("Your words are saved on this computer. They are left out of exports unless you tick them."))
 
     def _forget_own(self) -> None:
@@ -131,7 +134,14 @@ class ChooseScript(Activity):
         if place < count:
             values[place] = value.strip()
         self.filled[self.menu.value] = values
+        self._show_ready()
         self._keep()
+
+    def _copied(self) -> None:
+        if self.copy.copied is False:
+            self.status.say(_("The browser did not let us copy. Mark the words yourself, and copy them."), "warning")
+        else:
+            self.status.say(_("Copied. Read the words once more before you send them."), "good")
 
     def _print(self) -> None:
         """Hand out all situations for paper, with the reader's own words and the chosen country."""
@@ -153,9 +163,20 @@ class ChooseScript(Activity):
                 found.situation
             )
             self._show_blanks(found.situation)
+            self._show_ready()
             self.rests.value = sheet.support_html(found.situation, found.notes) + sheet.notice_html()
         finally:
             self._showing = False
+
+    def _show_ready(self) -> None:
+        """Show the words with what was filled in, where that changes them."""
+        found = self.script
+        words = self.texts.get(found.key, found.text)
+        made = entered(found.situation, words, self.filled.get(self.menu.value, ()))
+        # The words come first among the controls that the button reads.
+        self.copy.copies = {name: position + 1 for name, position in places(found.situation).items()}
+        lead = tag("p", tag("strong", escape(_("The words, filled in"))), class_="ms-step")
+        self.ready.value = lead + sheet.words_html(made) if made != words else ""
 
     def _show_blanks(self, situation: dict[str, Any]) -> None:
         values = self.filled.get(situation["id"], [])

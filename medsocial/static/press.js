@@ -21,7 +21,7 @@ function render({ model, el }) {
     const now = fields.map((read) => read());
     const brought = now.map((value, place) => (taken.get(place) === value ? null : [value]));
     now.forEach((value, place) => taken.set(place, value));
-    model.send({ pressed: brought, copied: model.get("copies") ? await copied(now[0]) : null });
+    model.send({ pressed: brought, copied: model.get("copies") ? await copied(entered(now, model.get("copies"))) : null });
   });
   model.on("msg:custom", (said) => {
     if (said === "heard") taken.clear();
@@ -29,6 +29,11 @@ function render({ model, el }) {
   });
   for (const name of ["description", "disabled", "primary"]) model.on("change:" + name, show);
   show();
+}
+// The words of the first field, with what stands in the others at their places.
+function entered([words, ...rest], places) {
+  for (const [place, position] of Object.entries(places)) words = words.replaceAll(place, () => rest[position - 1].trim() || place);
+  return words;
 }
 // Where the page may not write to the clipboard by itself, the browser copies what is selected.
 async function copied(words) {

@@ -100,10 +100,13 @@ class Activity(ipywidgets.VBox):
         widget.observe(self.guard(callback), trait)
 
 
-def button(label: str, *, primary: bool = False, reads: Sequence[Any] = (), copies: bool = False) -> ipywidgets.Button | Press:
+def button(
+    label: str, *, primary: bool = False, reads: Sequence[Any] = (), copies: dict[str, int] | None = None
+) -> ipywidgets.Button | Press:
     """Return a button of the house's size.
 
-    `reads` names the controls on which its action depends: their values arrive together with the click.
+    `reads` names the controls on which its action depends: their values arrive together with the click. For `copies`
+    see `Press`.
     """
     if reads:
         return Press(label, tuple(reads), primary=primary, copies=copies, layout=ipywidgets.Layout(width="auto"))

@@ -33,15 +33,16 @@ class Choice(anywidget.AnyWidget):
 class Press(anywidget.AnyWidget):
     """A button that brings along what stands in other controls, so that its action reads what the reader sees.
 
-    It is used as `ipywidgets.Button` is. With `copies` it also puts the first control's words on the clipboard;
-    `copied` says afterwards whether that worked.
+    It is used as `ipywidgets.Button` is. With `copies` it also puts the first control's words on the clipboard, with
+    the values of further controls in them: `copies` names each place in the words and the position of the control
+    that enters it. `copied` says afterwards whether that worked.
     """
 
     _esm = paths.static_dir() / "press.js"
     description = traitlets.Unicode().tag(sync=True)
     disabled = traitlets.Bool(False).tag(sync=True)
     primary = traitlets.Bool(False).tag(sync=True)
-    copies = traitlets.Bool(False).tag(sync=True)
+    copies = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
     # Pairs of a control and the trait of it that a browser sets.
     reads = traitlets.List().tag(sync=True, **ipywidgets.widget_serialization)
 
