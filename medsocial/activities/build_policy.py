@@ -98,7 +98,7 @@ class BuildPolicy(Activity):
             for one in frame()["roles"]
         }
         self.start = ipywidgets.Text(
-            description=_("The policy starts on (year-month-day)"),
+            description=_("The policy starts on (for example 2027-01-04)"),
             value=self.draft.start.isoformat(),
             continuous_update=False,
             **_wide(),
@@ -132,7 +132,7 @@ class BuildPolicy(Activity):
             return
         day, before = parse_day(start), (self.draft.start, self.draft.months)
         if day is None:
-            self.status.say(_("Write the day as year-month-day, for example 2027-01-04. The old day was kept."), "warning")
+            self.status.say(_("Write year, month and day, for example 2027-01-04. The old day was kept."), "warning")
             self._show()
             return
         self.draft.start, self.draft.months = day, months

@@ -52,7 +52,7 @@ class LearningRecord(Activity):
         self.rows = lessons_done(all_answers())
         kept = {name: self.saved(name, object) for name in ("date", "minutes", "objectives", "own_words")}
         wide = {"style": {"description_width": "initial"}, "layout": {"width": "100%", "max_width": "560px"}}
-        self.date = ipywidgets.Text(description=_("Date (year-month-day)"), continuous_update=False, **wide)
+        self.date = ipywidgets.Text(description=_("Date (for example 2026-11-23)"), continuous_update=False, **wide)
         self.date.value = kept["date"] if _day(kept["date"]) else clock.today().isoformat()
         self.minutes = ipywidgets.BoundedIntText(description=_("Minutes that I spent"), min=0, max=MOST_MINUTES, **wide)
         fits = type(kept["minutes"]) is int and 0 <= kept["minutes"] <= MOST_MINUTES
@@ -112,7 +112,7 @@ class LearningRecord(Activity):
     def _date_is_wrong(self) -> bool:
         if _day(self.date.value):
             return False
-        form = _("The date cannot be read. Write it as year-month-day, for example {today}.")
+        form = _("The date cannot be read. Write year, month and day, for example {today}.")
         self.status.say(form.format(today=clock.today().isoformat()), "warning")
         return True
 

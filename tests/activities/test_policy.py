@@ -462,7 +462,7 @@ def test_late_reviews_and_strange_days_are_refused_and_the_old_ones_kept():
     assert "from 1 to 24 months" in builder.status.text and builder.status.kind == "warning"
     assert (builder.months.value, builder.draft.months) == (12, 12)
     builder.start.value = "next spring"
-    assert "year-month-day" in builder.status.text
+    assert "year, month and day" in builder.status.text
     assert builder.start.value == builder.draft.start.isoformat()
     builder.start.value = "9999-12-31"
     assert "too far away" in builder.status.text

@@ -67,3 +67,22 @@ def test_a_message_stands_beside_what_was_pressed_and_a_page_opens(lab, page, pa
     kept = lab.log_file.parent / "my_workshop" / "footprint_audit_to_print.html"
     assert saved.value.path().read_bytes() == kept.read_bytes()
     assert quiet(page_errors)
+
+
+@pytest.mark.slow
+def test_the_words_are_copied_with_what_was_typed(lab, page, page_errors):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    lab.open(page, "notebooks/05_patients_and_boundaries.ipynb")
+    unfold(page)
+    come_to_rest(page)
+    scripts = page.locator(ACTIVITY).filter(has=page.get_by_text("Scripts to keep", exact=True))
+    scripts.get_by_label("What has happened?").select_option(label="An urgent symptom, or a person in danger")
+    number = scripts.get_by_label("Emergency number")
+    for digits in ("112", "999", "000"):
+        number.fill(digits)
+        scripts.get_by_role("button", name="Copy the words").click()  # the box still has the focus
+        expect(scripts.locator("blockquote")).to_contain_text(f"Ring {digits} now")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied.startswith("What you describe needs help now") and f"Ring {digits} now" in copied
+    expect(scripts.locator(".ms-status", has_text="Copied.")).to_be_in_viewport()
+    assert quiet(page_errors)
