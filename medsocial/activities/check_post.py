@@ -160,7 +160,8 @@ def _report(post: str) -> str:
 def _marks(post: str, report: Report, country: str = "") -> str:
     if not report.findings:
         return marked.marked_text(post, ())
-    return marked.marked_text(post, report.findings) + marked.findings_list(post, report.findings, country) + marked.in_sum(report)
+    found = report.findings
+    return marked.marked_text(post, found) + marked.findings_list(post, found, country) + marked.in_sum(report)
 
 
 def _rewritten(rewrite: str) -> str:

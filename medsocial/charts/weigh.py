@@ -56,7 +56,7 @@ class Weighed(Element):
     folded: bool = False
 
     def to_html(self, own: str = "", country: str = "") -> str:
-        """Return the screen as HTML without script; a reader's own guess below the verdict, the limits of `country` first."""
+        """Return the screen as HTML without script; a reader's own guess below the verdict, `country` first."""
         verdict = tag("p", tag("strong", escape(self.claim.verdict)))
         body = (
             _step(_("What is claimed")),
@@ -110,7 +110,8 @@ class Weighed(Element):
         read = note.format(date=text.date(max(row.as_of for row in self.limits)))
         limits = sorted(self.limits, key=lambda limit: limit.country_id != country)
         rows = _list(*map(_limit_html, limits)) + tag("p", escape(read), class_="ms-review")
-        return heading + tag("details", tag("summary", escape(text.listing(list(dict.fromkeys(map(_place, limits)))))), rows, class_="ms-more")
+        places = text.listing(list(dict.fromkeys(map(_place, limits))))
+        return heading + tag("details", tag("summary", escape(places)), rows, class_="ms-more")
 
     @property
     def places(self) -> list[str]:

@@ -18,8 +18,12 @@ def verdict_html(kind: str, words: str, reason: str = "", *more: str) -> str:
 
 def best_words(option: str, reason: str = "") -> str:
     """Return the best answer and why it is, for whoever chose another."""
-    said = _("Best answer: {option}.").format(option=option.rstrip("."))
-    return f"{said} {reason}".rstrip()
+    return f"{_('Best answer: {option}').format(option=stopped(option))} {reason}".rstrip()
+
+
+def stopped(words: str) -> str:
+    """Return an option as a sentence: with a full stop, unless it asks."""
+    return words if words.endswith((".", "?")) else f"{words}."
 
 
 def place_html(taught: str) -> str:

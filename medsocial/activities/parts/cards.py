@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import ipywidgets
 
 from ...display.markup import escape, options, source_line, tag
-from ...display.verdicts import RIGHT, WRONG, best_words, place_html, verdict_html
+from ...display.verdicts import RIGHT, WRONG, best_words, place_html, stopped, verdict_html
 from ...ground.text import _, ngettext
 from ...model.cards import Card, Question
 from .base import Activity, button, how_many, offer_words
@@ -194,7 +194,7 @@ class Cards(Activity):
         lines = []
         for card, question, index in missed:
             about = f"{card.heading}: {question.legend}" if card.heading else question.legend
-            yours = _("You chose: {option}.").format(option=question.options[index].rstrip("."))
+            yours = _("You chose: {option}").format(option=stopped(question.options[index]))
             place = card.taught or self.taught
             where = (tag("br"), escape(_("Read again:")), " ", place_html(place)) if place else ()
             lines.append(tag("li", tag("strong", escape(about)), tag("br"), escape(f"{yours} {best(question, index)}"), *where))
