@@ -73,6 +73,7 @@ class Guess(Activity):
                 (self._label(option), verdict_html(*self._compared(i), "", escape(self.row.meaning)))
                 for i, option in enumerate(self.row.options)
             ),
+            in_row=True,
         )
         picture = tag(
             "details", tag("summary", escape(_("Show the figure, after your guess"))), self._picture(), class_="ms-more"

@@ -30,7 +30,7 @@ def tag(name: str, /, *children: str, **attributes: object) -> str:
     return f"<{name}{written}>{''.join(children)}</{name}>"
 
 
-def options(group: str, pairs: Iterable[tuple[str, str]]) -> str:
+def options(group: str, pairs: Iterable[tuple[str, str]], *, in_row: bool = False) -> str:
     """Return choices that show their reason only when opened, without any script.
 
     Parameters
@@ -39,6 +39,8 @@ def options(group: str, pairs: Iterable[tuple[str, str]]) -> str:
         Name of the group; a browser then keeps one choice open at a time.
     pairs : iterable of (str, str)
         Option in words, and its reason: an element of the class `ms-reason`, or HTML to be put into one.
+    in_row : bool
+        Whether they are short enough to stand beside each other.
     """
     short = f"{zlib.crc32(group.encode()):x}"  # only the browser reads it, and it is written with every option
 
@@ -46,7 +48,8 @@ def options(group: str, pairs: Iterable[tuple[str, str]]) -> str:
         shown = reason if 'class="ms-reason' in reason.partition(">")[0] else tag("div", reason, class_="ms-reason")
         return tag("details", tag("summary", escape(label)), shown, class_="ms-option", name=short)
 
-    return tag("div", *(option(label, reason) for label, reason in pairs), class_="ms-options")
+    kind = "ms-options ms-row" if in_row else "ms-options"
+    return tag("div", *(option(label, reason) for label, reason in pairs), class_=kind)
 
 
 SHOWN_SOURCES = 2
