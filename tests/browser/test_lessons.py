@@ -225,7 +225,7 @@ def test_an_answer_outlives_a_reload_and_a_killed_process(lab, page, page_errors
         return question.get_by_role("radio", name=words, exact=True)
 
     chosen = choose()
-    cards.get_by_text("Saved on this computer.").wait_for()
+    cards.locator(".ms-status").get_by_text("Saved on this computer.").wait_for()
     visit.again()
     assert chosen.is_checked()
     reason.wait_for()
