@@ -91,6 +91,14 @@ def lines_of(figure):
     return [line for axes in figure.axes for line in axes.lines if len(line.get_xdata()) > 1]
 
 
+def lines_on(figure):
+    """Return the lines among the rows of the picture of lives, which has no axes; not those of its legend."""
+    from matplotlib.lines import Line2D
+
+    inches = figure.dpi_scale_trans
+    return [one for one in figure.artists if isinstance(one, Line2D) and one.get_transform() is not inches]
+
+
 # ---- every picture ------------------------------------------------------------------------------------
 
 
@@ -286,7 +294,7 @@ def test_any_count_of_rows_can_be_drawn(count, head):
 def test_marks_on_one_day_do_not_hide_each_other(drawn):
     bar = replace(many(1)[0], marks=tuple(Mark(2010.0, kind, resolve(None, *YEARS)[0].began.moment, "day") for kind in MARKED))
     chart, figure = drawn(lambda: draw_lives((bar,), *YEARS))
-    spots = sorted(float(x) for line in figure.axes[0].lines if line.get_marker() != "None" for x in line.get_xdata())
+    spots = sorted(float(x) for line in lines_on(figure) if line.get_marker() != "None" for x in line.get_xdata())
     assert len(spots) == 4 and min(b - a for a, b in zip(spots, spots[1:], strict=False)) > 0.4
     assert "moved a little to the right" in chart.caption
 
@@ -541,6 +549,7 @@ def test_a_bar_read_second_hand_is_hatched_on_paper_and_no_other(drawn):
 
 
 def test_lives_are_drawn_from_top_to_bottom_by_their_beginning_and_to_scale(drawn):
+    from matplotlib.collections import PolyCollection
     from matplotlib.colors import to_hex
 
     chart, figure = drawn(plot_lives)
@@ -551,14 +560,13 @@ def test_lives_are_drawn_from_top_to_bottom_by_their_beginning_and_to_scale(draw
     assert len(said) == 21 and starts == sorted(starts), "the sentence keeps the order of the bars"
     heights = {words.get_text(): words.get_position()[1] for words in figure.texts}
     assert [heights[name] for name in names] == [row + 0.5 for row in range(21)]
-    collections = figure.axes[0].collections
-    boxes = next(one for one in collections if len(one.get_paths()) == 21)
+    boxes = next(one for one in figure.artists if isinstance(one, PolyCollection) and len(one.get_paths()) == 21)
     assert to_hex(boxes.get_facecolors()[0]).upper() == "#0B7285"
     for row, (path, (name, start, end)) in enumerate(zip(boxes.get_paths(), said, strict=True)):
         (left, low), (right, high) = path.vertices.min(axis=0), path.vertices.max(axis=0)
         assert low < row + 0.5 < high and int(left) == int(start) and right > left, name
         assert not end or int(right) == int(end), name
-    ends = [line for line in figure.axes[0].lines if to_hex(line.get_color()).upper() == "#C2410C"]
+    ends = [line for line in lines_on(figure) if to_hex(line.get_color()).upper() == "#C2410C"]
     assert [len(line.get_xdata()) for line in ends] == [4 * 3], "four closed, each with its end in red"
 
 
