@@ -11,6 +11,7 @@ from ..ground.text import _, ngettext
 from ..model.evidence import estimate
 from ..model.time_plan import HOURS, LENGTHS, MINUTES, START, clock, rules, summary, wishes
 from .parts.base import Activity
+from .parts.beside import beside
 from .parts.controls import Choice, Status
 
 REVIEW = "plackett_all"
@@ -59,14 +60,10 @@ class PlanTime(Activity):
             self.watch(widget, trait, lambda _change: self._changed())
         self.lay_out(
             ipywidgets.HTML(_label_html()),
-            self.want_back,
-            self.minutes,
-            self.first,
-            self.second,
-            self.length,
-            self.rule,
-            self.own,
-            self.told,
+            beside(
+                [self.want_back, self.rule, self.own],
+                [self.minutes, self.first, self.second, self.length, self.told],
+            ),
             ipywidgets.HTML(_evidence_html()),
         )
         self._show()

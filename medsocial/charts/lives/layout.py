@@ -60,7 +60,7 @@ def lay_out(bars: tuple[LifeBar, ...], first: int, last: int, day: dt.date | Non
     legend = _legend(bars, when)
     legend_rows = math.ceil(len(legend) / int(style.chart_width(WIDTH) / LEGEND_COLUMN))
     above, below = heading_height(title, subtitle), LEGEND_LINE * legend_rows + 0.1
-    pitch = 0.25 if len(bars) <= 30 else 0.2 if len(bars) <= NAMED else _DENSE_HEIGHT / len(bars)
+    pitch = 0.22 if len(bars) <= 30 else 0.2 if len(bars) <= NAMED else _DENSE_HEIGHT / len(bars)
     if len(bars) <= NAMED:
         bars = tuple(style.part_of(bars, [pitch] * len(bars), above + _AXIS + below))
     placed = [(y, _apart(b.marks, last + 1 - first)) for y, b in enumerate(bars)] if len(bars) <= EVENTS else []
