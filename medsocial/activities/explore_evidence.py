@@ -27,7 +27,7 @@ from .parts.study_words import (
     study_name,
 )
 
-PAGE = 8
+PAGE = 6  # with the filters beside it, one screen of 1024x768
 FILTERS = ("claim", "design", "certainty", "side")
 _STEPS = CERTAINTY[::-1]
 

@@ -50,6 +50,8 @@ class PlanTime(Activity):
         self.own = ipywidgets.Text(
             description=_("My own rule, in a few words; no names"), value=own, continuous_update=False, **wide
         )
+        # A layout of its own: it comes and goes, and the others stay.
+        self.own.layout = ipywidgets.Layout(width="100%", max_width="560px")
         self.told = Status()
         self.told.add_class("ms-said")
         for widget, trait in (
@@ -58,12 +60,12 @@ class PlanTime(Activity):
             (self.rule, "index"),
         ):
             self.watch(widget, trait, lambda _change: self._changed())
+        choices = beside([self.want_back, self.rule, self.own], [self.minutes, self.first, self.second, self.length])
+        choices.add_class("ms-wide-first")
         self.lay_out(
             ipywidgets.HTML(_label_html()),
-            beside(
-                [self.want_back, self.rule, self.own],
-                [self.minutes, self.first, self.second, self.length, self.told],
-            ),
+            choices,
+            self.told,
             ipywidgets.HTML(_evidence_html()),
         )
         self._show()
