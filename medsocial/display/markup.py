@@ -54,6 +54,15 @@ def options(group: str, pairs: Iterable[tuple[str, str]], *, in_row: bool = Fals
 SHOWN_SOURCES = 2
 
 
+def cited(source_id: str) -> str:
+    """Return one source in words, linked, with the date it was read."""
+    source = data.row("sources", source_id)
+    label = f"{source.title}. {source.publisher}" + (f", {source.published}" if source.published else "")
+    address = f"https://doi.org/{source.doi}" if source.doi else source.url
+    linked = tag("a", escape(label), href=address) if address else escape(label)
+    return linked + escape(_(" (read {date})").format(date=text.date(source.accessed)))
+
+
 def source_line(source_ids: Iterable[str], *, calculation: bool = False) -> str:
     """Return the sources in words, each linked, with the date it was read; more than two are folded."""
     return _source_line(data.rows("sources"), tuple(source_ids), calculation)
@@ -62,12 +71,7 @@ def source_line(source_ids: Iterable[str], *, calculation: bool = False) -> str:
 # Of a picture with fifty sources this was a fifth of the time. The table is another one when file or language change.
 @functools.lru_cache(maxsize=256)
 def _source_line(_table: data.Rows, source_ids: tuple[str, ...], calculation: bool) -> str:
-    parts = []
-    for source in (data.row("sources", key) for key in source_ids):
-        label = f"{source.title}. {source.publisher}" + (f", {source.published}" if source.published else "")
-        address = f"https://doi.org/{source.doi}" if source.doi else source.url
-        linked = tag("a", escape(label), href=address) if address else escape(label)
-        parts.append(linked + escape(_(" (read {date})").format(date=text.date(source.accessed))))
+    parts = [cited(key) for key in source_ids]
     if not parts:
         return ""
     if len(parts) > SHOWN_SOURCES:
