@@ -66,7 +66,8 @@ OUT_OF_SIGHT = """card => {
         .filter(node => node.checkVisibility() && !node.closest('details'))
         .filter(node => {
             const box = (node.closest('label') || node).getBoundingClientRect();
-            return box.top < page.top || box.bottom > Math.min(page.bottom, innerHeight) || box.left < 0 || box.right > innerWidth;
+            const below = box.bottom > Math.min(page.bottom, innerHeight);
+            return below || box.top < page.top || box.left < 0 || box.right > innerWidth;
         }).map(node => node.outerHTML.slice(0, 80));
 }"""
 # A target is the control with the label that is pressed with it; links within a sentence may be smaller.
