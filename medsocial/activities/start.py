@@ -18,14 +18,14 @@ from .parts.controls import Choice
 START = "00_start_here"
 
 
-def lesson_link(lesson: str, heading: str = "") -> str:
-    """Return a link to a lesson or to a heading of it, or its title alone while it is not written."""
+def lesson_link(lesson: str) -> str:
+    """Return a link to a lesson, or its title alone while it is not written."""
     row = data.row("lessons", lesson)
     label = _("{n}. {title}").format(n=row.number, title=row.title)
     minutes = ngettext("{n} minute", "{n} minutes", row.minutes_core).format(n=row.minutes_core)
     if row.status != "published":
         return escape(_("{label} ({minutes}; in preparation)").format(label=label, minutes=minutes))
-    return tag("a", escape(label), href=f"{lesson}.ipynb{heading and '#' + heading}") + escape(f" ({minutes})")
+    return tag("a", escape(label), href=f"{lesson}.ipynb") + escape(f" ({minutes})")
 
 
 def section_link(lesson: str, section: str, label: str) -> str:
@@ -61,8 +61,7 @@ class ChoosePath(Activity):
         path = self.paths[index]
         first = [step for step in data.rows("path_steps") if step.path_id == path.path_id]
         steps = tag("ol", *(tag("li", section_link(s.lesson, s.section, s.label)) for s in first), class_="ms-steps")
-        headings = (path.start_at or "", *[""] * (len(path.lessons) - 1))
-        rest = tag("ul", *(tag("li", lesson_link(*pair)) for pair in zip(path.lessons, headings, strict=True)))
+        rest = tag("ul", *(tag("li", lesson_link(lesson)) for lesson in path.lessons))
         order = tag("details", tag("summary", escape(_("The lessons of this path, in order"))), rest, class_="ms-more")
         return tag("p", escape(path.advice)) + tag("p", escape(_("Your next three steps:"))) + steps + order
 
