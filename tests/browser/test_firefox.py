@@ -13,7 +13,7 @@ import pytest
 import websocket  # Jupyter's server brings it
 from shown import HERE, PATIENCE
 
-from medsocial.exports import decks, pages
+from medsocial.exports import pages, slides
 from medsocial.ground import paths
 
 PLACES = (*map(shutil.which, ("firefox-esr", "firefox")), "/Applications/Firefox.app/Contents/MacOS/firefox")
@@ -112,17 +112,6 @@ def firefox(tmp_path_factory):
     browser.process.wait(PATIENCE)
 
 
-def test_the_watch_sees_an_error_and_a_request_off_the_machine(firefox, tmp_path):
-    page = tmp_path / "wrong.html"
-    page.write_text("<script>fetch('http://nowhere.invalid/').catch(() => {}); setTimeout(() => nothing(), 0)</script>")
-    firefox.ask("browsingContext.navigate", context=firefox.window, url=page.as_uri(), wait="complete")
-    end = time.monotonic() + PATIENCE
-    while not all(any(words in wrong for wrong in firefox.wrong) for words in ("nothing is not defined", "nowhere.invalid")):
-        assert time.monotonic() < end, firefox.wrong
-        firefox.say("new Promise(done => setTimeout(done, 50))")
-    firefox.wrong.clear()
-
-
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_a_lesson_is_live_and_answers(firefox, lab, lesson):
     firefox.open(lab.url(f"notebooks/{lesson}.ipynb"), LIVE)
@@ -137,10 +126,21 @@ def test_a_page_and_a_deck_open_from_the_disk(firefox, tmp_path):
     made = {path.stem: path for path in pages.build(tmp_path / "pages", paths.notebooks_dir())}
     firefox.open(made["01_definitions"].as_uri(), "document.querySelector('main h1')")
     assert firefox.say("[...document.images].every(image => image.naturalWidth)"), "a picture is not drawn"
-    deck = next(path for path in decks.build(tmp_path / "decks", decks.Wishes()) if path.suffix == ".html")
+    [deck] = slides.build(tmp_path / "decks", slides.Wishes(60))
     firefox.open(deck.as_uri(), "window.Reveal?.isReady() && document.querySelector('section.present')")
     first = firefox.say("document.querySelector('section.present').innerText")
     firefox.say("Reveal.next()")
     moved = "Reveal.getIndices().h + Reveal.getIndices().v + (Reveal.getIndices().f || 0) > 0"
     assert firefox.say(READY % (PATIENCE * 1000, moved))
     assert first.strip() and not firefox.wrong, "\n".join(firefox.wrong)
+
+
+# The last, since its faults may be told late.
+def test_the_watch_sees_an_error_and_a_request_off_the_machine(firefox, tmp_path):
+    page = tmp_path / "wrong.html"
+    page.write_text("<script>fetch('http://nowhere.invalid/').catch(() => {}); setTimeout(() => nothing(), 0)</script>")
+    firefox.ask("browsingContext.navigate", context=firefox.window, url=page.as_uri(), wait="complete")
+    end = time.monotonic() + PATIENCE
+    while not all(any(words in wrong for wrong in firefox.wrong) for words in ("nothing is not defined", "nowhere.invalid")):
+        assert time.monotonic() < end, firefox.wrong
+        firefox.say("new Promise(done => setTimeout(done, 50))")
