@@ -1,5 +1,6 @@
 """Small helpers that write HTML."""
 
+import functools
 import html
 import zlib
 from collections.abc import Iterable
@@ -66,6 +67,12 @@ def cited(source_id: str) -> str:
 
 def source_line(source_ids: Iterable[str], *, calculation: bool = False) -> str:
     """Return the sources in words, each linked, with the date it was read; more than two are folded."""
+    return _source_line(data.rows("sources"), tuple(source_ids), calculation)
+
+
+# Of a picture with fifty sources this was a fifth of the time. The table is another one when file or language change.
+@functools.lru_cache(maxsize=256)
+def _source_line(_table: data.Rows, source_ids: tuple[str, ...], calculation: bool) -> str:
     parts = [cited(key) for key in source_ids]
     if not parts:
         return ""

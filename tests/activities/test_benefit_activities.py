@@ -350,14 +350,14 @@ def test_filters_by_hand():
     assert explorer.chosen({"claim": "B2"}, "certainty")[0].certainty == "high"
 
 
-def test_a_page_holds_eight_rows_and_can_be_turned():
+def test_a_page_holds_six_rows_and_can_be_turned():
     explore = explore_evidence()
-    assert explore.listed.value.count('scope="row"') == 8
+    assert explore.listed.value.count('scope="row"') == 6
     assert explore.back.disabled and not explore.next.disabled
     total = len(explorer.shown_rows())
-    assert f"Rows 1 to 8 of {total}." in explore.listed.value
+    assert f"Rows 1 to 6 of {total}." in explore.listed.value
     explore.next.click()
-    assert f"Rows 9 to 16 of {total}." in explore.listed.value and not explore.back.disabled
+    assert f"Rows 7 to 12 of {total}." in explore.listed.value and not explore.back.disabled
     assert explore.status.text == "Page 2."
     for _page in range(total):
         explore.next.click()

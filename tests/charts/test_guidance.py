@@ -368,3 +368,15 @@ def own(tmp_path):
 
     change.folder = tmp_path
     return change
+
+
+def test_the_names_of_the_jurisdictions_are_always_in_sight():
+    drawing = unquote(plot_guidance().picture)
+    height = float(re.search(r'viewBox="0 0 \S+ (\S+)"', drawing)[1])
+    width = float(re.search(r'viewBox="0 0 (\S+) ', drawing)[1])
+    for place in ("US", "Australia", "WMA"):
+        at = sorted(float(y) for y in re.findall(rf'<text[^>]* y="([\d.]+)"[^>]*>{place}</text>', drawing))
+        assert len(at) > 1
+        # On a page of 711 px; a window of 1024x768 shows at least 500 px of it below its bars.
+        apart = [(low - high) * 711 / width for high, low in zip(at, [*at[1:], height], strict=True)]
+        assert max(apart) < 500, apart
