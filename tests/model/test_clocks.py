@@ -71,7 +71,12 @@ def test_every_country_but_the_other_has_some():
     assert clocks.countries_with_clocks() == ("US", "GB", "IN", "AU", "CA", "EU")
     assert clocks.clocks_of("OTHER") == clocks.clocks_of("") == ()
     assert set(clocks.clock_sources()) >= {"cfr_164_404", "ico_breach_reporting", "jurisnode_certin"}
-    assert clocks.clock_sources(clocks.clocks_of("IN")) == ("argus_certin", "jurisnode_certin", "getastra_2026_dpdp", "ssrana_2026_dpdp")
+    assert clocks.clock_sources(clocks.clocks_of("IN")) == (
+        "argus_certin",
+        "jurisnode_certin",
+        "getastra_2026_dpdp",
+        "ssrana_2026_dpdp",
+    )
 
 
 def test_nothing_stays_in_english():
