@@ -62,3 +62,32 @@ def test_only_the_last_change_of_a_cell_must_hold(folder: Path) -> None:  # noqa
     ]
     (folder / "CHANGES.csv").write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
     assert found(folder, "CHANGES.csv") == []
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "said"),
+    [
+        (
+            "row_id",
+            "us_medium",
+            "'us_medium' is no row of the table notification_clocks. Name table and row as they stand there.",
+        ),
+        (
+            "row_id",
+            "us_california",
+            "'us_california' is not verified in notification_clocks.csv. Mark it there, or take the words out.",
+        ),
+        (
+            "source_id",
+            "gdpr_article_9",
+            "'gdpr_article_9' is no source of us_media in notification_clocks.csv. Name the source that was read.",
+        ),
+        ("quotation", " ".join(["word"] * 26), "has 26 words, and 25 are the most. Keep the words that carry the fact."),
+        ("quotation", " ".join(["word"] * 25), ""),
+    ],
+)
+def test_words_read_belong_to_a_verified_row(folder: Path, column: str, value: str, said: str) -> None:  # noqa: F811
+    row = place_of(folder, "quotations.csv", "row_id", "us_media")
+    set_cell(folder, "quotations.csv", row, column, value)
+    faults = found(folder, "quotations.csv")
+    assert len(faults) == bool(said) and all(fault.endswith(said) for fault in faults)
