@@ -6,7 +6,7 @@ from typing import Any
 
 from ..ground.text import _, ngettext
 from ..store import data
-from .markup import escape, source_line, tag
+from .markup import cited, escape, source_line, tag
 from .recipe import bundle, with_recipe
 
 
@@ -32,6 +32,22 @@ class Element:
         return self.sentence()
 
 
+class Signed(str):
+    """The words of a cell with a sign before them, as HTML; as a string the words alone."""
+
+    __slots__ = ("sign",)
+
+    def __new__(cls, words: str, sign: str) -> "Signed":
+        """Return the words; the sign is HTML already."""
+        signed = super().__new__(cls, words)
+        signed.sign = sign
+        return signed
+
+
+def _inside(cell: object) -> str:
+    return f"{cell.sign} {escape(cell)}" if isinstance(cell, Signed) else escape(cell)
+
+
 @dataclass(repr=False)
 class Table(Element):
     """A table with a caption; the first column names the rows.
@@ -41,7 +57,7 @@ class Table(Element):
     columns : sequence of str
         Headings.
     rows : sequence of sequences
-        Cells, already in the reader's words.
+        Cells, already in the reader's words; a `Signed` one shows its sign.
     caption : str
         What the table shows, in words that a screen reader can announce.
     numeric : sequence of int
@@ -60,7 +76,7 @@ class Table(Element):
             tag(
                 "tr",
                 tag("th", escape(first), scope="row"),
-                *(tag("td", escape(c), class_=self._cell_class(i)) for i, c in enumerate(rest, start=1)),
+                *(tag("td", _inside(c), class_=self._cell_class(i)) for i, c in enumerate(rest, start=1)),
             )
             for first, *rest in self.rows
         ]
@@ -161,7 +177,7 @@ class References(Element):
     def to_html(self) -> str:
         """Return the list as HTML, folded."""
         ordered = sorted(self.sources, key=lambda key: data.row("sources", key).title.casefold())
-        items = tag("ul", *(tag("li", source_line([key])) for key in ordered), class_="ms-references")
+        items = tag("ul", *(tag("li", cited(key)) for key in ordered), class_="ms-references")
         return tag("details", tag("summary", escape(self.sentence())), items, class_="ms-more")
 
     def sentence(self) -> str:

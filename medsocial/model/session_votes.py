@@ -7,14 +7,15 @@ from typing import Any
 
 from ..ground.text import _, number
 from ..store import data
-from . import cards, recognise
+from . import cards, platform_cards, recognise
 from .evidence import estimate
+from .session_elements import find_clause
 from .storyboard import Option, Vote
 from .vignettes import vignette
 
 # The last sentence of a stem is what is asked; what stands before it is the scene.
 _ASKED = re.compile(r"(?P<scene>.*[.!?:”\"])\s+(?P<asked>[^.!?]+\?)", re.DOTALL)
-INVENTED = "invented"
+INVENTED, QUESTION = "invented", "question"  # a case of ours; a question of ours, whatever it asks for
 
 
 @dataclass(frozen=True)
@@ -42,13 +43,15 @@ def find_vote(raw: dict[str, Any]) -> Found:
 
 
 def _made(raw: dict[str, Any], name: str, stem: str, options: tuple[Option, ...], scene: str = "", **more: str) -> Vote:
-    """Return the vote; a question of the storyboard's own comes before the element's."""
+    """Return the vote; a question, a best option and a reason of the storyboard's own come before the element's."""
     asked = _ASKED.fullmatch(stem)
     if asked and not scene and "question" not in raw:
         scene, stem = asked["scene"], asked["asked"]
     best = raw.get("best")
     if best:
         options = tuple(Option(one.id, one.text, one.id == best, one.reason) for one in options)
+    if "reason" in raw:
+        options = tuple(Option(one.id, one.text, one.best, raw["reason"] if one.best else one.reason) for one in options)
     return Vote(name, scene, raw.get("question", stem), options, raw.get("votes", 1), counted=raw.get("counted", True), **more)
 
 
@@ -67,7 +70,7 @@ def _ids(options: list[dict[str, Any]]) -> tuple[str, ...]:
 def _recognise(raw: dict[str, Any]) -> Found:
     post = recognise.find_post(raw["recognise"])
     circles = data.yaml_content("recognise_cases")["circles"]
-    labels = tuple(circle["label"] for circle in circles)
+    labels = tuple(circle["short"] for circle in circles)
     reasons = tuple(post.reason if place == post.widest else "" for place in range(len(labels)))
     options = _options(labels, reasons, post.widest, tuple(circle["id"] for circle in circles))
     vote = _made(raw, post.key, "", options, speaker=_("The patient") if post.patient else "", last_word=post.patient)
@@ -94,7 +97,7 @@ def _quiz(raw: dict[str, Any]) -> Found:
     right = next(place for place, one in enumerate(given) if one.get("best"))
     options = _options(tuple(o["text"] for o in given), tuple(o["reason"] for o in given), right, _ids(given))
     vote = _made(raw, item["id"], item["stem"], options)
-    return Found(vote, source_ids=tuple(item.get("source_ids", ())), reviewed_by=item["reviewed_by"])
+    return Found(vote, "", "", tuple(item.get("source_ids", ())), QUESTION, item["reviewed_by"])
 
 
 def _case(raw: dict[str, Any]) -> Found:
@@ -117,11 +120,32 @@ def _guess(raw: dict[str, Any]) -> Found:
     return Found(_made(raw, row.guess_id, row.question, options), source_ids=(row.source_id,), status=row.status)
 
 
+def _card(raw: dict[str, Any]) -> Found:
+    """Return one of the three questions about a platform, with its options in a word or two."""
+    card, words = platform_cards.platform_card(raw["card"]), platform_cards.short_labels()
+    asked = card.questions[platform_cards.PARTS.index(raw["part"])]
+    options = _options(tuple(words[code] for code in asked.ids), asked.reasons, asked.right, asked.ids)
+    vote = _made(raw, f"{card.key}_{raw['part']}", "", options)
+    status = data.row("platform_cards", card.key).status
+    return Found(vote, card.scene, "", card.source_ids, status, card.reviewed_by)
+
+
 def _claims(raw: dict[str, Any]) -> Found:
     rows = [data.row("claims", name.upper()) for name in raw["claims"]]
     options = tuple(Option(name, row.label, False, row.verdict) for name, row in zip(raw["claims"], rows, strict=True))
     sources = tuple(dict.fromkeys(row.source_id for row in rows))
     return Found(_made(raw, f"claims_{raw['claims'][0]}", "", options), source_ids=sources, status=rows[0].status)
+
+
+def _clause(raw: dict[str, Any]) -> Found:
+    """Return what is wrong with a bad clause, or which repair to print; the clause stands on a card."""
+    found = find_clause(raw["clause"])
+    given = found[raw["part"]]
+    right = next(place for place, one in enumerate(given) if one.get("best"))
+    options = _options(tuple(o["text"] for o in given), tuple(o["reason"] for o in given), right, _ids(given))
+    vote = _made(raw, f"{found['id']}_{raw['part']}", "", options)
+    status, sources = data.yaml_content("policy_repairs")["status"], tuple(found["source_ids"])
+    return Found(vote, found["bad"], "", sources, status, found["reviewed_by"])
 
 
 def _own(raw: dict[str, Any]) -> Found:
@@ -137,6 +161,8 @@ KINDS: dict[str, Callable[[dict[str, Any]], Found]] = {
     "quiz": _quiz,
     "case": _case,
     "guess": _guess,
+    "card": _card,
     "claims": _claims,
+    "clause": _clause,
     "own": _own,
 }
