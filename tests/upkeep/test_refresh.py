@@ -16,10 +16,11 @@ from medsocial.upkeep.check import refresh
 DAY = dt.date(2026, 11, 29)
 
 
-def cell(markup: str, source: str) -> dict:
+def cell(markup: str, source: str, depth: str) -> dict:
     """Return a cell of a lesson with one output that cites one source."""
     shown = {"text/html": markup, RECIPE_TYPE: {"function": "weigh_danger", "sources": [source]}}
-    return {"cell_type": "code", "source": "ms.weigh_danger()", "outputs": [{"data": shown}]}
+    depth_of = {"medsocial": {"depth": depth}}
+    return {"cell_type": "code", "metadata": depth_of, "source": "ms.weigh_danger()", "outputs": [{"data": shown}]}
 
 
 @pytest.fixture
@@ -28,9 +29,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     one, two = (data.row("dangers", key).claimed for key in ("D1", "D2"))
     cells = [
         {"cell_type": "markdown", "source": "## Weigh one"},
-        cell(f"<p>Claim: <b>{one.removesuffix('.')}</b>.</p>", "medsocial_judgement"),
+        cell(f"<p>Claim: <b>{one.removesuffix('.')}</b>.</p>", "medsocial_judgement", "core"),
         {"cell_type": "markdown", "source": "## Go deeper: another"},
-        cell(f"<p>{two}</p>", "greysen_2012_boards"),
+        cell(f"<p>{two}</p>", "greysen_2012_boards", "deeper"),
     ]
     (tmp_path / "notebooks").mkdir()
     (tmp_path / "notebooks" / "04_dangers.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")

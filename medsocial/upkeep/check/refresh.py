@@ -18,7 +18,6 @@ from ...store import data
 YEAR = dt.timedelta(days=365)
 # Fewer words than this stand in many places by chance.
 TELLING = 4
-DEEPER = "## Go deeper"
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -81,12 +80,12 @@ def facts() -> Iterator[Fact]:
 def screens() -> Iterator[Screen]:
     """Yield what each cell of each lesson shows, as it is stored."""
     for path in sorted(paths.notebooks_dir().glob("*.ipynb")):
-        heading, deeper = "", False
+        heading = ""
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
             source = "".join(cell["source"])
             if cell["cell_type"] == "markdown" and source.startswith("#"):
                 heading = source.partition("\n")[0].lstrip("# ")
-                deeper = source.startswith(DEEPER)
+            deeper = cell.get("metadata", {}).get("medsocial", {}).get("depth") == "deeper"
             for shown in _shown(cell, source):
                 yield Screen(path.stem, heading, deeper, *shown)
 
