@@ -123,7 +123,7 @@ def test_the_clock_comes_from_the_table_of_time_limits():
         "Tell the people concerned: without undue delay, if the risk to them is high. Tell your privacy lead at once."
     )
     assert clock["GB"].place.endswith("article 33; UK General Data Protection Regulation, article 34.")
-    assert clock["GB"].source_ids == ("ico_breach_reporting", "ico_breach_assessment")
+    assert clock["GB"].source_ids == ("ico_breach_reporting", "ico_breach_assessment", "uksi_2026_386")
     assert "Not in force yet. Tell the people concerned: without delay (read in a report)." in clock["IN"].value
     assert clock["EU"].value.count("(read in a report)") == 1, "the proposal, and not the article in force"
 

@@ -171,7 +171,7 @@ CELLS = {
     ),
     "dates out of order": (
         "lifecycle_events.csv", 3, "date_upper", "2004-12-31",
-        "lifecycle_events.csv, row 3, column date_upper: '2004-12-31' lies before date, 2005-01-01. "
+        "lifecycle_events.csv, row 3, column date_upper: '2004-12-31' lies before date, 2005-08-01. "
         "The order is date_lower <= date <= date_upper.",
     ),
 }  # fmt: skip
