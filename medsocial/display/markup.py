@@ -54,6 +54,7 @@ def options(group: str, pairs: Iterable[tuple[str, str]], *, in_row: bool = Fals
 
 
 SHOWN_SOURCES = 2
+LISTED_SOURCES = 40  # more are not listed twice on a page: the list at the end of the lesson has them all
 
 
 def cited(source_id: str) -> str:
@@ -66,13 +67,16 @@ def cited(source_id: str) -> str:
 
 
 def source_line(source_ids: Iterable[str], *, calculation: bool = False) -> str:
-    """Return the sources in words, each linked, with the date it was read; more than two are folded."""
+    """Return the sources in words, each linked, with the date it was read; more than two are folded, a crowd is counted."""
     return _source_line(data.rows("sources"), tuple(source_ids), calculation)
 
 
 # Of a picture with fifty sources this was a fifth of the time. The table is another one when file or language change.
 @functools.lru_cache(maxsize=256)
 def _source_line(_table: data.Rows, source_ids: tuple[str, ...], calculation: bool) -> str:
+    if len(source_ids) > LISTED_SOURCES:
+        said = _("{n} sources, all in the list of what this lesson cites.").format(n=text.number(len(source_ids)))
+        return tag("span", escape(said), class_="ms-source")
     parts = [cited(key) for key in source_ids]
     if not parts:
         return ""
