@@ -57,7 +57,7 @@ class ShownClaim(ipywidgets.HTML):
 
 @with_recipe
 def weigh_benefit(benefit: str, folded: bool = False) -> ShownClaim:
-    """Return one benefit, weighed in six steps; on the screen with the reader's own guess of its certainty.
+    """Return one benefit, weighed in six steps, on the screen with the reader's own guess.
 
     Parameters
     ----------

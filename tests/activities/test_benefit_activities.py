@@ -104,8 +104,8 @@ def test_the_own_guess_stands_inside_each_claim_and_the_own_country_first(home):
     assert "You guessed" not in shown.value and shown.value == fresh
     ranking = rank_benefits()
     ranking.choices[0].index = 3
-    assert "You guessed: high." in shown.value and "steps surer than our grade." in shown.value
-    assert 'class="ms-reason ms-wrong"' in shown.value
+    assert "You guessed: high." in shown.value and "1 step surer than our grade." in shown.value
+    assert 'class="ms-reason ms-partly"' in shown.value
     ranking.choices[0].index = CERTAINTY.index(judged("B1")[0])
     assert "The same as our grade" in shown.value and 'class="ms-reason ms-right"' in shown.value
     assert shown._repr_mimebundle_()["text/html"] == fresh, "what is stored knows no reader"
