@@ -39,16 +39,27 @@ class SessionDeck:
         return {f"{stem}.pdf": self.participants, f"{stem}_facilitator.pdf": self.facilitator}
 
 
-def deck(session: Session, wishes: Wishes) -> SessionDeck:
+def deck(session: Session, wishes: Wishes, nonce: str = "") -> SessionDeck:
     """Return the deck of a session as HTML for the projector and for the printer.
+
+    Parameters
+    ----------
+    session : Session
+        What the storyboard says.
+    wishes : Wishes
+        What the facilitator asks for.
+    nonce : str
+        What the server of a room puts into its rule for styles and scripts; empty for a file.
 
     Raises
     ------
     NoDeck
         If it would be larger than 1 MB, or a template is missing.
     """
+    from markupsafe import Markup
+
     environment = _templates()
-    chapters = pages.chapters(session, wishes.people)
+    chapters = pages.chapters(session, wishes.people, live=bool(nonce))
     values = {
         "title": wishes.title or _("Social media for doctors and hospitals"),
         "facts": _facts(wishes),
@@ -56,6 +67,8 @@ def deck(session: Session, wishes: Wishes) -> SessionDeck:
         "minutes": session.minutes,
         "start": wishes.start,
         "link": wishes.link,
+        "nonce": nonce,
+        "by_nonce": Markup(' nonce="{}"').format(nonce) if nonce else "",
         "code": _code(wishes.link) if wishes.link else "",
         "sources": _names(source for chapter in chapters for page in chapter.pages for source in page.sources),
     }
@@ -84,7 +97,7 @@ def _templates() -> Any:
         lstrip_blocks=True,
     )  # fmt: skip
     vendored = [_inline(folder / "vendor" / "reveal" / name) for name in VENDORED]
-    own = {name: _inline(folder / "session" / name) for name in ("session.css", "session.js", "presenter.css", "presenter.js")}
+    own = {name: _inline(folder / "session" / name) for name in ("session.css", "votes.css", "session.js", "votes.js", "presenter.css", "presenter.js")}
     environment.globals |= {
         "_": _,
         "ngettext": ngettext,
@@ -93,9 +106,9 @@ def _templates() -> Any:
         "act_icon": lambda act: icons.icon_name("act", act),
         "language": "en" if text.language() == text.PSEUDO else text.language(),
         "themes": {name: vars(theme) for name, theme in style.THEMES.items()},
-        "styles": [*vendored[:2], own["session.css"]],
+        "styles": [*vendored[:2], own["session.css"], own["votes.css"]],
         "paper_styles": [vendored[0], own["session.css"]],
-        "scripts": [vendored[2], own["session.js"], own["presenter.js"]],
+        "scripts": [vendored[2], own["session.js"], own["votes.js"], own["presenter.js"]],
         "presenter_style": own["presenter.css"],
         "ground": GROUND,
     }
