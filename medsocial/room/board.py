@@ -92,6 +92,7 @@ class Events(Own):
         """Tell the deck whenever something has changed, and every ten seconds that the room is still there."""
         self.set_header("Content-Type", "text/event-stream; charset=utf-8")
         told, quiet = "", 0.0
+        self.desk.watched += 1
         while not self.request.connection.stream.closed():
             state = json.dumps(self.desk.state(self.settings["clock"]()), ensure_ascii=False)
             quiet += BEAT

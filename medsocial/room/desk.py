@@ -37,6 +37,7 @@ class Desk:
         self.join: dict[str, str] = {}
         self.people = 0
         self.trouble = ""
+        self.watched = 0
 
     def state(self, now: float) -> dict[str, Any]:
         """Return what the deck shows: how many have voted, never for what before the vote is closed."""
