@@ -6,8 +6,12 @@ import socket
 from dataclasses import dataclass
 
 # Names as Linux, macOS and Windows give them. A tunnel leads out of the room, a virtual network nowhere.
-TUNNELS = re.compile(r"^(tun|tap|utun|wg|ppp|ipsec|zt|tailscale|nordlynx|proton|cscotun|gpd|vpn)|vpn|wireguard|anyconnect|wintun", re.I)
-VIRTUAL = re.compile(r"^(docker|br-|veth|virbr|vmnet|vboxnet|lxc|lxd|podman|cni|flannel|awdl|llw|anpi)|vEthernet|VirtualBox|VMware", re.I)
+TUNNELS = re.compile(
+    r"^(tun|tap|utun|wg|ppp|ipsec|zt|tailscale|nordlynx|proton|cscotun|gpd|vpn)|vpn|wireguard|anyconnect|wintun", re.I
+)
+VIRTUAL = re.compile(
+    r"^(docker|br-|veth|virbr|vmnet|vboxnet|lxc|lxd|podman|cni|flannel|awdl|llw|anpi)|vEthernet|VirtualBox|VMware", re.I
+)
 # A hotspot that this computer opens is made for phones; then Wi-Fi, then cable.
 HOTSPOT = re.compile(r"^(ap\d|bridge100|local area connection\*|lan-verbindung\*)", re.I)
 WIRELESS = re.compile(r"^(wl|wifi|wi-fi|wlan)|^en0$", re.I)

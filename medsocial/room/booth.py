@@ -88,9 +88,7 @@ class Booth:
         self.question, self.turn = question, turn
         self.box = votes.Box(len(question.options), secrets.token_bytes(16))
         self._say(OPEN)
-        self.journal.begin(
-            {"question": asdict(question), "turn": turn, "salt": self.box.salt.hex(), "token": self.token}
-        )
+        self.journal.begin({"question": asdict(question), "turn": turn, "salt": self.box.salt.hex(), "token": self.token})
 
     def go_on(self) -> None:
         """Open the vote again that a process which was killed has left open, with its votes."""

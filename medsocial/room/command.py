@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import contextlib
 import signal
 import sys
 import webbrowser
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from .. import __version__
 from ..display.documents import NoDocument
-from ..exports.session import deck, pages
+from ..exports.session import code_of, deck, pages
 from ..exports.wishes import NoDeck, Wishes
 from ..ground import clock, paths
 from ..ground.text import _, ngettext, number
@@ -21,7 +22,7 @@ from .booth import Booth
 from .desk import Desk
 from .keep import Journal, Ledger
 from .phones import NONCE
-from .serving import DeckSide, NoRoom, PhonesSide, Way, code_of, free_files, kind_words, now
+from .serving import DeckSide, NoRoom, PhonesSide, Way, free_files, kind_words, now
 
 BACK = 4.0  # seconds in which a deck that is still open finds a room that was started again
 
@@ -33,7 +34,12 @@ def _parser() -> argparse.ArgumentParser:
     add("--minutes", type=int, default=0, metavar="N", help=_("the deck of a session of 30, 60, 90 or 180 minutes"))
     add("--lesson", default="", metavar="05", help=_("the deck of one lesson instead"))
     add("--phones", action="store_true", help=_("a page for phones in the same network"))
-    add("--try", dest="trial", action="store_true", help=_("the evening before: wait for the vote of one phone, and say what is wrong"))
+    add(
+        "--try",
+        dest="trial",
+        action="store_true",
+        help=_("the evening before: wait for the vote of one phone, and say what is wrong"),
+    )
     add("--people", type=int, default=24, metavar="N", help=_("how many you expect"))
     add("--country", default="", help=_("country, for what it asks"))
     add("--wifi", default="", metavar=_("NAME"), help=_("the name of the Wi-Fi, to show beside the code"))
@@ -77,7 +83,9 @@ class Room:
         chapters = pages.chapters(session, given.people, live=True) if session else []
         self.deck = deck(session, wishes, NONCE).screen if session else ""
         self.slips = codes.codes(self.folder / "codes.json", given.codes) if given.codes else frozenset()
-        self.booth = Booth(questions.forms(), Journal(self.folder / "open_vote.jsonl"), self.folder / "class", __version__, self.slips)
+        self.booth = Booth(
+            questions.forms(), Journal(self.folder / "open_vote.jsonl"), self.folder / "class", __version__, self.slips
+        )
         self.ledger = Ledger(self.folder / "room.json", name, str(clock.today()))
         self.again = not given.anew and not given.trial and self.ledger.go_on()
         self.desk = Desk(self.booth, self.ledger, questions.questions(chapters), questions.advisers(chapters))
@@ -110,10 +118,8 @@ class Room:
         free_files()
         stop = asyncio.Event()
         for name in ("SIGTERM", "SIGINT"):
-            try:
+            with contextlib.suppress(NotImplementedError):  # Windows: Ctrl+C arrives as an exception
                 asyncio.get_running_loop().add_signal_handler(getattr(signal, name), stop.set)
-            except (NotImplementedError, AttributeError):  # Windows: Ctrl+C arrives as an exception
-                pass
         given, tasks = self.given, []
         if given.phones or given.trial:
             way = Way(given.address, given.name, given.wifi, given.port)
@@ -129,7 +135,11 @@ class Room:
         if self.again:
             self.desk.go_on()
             count = ngettext("{n} vote", "{n} votes", self.booth.total).format(n=number(self.booth.total))
-            print(_("Going on with the room that was cut off today ({votes} in the open vote). --anew forgets it.").format(votes=count))
+            print(
+                _("Going on with the room that was cut off today ({votes} in the open vote). --anew forgets it.").format(
+                    votes=count
+                )
+            )
         self.side = DeckSide(self.desk, self.deck, self.ledger.secret, now, self.ledger.ports.get("deck", 0))
         self.ledger.secret = self.side.secret
         self.ledger.ports = {"deck": self.side.port, "phones": self.phones.port if self.phones else 0}

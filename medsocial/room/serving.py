@@ -10,7 +10,6 @@ from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
 
-from ..ground import style
 from ..ground.text import _
 from . import addresses, board, phones
 from .booth import Booth
@@ -53,9 +52,10 @@ def listening(host: str, wanted: int, usual: int) -> tuple[list, int]:
         except OSError:
             continue
     if wanted:
-        said = _("Port {port} of {address} cannot be used: another program has it, or the address is not this computer's. Leave out --port.")
+        said = _("Port {port} of {address} cannot be used: another program has it, or it is not for you. Leave out --port.")
         raise NoRoom(said.format(port=wanted, address=host))
-    raise NoRoom(_("The address {address} cannot be used here. Leave out --address to see those of this computer.").format(address=host))
+    said = _("The address {address} cannot be used here. Leave out --address to see those of this computer.")
+    raise NoRoom(said.format(address=host))
 
 
 def free_files() -> None:
@@ -75,7 +75,8 @@ class PhonesSide:
 
     def __init__(self, booth: Booth, way: Way, clock: Callable[[], float], told: Callable[[str, str], None]) -> None:
         self.way, self.told, self.gate = way, told, Gate()
-        self.server = phones.PhoneServer(phones.application(booth, self.gate, clock, phones.own_names(way.name)), self.gate, clock)
+        app = phones.application(booth, self.gate, clock, phones.own_names(way.name))
+        self.server = phones.PhoneServer(app, self.gate, clock)
         self.host, self.port, self.sockets = "", way.port, []
 
     @property
@@ -132,13 +133,6 @@ def kind_words(kind: str) -> str:
         "no_network": _("no network has given an address"),
         "loopback": _("this computer only"),
     }[kind]
-
-
-def code_of(address: str) -> str:
-    """Return the QR code of an address, dark on white in both themes, as scanners need it."""
-    import segno
-
-    return segno.make(address, error="m").svg_data_uri(scale=10, border=2, dark=style.INK, light=style.PAPER, omitsize=True)
 
 
 class DeckSide:

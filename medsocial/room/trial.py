@@ -16,7 +16,7 @@ WAIT = 30.0  # seconds until help is given
 def no_phone(platform: str) -> list[str]:
     """Return what keeps phones away, and what helps."""
     firewall = (
-        _("Windows may block Python: an administrator allows it under “Allow an app through the firewall”, for this kind of network.")
+        _("Windows may block Python: an administrator can allow it under “Allow an app through firewall”.")
         if platform == "win32"
         else _("A firewall on this computer may block the port; allow Python to accept connections, or ask your IT department.")
     )

@@ -15,6 +15,7 @@ from . import pages
 
 LARGEST = 1_000_000
 VENDORED = ("reset.css", "reveal.css", "reveal.js")
+OWN = ("session.css", "votes.css", "presenter.css", "session.js", "votes.js", "presenter.js")
 # What lies on the ground of the title: what the hour is about, as drawn icons.
 GROUND = (
     "message-circle", "heart-pulse", "camera", "users", "stethoscope", "globe", "book-open", "hospital", "eye", "pen-line",
@@ -69,7 +70,7 @@ def deck(session: Session, wishes: Wishes, nonce: str = "") -> SessionDeck:
         "link": wishes.link,
         "nonce": nonce,
         "by_nonce": Markup(' nonce="{}"').format(nonce) if nonce else "",
-        "code": _code(wishes.link) if wishes.link else "",
+        "code": code_of(wishes.link) if wishes.link else "",
         "sources": _names(source for chapter in chapters for page in chapter.pages for source in page.sources),
     }
     file = f"workshop_{session.minutes}.html"
@@ -97,7 +98,7 @@ def _templates() -> Any:
         lstrip_blocks=True,
     )  # fmt: skip
     vendored = [_inline(folder / "vendor" / "reveal" / name) for name in VENDORED]
-    own = {name: _inline(folder / "session" / name) for name in ("session.css", "votes.css", "session.js", "votes.js", "presenter.css", "presenter.js")}
+    own = {name: _inline(folder / "session" / name) for name in OWN}
     environment.globals |= {
         "_": _,
         "ngettext": ngettext,
@@ -134,7 +135,7 @@ def _names(source_ids: Any) -> list[str]:
     return sorted({f"{row.publisher}: {row.title}" for row in rows}, key=str.casefold)
 
 
-def _code(address: str) -> str:
+def code_of(address: str) -> str:
     """Return the QR code of an address, dark on white in both themes, as scanners need it."""
     import segno
 
