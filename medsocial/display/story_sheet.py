@@ -1,14 +1,12 @@
 """A branching story as a numbered text, each choice ending in "turn to": for paper, pages and the facilitator."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from ..ground import text
 from ..ground.text import _, ngettext
-from ..model.story import Choice, Ending, Node, Story, find_story, longest_path, met
+from ..model.story import Choice, Ending, Node, Story, longest_path, met
 from ..store import data
-from .elements import Element
 from .markup import escape, options, source_line, tag
 
 LETTERS = "ABCD"
@@ -143,57 +141,6 @@ def _followed(story: Story, choice: Choice, place: str) -> tuple[str, ...]:
     return escape(choice.consequence), " ", tag("a", escape(turn_to(story, choice)), href=f"#{place}-{number}")
 
 
-# ---- for paper ----------------------------------------------------------------------------------------
-
-
-@dataclass(repr=False)
-class StorySheet(Element):
-    """A story for paper: every scene open, every choice with what follows and where to turn."""
-
-    story: Story = field(kw_only=True)
-    route: str = field(default="full", kw_only=True)
-
-    def to_html(self) -> str:
-        """Return the story as HTML without script; what follows from each choice stands at the end, for after the choice."""
-        scenes = "".join(tag("div", self._scene(node), class_="ms-card") for node in met(self.story, self.route))
-        title = tag("p", escape(self.story.title), class_="ms-activity-title")
-        how = _("Read number 1 and choose. Look up your choice in the list at the end, then turn to the number that it names.")
-        if self.route == "short":
-            how += " " + _("This is the short version for a room.")
-        opening = tag("p", escape(self.story.intro)) + tag("p", escape(how))
-        ending = review_html(self.story) + differ_html(self.story)
-        return tag("section", title, opening, scenes, self._following(), ending, class_="ms-activity ms-static")
-
-    def _told(self, node: Node) -> bool:
-        return self.route == "short" and not node.asked
-
-    def _scene(self, node: Node) -> str:
-        if node.ending:
-            return scene_html(node) + ending_html(node.ending)
-        if self._told(node):
-            told = told_choice(node)
-            said = tag("p", escape(f"{told_words(told)} {told.consequence} "), tag("strong", escape(turn_to(self.story, told))))
-            return scene_html(node) + said
-        pairs = zip(lettered(node), node.choices, strict=True)
-        lines = (tag("li", escape(label), ". ", tag("strong", escape(turn_to(self.story, choice)))) for label, choice in pairs)
-        return scene_html(node) + tag("ul", *lines, class_="ms-checks")
-
-    def _following(self) -> str:
-        """Return what follows from every choice, as a list by number and letter."""
-        asked = [node for node in met(self.story, self.route) if node.choices and not self._told(node)]
-        lines = (
-            tag("li", tag("strong", escape(f"{node.number}{LETTERS[i]}")), " ", escape(choice.consequence))
-            for node in asked
-            for i, choice in enumerate(node.choices)
-        )
-        heading = tag("p", tag("strong", escape(_("What follows from each choice"))), class_="ms-step")
-        return tag("div", heading, tag("ul", *lines, class_="ms-checks"), class_="ms-card")
-
-    def sentence(self) -> str:
-        """Return the title, the number of scenes and the longest path."""
-        return story_sentence(self.story, self.route)
-
-
 def story_sentence(story: Story, route: str) -> str:
     """Return what a story is, in one sentence."""
     most = longest_path(story, route)
@@ -202,17 +149,3 @@ def story_sentence(story: Story, route: str) -> str:
         "A story in {scenes} numbered scenes with {endings} endings and at most {n} decisions.",
         most,
     ).format(scenes=len(met(story, route)), endings=sum(node.ending is not None for node in met(story, route)), n=most)
-
-
-def story_sheet(name: str, route: str = "full") -> StorySheet:
-    """Return a story as a sheet for paper.
-
-    Raises
-    ------
-    UnknownName
-        If there is no story of this name, or no such version.
-    """
-    story = find_story(name)
-    if route not in ("full", "short"):
-        raise data.UnknownName(f"There is no version {route!r} of a story. The versions are full and short.")
-    return StorySheet(story=story, route=route, sources=story.source_ids)

@@ -2,30 +2,27 @@
 
 from collections.abc import Iterable
 
-from ..ground.text import _, listing, number
+from ..ground.text import _, number
 from ..model.test_items import PILOT_ANSWERS, SIGNS, Item, is_pilot, notice
 from ..store import data
 from .markup import escape, source_line, tag
 
 
-def role_words() -> dict[str, str]:
-    """Return the reviewers' roles in words."""
-    return {
-        "clinician": _("clinician"),
-        "privacy_officer": _("privacy officer"),
-        "communications_lead": _("communications lead"),
-    }
-
-
 def pilot_line(asked: Iterable[Item]) -> str:
     """Return, as HTML, that the items are a pilot; nothing once they are reviewed and calibrated."""
+    said = pilot_words(asked)
+    return tag("p", escape(said), class_="ms-review") if said else ""
+
+
+def pilot_words(asked: Iterable[Item]) -> str:
+    """Return that the items are a pilot; nothing once they are reviewed and calibrated."""
     if not is_pilot(tuple(asked)):
         return ""
     said = _(
         "Two clinicians, a privacy officer and a communications lead have still to sign these items. "
         "They stay a pilot until then, and until {n} people have answered."
     ).format(n=number(PILOT_ANSWERS))
-    return tag("p", escape(f"{said} {notice()}"), class_="ms-review")
+    return f"{said} {notice()}"
 
 
 def item_html(item: Item, place: int) -> str:
@@ -42,14 +39,6 @@ def item_html(item: Item, place: int) -> str:
 def objective_words(item: Item) -> str:
     """Return what the item asks of the reader: the objective in words."""
     return data.row("objectives", item.objective).statement
-
-
-def countries_words(item: Item) -> str:
-    """Return where the key holds, in words."""
-    if not item.holds_in:
-        return _("The key holds in every country that we cover.")
-    names = {row.country_id: row.name for row in data.rows("countries")}
-    return _("The key holds here: {countries}.").format(countries=listing([names[country] for country in item.holds_in]))
 
 
 def reasons_html(item: Item, place: int, given: str, country: str = "") -> str:

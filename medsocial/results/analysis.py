@@ -77,7 +77,9 @@ class Analysis:
     later: Block
     booster: tuple[Line, ...]
     commitments: Commitments
+    without_code: int
     notes: tuple[Note, ...]
+    changes: tuple[Note, ...]
     files: int
     lists: int
     simulated: bool
@@ -95,9 +97,11 @@ def analyse(found: Found, attended: int | None = None) -> Analysis:
         full=_block(pairs(people, "first", "second"), "first", keys, balanced=True),
         short=_block(pairs(people, "short_first", "short_second"), "short_first", keys, balanced=True),
         later=_block(pairs(people, "first", "retest"), "first", keys, balanced=False),
-        booster=_booster(people, keys),
+        booster=_booster(people, found, keys),
         commitments=_commitments(people),
+        without_code=len(found.without_code),
         notes=(*found.notes, *notes),
+        changes=tuple(found.changes),
         files=found.files,
         lists=found.lists,
         simulated=bool(found.simulated),
@@ -196,8 +200,11 @@ def _lines(marked: list, which: str, names: Sequence[str]) -> tuple[tuple[Line, 
     return objectives, tuple(sorted(by_item, key=lambda line: line.label))
 
 
-def _booster(people: dict[str, Person], keys: dict[tuple[str, str], dict[str, str]]) -> tuple[Line, ...]:
-    rows = [marks(person.tests["booster"], keys) for person in people.values() if "booster" in person.tests]
+def _booster(people: dict[str, Person], found: Found, keys: dict[tuple[str, str], dict[str, str]]) -> tuple[Line, ...]:
+    """Return the counts of day 7, to which a code adds nothing: sheets without one count as well."""
+    sheets = [person.tests["booster"] for person in people.values() if "booster" in person.tests]
+    sheets += [sheet for sheet in found.without_code if isinstance(sheet, Sheet) and sheet.which == "booster"]
+    rows = [marks(sheet, keys) for sheet in sheets]
     if len(rows) < LEAST:
         return ()
     counts = [sum(column) for column in zip(*rows, strict=True)]

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from ..display.documents import NoDocument
-from ..ground.text import _
+from ..ground.text import _, ngettext, number
 from . import words
 from .analysis import analyse
 from .reading import read_folder
@@ -79,6 +79,14 @@ def _run(asked: argparse.Namespace) -> int:
         print(f"  {note.where}: {note.why}")
     if len(analysis.notes) > SHOWN:
         print(_("  and {n} more; all of them stand in the report.").format(n=len(analysis.notes) - SHOWN))
+    if analysis.changes:
+        count = len(analysis.changes)
+        said = ngettext(
+            "{n} code was read otherwise than written; the report says how.",
+            "{n} codes were read otherwise than written; the report says how.",
+            count,
+        )
+        print(said.format(n=number(count)))
     main_block = analysis.full if analysis.full.n or not analysis.short.n else analysis.short
     print(words.headline(main_block))
     print(_("The report is {path}.").format(path=target))

@@ -41,11 +41,13 @@ class Promise:
 
 @dataclass
 class Found:
-    """All that a folder held."""
+    """All that a folder held; `without_code` was read but joins nothing, `changes` was read otherwise than written."""
 
     sheets: list[Sheet] = field(default_factory=list)
     promises: list[Promise] = field(default_factory=list)
+    without_code: list[Sheet | Promise] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    changes: list[Note] = field(default_factory=list)
     files: int = 0
     lists: int = 0
     simulated: int = 0

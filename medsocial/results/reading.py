@@ -47,10 +47,11 @@ def read_folder(folder: Path) -> Found:
         _read_list(folder / name, found)
     if not simulated.files:
         return found
-    if found.sheets or found.promises:
+    if found.sheets or found.promises or found.without_code:
         found.note(_("{n} simulated files").format(n=simulated.files), _("left out, since there are answers of real people"))
         return found
     simulated.notes = found.notes + simulated.notes
+    simulated.changes = found.changes
     return simulated
 
 
@@ -180,5 +181,3 @@ def _read_list(path: Path, found: Found) -> None:
             except ValueError as error:
                 found.note(where, str(error))
     return None
-
-

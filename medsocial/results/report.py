@@ -28,7 +28,7 @@ def page(analysis: Analysis) -> str:
         people=words.people(analysis.people),
         headline=words.headline(analysis.short if short_only else analysis.full),
         took=took,
-        shown={name: words.small(count) for name, count in (took | matched).items()},
+        shown={name: words.small(count) for name, count in (took | matched | {"without_code": analysis.without_code}).items()},
         full=None if short_only else _compared(analysis.full),
         short=_compared(analysis.short) if analysis.short.n else None,
         booster=rows(analysis.booster, _stems(test_items.booster()), before=False),

@@ -111,6 +111,13 @@ def missing(analysis: Analysis) -> list[str]:
                     a=small(block.open_before), b=small(block.open_after)
                 )
             )
+    if analysis.without_code:
+        line = ngettext(
+            "{n} line has no code that can be read, and is joined with no other.",
+            "{n} lines have no code that can be read, and are joined with no other.",
+            analysis.without_code,
+        )
+        said.append(line.format(n=small(analysis.without_code)))
     if not (took.get("first") or took.get("short_first")):
         said.append(_("Nobody's first form was found."))
     return said

@@ -13,7 +13,6 @@ from common import live_texts, said_as_reviewed, use, visible_words
 
 import medsocial as ms
 from medsocial.display import case_parts
-from medsocial.display.case_sheet import case_sheet_html, key_sheet_html
 from medsocial.ground import paths, text
 from medsocial.model.vignettes import LETTERS, SETS, find_cases, vignette, vignettes
 from medsocial.store import answers, data
@@ -434,33 +433,3 @@ def test_every_word_can_be_translated():
     said = re.sub("|".join(titles), " ", said)
     assert len(said) > 5000
     assert re.findall(r"\b(?:the|case|best|answer|scored|country|left|Easy|and|you)\b", said) == []
-
-
-# ---- paper -------------------------------------------------------------------------------------
-
-
-@every_case
-def test_a_sheet_has_boxes_and_lines_and_no_key(case):
-    sheet = html.unescape(case_sheet_html(case))
-    assert sheet.count("☐") == 4
-    assert case.scene in sheet
-    assert sheet.count("border-bottom") == 6
-    for kept_back in (*case.question.reasons, case.patient, case.support, "✓", "Best answer", "We lean"):
-        assert kept_back not in sheet
-
-
-def test_the_key_sheet_lists_every_key_and_reason():
-    sheet = html.unescape(key_sheet_html(vignettes("core")))
-    for case in vignettes("core"):
-        assert all(reason in sheet for reason in case.question.reasons)
-        assert case.patient in sheet
-    cells = [re.sub(r"(?:<[^>]+>)+", "|", row).strip("|") for row in sheet.split("</table>")[0].split("<tr>")[2:]]
-    assert cells[: len(CORE)] == [
-        "1|The cyclist's request|D",
-        "2|The island with one doctor|for discussion|B",
-        "5|The one-star review|A",
-        "8|The message at midnight|C",
-        "9|A cry for help on the hospital's page|B",
-        "21|Four hours on Saturday|D",
-    ]
-    assert sheet.count("✓") == len(vignettes("core")) == len(cells)

@@ -10,7 +10,6 @@ from common import descendants, said_as_reviewed, use, visible_words
 from medsocial.activities import drill as activity
 from medsocial.activities.drill import drill
 from medsocial.activities.parts.ticker import Ticker, ticker_words
-from medsocial.display.drill_sheet import InjectCards
 from medsocial.display.drill_words import blank_clocks_html, clocks_html, debrief_html
 from medsocial.ground import paths, text
 from medsocial.model import clocks
@@ -398,18 +397,6 @@ def test_another_country_gets_lines_to_fill():
     for country in ("OTHER", ""):
         assert "____" in clocks_html(country) and "as far as we have read" not in clocks_html(country)
     assert blank_clocks_html("OTHER") != blank_clocks_html("")
-
-
-# ---- on paper --------------------------------------------------------------------------------------
-
-
-@every_drill
-def test_the_papers_for_a_room(name):
-    one = model.scenario(name)
-    cards = InjectCards(drill=one, sources=one.source_ids)
-    assert cards.to_html().count("ms-pocket-side") == len(one.injects)
-    assert not any(d.reason in words_of(cards.to_html()) for d in one.decisions), "a card gives nothing away"
-    assert cards.sentence()
 
 
 # ---- broken content --------------------------------------------------------------------------------

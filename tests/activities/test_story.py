@@ -9,7 +9,6 @@ import yaml
 from common import descendants, labels_of, live_texts, said_as_reviewed, use, visible_words
 
 import medsocial as ms
-from medsocial.display.story_sheet import story_sheet
 from medsocial.ground import paths, text
 from medsocial.model import story as model
 from medsocial.model.story_check import problems
@@ -393,23 +392,9 @@ def test_unknown_names_are_answered_in_one_sentence():
         ms.story("friend_request", "long")
     with pytest.raises(data.UnknownName, match="The stories are"):
         ms.plot_story_map("friend")
-    with pytest.raises(data.UnknownName, match="full and short"):
-        story_sheet("friend_request", "long")
 
 
-# ---- paper and map -------------------------------------------------------------------------------
-
-
-def test_the_sheet_says_where_to_turn_and_keeps_what_follows_for_the_end():
-    form = story_sheet("friend_request").to_html()
-    scenes, following = form.split("What follows from each choice")
-    assert "Of course, I understand." not in scenes and "Of course, I understand." in following
-    assert "Turn to 11." in scenes
-    assert "<strong>13A</strong>" in following
-    short = story_sheet("friend_request", "short").to_html()
-    assert "12. The ward asks" in short and "8. What a picture" in short
-    assert short.count("goes on by itself") == 8
-    assert "16 numbered scenes with 3 endings and at most 6 decisions" in story_sheet("friend_request").sentence()
+# ---- map -----------------------------------------------------------------------------------------
 
 
 @every_story
@@ -484,7 +469,6 @@ def test_nothing_stays_in_english(name, home):
     text.use_language(text.PSEUDO)
     story = ms.story(name)
     assert english(visible_words(story.to_html()) + [story.sentence()]) == []
-    assert english(visible_words(story_sheet(name, "short").to_html())) == []
     chart = ms.plot_story_map(name)
     assert english(visible_words(chart.to_html())) == []
     for _control in use(story, 60):

@@ -10,8 +10,8 @@ import pytest
 
 from medsocial.display import documents
 from medsocial.exports import guide, pages
-from medsocial.exports.guide import keys, printables, session
-from medsocial.exports.guide.session import Wishes, plan
+from medsocial.exports.guide import participants, wishes
+from medsocial.exports.guide.wishes import Wishes, plan
 from medsocial.ground import paths
 from medsocial.results import analysis, command, found, reading, report
 from medsocial.store import data
@@ -19,7 +19,7 @@ from medsocial.upkeep import derived
 
 HOSTILE = '<b>"&amp;\'{{ 7 * 7 }}</b><script>'
 # The slides of a deck are HTML already; the tests of the decks look after their templates.
-FOLDERS, DECKS = ("guide", "results", "template"), ("deck.html", "paper.html")
+FOLDERS, DECKS = ("guide", "results", "template", "test"), ("deck.html", "paper.html")
 TEMPLATES = [
     file
     for file in derived.template_files()
@@ -37,29 +37,33 @@ def text_of(page):
 def assert_escaped(page, where):
     """Fail unless the hostile words stand in the text of a page, as words."""
     assert HOSTILE in text_of(page), where
-    assert "<script" not in page and '<b>"' not in page and "49" not in text_of(page).replace("4411", ""), where
+    assert "<script" not in page and '<b>"' not in page and "49" not in re.sub(r"4411|\d\d:\d\d", "", text_of(page)), where
 
 
 # ---- escaping -----------------------------------------------------------------------------------------
 
 
 def test_hostile_words_stay_words_in_every_document_of_the_kit(monkeypatch):
-    content = json.loads(json.dumps(session.content()))
-    for entry in content["sheets"]:
+    content = json.loads(json.dumps(wishes.content()))
+    for entry in content["piles"]:
         entry["label"] = HOSTILE
     for entry in content["situations"]:
         entry["title"] = entry["say"] = entry["never"] = HOSTILE
-    for module in (session, guide.pages, guide.run_sheet):
+    for module in (wishes, guide.pages, guide.piles):
         monkeypatch.setattr(module, "content", lambda: content)
-    monkeypatch.setattr(session.Session, "country", HOSTILE)
-    monkeypatch.setattr(keys, "clauses", lambda: [(HOSTILE, HOSTILE, HOSTILE, HOSTILE)])
-    made = plan(Wishes(180, 14 * 60, 24, 4, "GB", numbers={"privacy": HOSTILE}))
+    monkeypatch.setattr(wishes.Plan, "country", HOSTILE)
+    for module in (guide.pages, participants):
+        monkeypatch.setattr(module, "wanted", lambda _made: content["piles"])
+    monkeypatch.setattr(guide.pages, "clauses", lambda: [(HOSTILE, HOSTILE, HOSTILE, HOSTILE)])
+    made = plan(Wishes(60, 14 * 60, 24, 4, "GB", numbers={"privacy": HOSTILE}))
     kit = {name: page for name, page in guide.kit(made).items() if name.endswith(".html")}
-    assert len(kit) == 5
-    for name, page in kit.items():
-        assert_escaped(page, name)
-    assert text_of(kit["guide.html"]).count(f"Privacy lead: {HOSTILE}") == 3
-    assert f"Privacy lead: {HOSTILE}" in text_of(kit["run-sheet.html"])
+    assert len(kit) == len(content["piles"]) + 1
+    for name in ("guide.html", "facilitator.html", "print-list.html"):
+        assert_escaped(kit.pop(name), name)
+    for name, page in kit.items():  # a label is the title of its page
+        assert "<script" not in page and '<b>"' not in page, name
+        title = html.unescape(re.search(r"<title>(.*?)</title>", page)[1])
+        assert title == ("Worksheet: yours to keep" if name == "worksheet.html" else HOSTILE), name
 
 
 def test_hostile_names_of_files_and_versions_stay_words_in_the_report(tmp_path):
@@ -93,7 +97,7 @@ def test_only_what_is_named_html_goes_in_as_html(file):
     written = file.read_text(encoding="utf-8")
     marked = re.findall(r'([\w.]+|style\([^)]*\)|"<code>[^"]*</code>") \| safe', written)
     assert len(marked) == len(re.findall(r"\bsafe\b", written))
-    assert [name for name in marked if not re.search(r"(?:^|[._])html$|^style\(|^form_style$|^css_words$|^\"<code>", name)] == []
+    assert [name for name in marked if not re.search(r"(?:^|[._])html$|^style\(|^css_words$|^\"<code>", name)] == []
     assert "autoescape" not in written
 
 
@@ -129,9 +133,9 @@ def test_the_search_for_words_finds_them():
     assert unspoken('{{ box("Watch for", _("A word"), "watch") }}{{ ngettext("{n} One", "{n} Two", n) }}') == ["Watch for"]
 
 
-def test_each_kind_of_sheet_has_its_template_and_its_values():
-    kinds = {entry["id"] for entry in session.content()["sheets"]}
-    assert {file.stem for file in (paths.slides_dir() / "guide" / "sheets").glob("*.html")} == kinds == set(printables.VALUES)
+def test_each_pile_has_its_template_and_its_values():
+    kinds = {entry["id"] for entry in wishes.content()["piles"]} - {"print_list", "facilitator"}
+    assert {file.stem for file in (paths.slides_dir() / "guide" / "sheets").glob("*.html")} == kinds == set(participants.VALUES)
 
 
 # ---- what is missing or damaged ------------------------------------------------------------------------
@@ -146,16 +150,16 @@ def slides(tmp_path, monkeypatch):
     return copy
 
 
-GUIDE = (guide.main, ["--minutes", "30", "--no-pdf", "--out"])
+GUIDE = (guide.main, ["--no-pdf", "--out"])
 
 
 @pytest.mark.parametrize(
     ("name", "command_of"),
     [
-        ("guide/run_sheet.html", GUIDE),
+        ("guide/facilitator.html", GUIDE),
         ("guide/base.html", GUIDE),
-        ("guide/sheets/vote.html", GUIDE),
-        ("guide/keys.css", GUIDE),
+        ("guide/sheets/cards.html", GUIDE),
+        ("guide/sheets.css", GUIDE),
         ("results/report.html", (command.main, ["classes", "--out"])),
         ("template/page.css", (pages.main, ["--out"])),
     ],
@@ -171,8 +175,8 @@ def test_what_is_missing_is_named_in_one_sentence(slides, tmp_path, monkeypatch,
 
 
 def test_a_damaged_template_is_named_with_its_line(slides):
-    (slides / "guide" / "log.html").write_text("<p>\n{% if made %}\n</p>", encoding="utf-8")
+    (slides / "guide" / "print_list.html").write_text("<p>\n{% if made %}\n</p>", encoding="utf-8")
     with pytest.raises(documents.NoDocument) as refused:
-        guide.kit(plan(Wishes(30)))
-    assert str(refused.value).startswith("guide/log.html cannot be used, since something near its line 3 is wrong (")
+        guide.kit(plan(Wishes(60)))
+    assert str(refused.value).startswith("guide/print_list.html cannot be used, since something near its line 3 is wrong (")
     assert str(refused.value).endswith("). Mend the line.")

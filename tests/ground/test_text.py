@@ -78,7 +78,7 @@ def test_the_test_finds_an_untranslated_word(untranslated, tmp_path):
 def test_the_template_for_translators_is_current():
     stored = (paths.locale_dir() / "medsocial.pot").read_text(encoding="utf-8")
     assert stored == derived.catalogue_text(), "run 'python3 workshop.py build'"
-    for said in ("Saved on this computer.", "Go to the text", "Copies to make", "This class is simulated."):
+    for said in ("Saved on this computer.", "Go to the text", "The evening before", "This class is simulated."):
         assert f'msgid "{said}' in stored, "a sentence of the code, of the pages, of the kit or of the report"
 
 

@@ -318,18 +318,15 @@ def test_paper_lists(tmp_path):
 @pytest.mark.parametrize(
     ("line", "why"),
     [
-        (",", "type a code of four signs"),
+        (",", "the form must be A or B"),
         ("K7TR", "the form must be A or B"),
         ("K7TR C ABDCABCD", "the form must be A or B"),
         ("K7TR A ABDCABC", "needs 8 or 4 letters"),
         ("K7TR A ABDCABCE", "needs 8 or 4 letters"),
         ("K7TR BOOSTER ABDC", "needs 5 letters"),
         ("K7TR AGAIN A ABCD", "day 30 has 8 answers"),
-        ("K0TR A ABDCABCD", "another sign for 0"),
-        ("Anna A ABDCABCD", "cannot be a name"),
         ("K7TR PLAN 9 done", "after PLAN come"),
         ("K7TR PLAN", "after PLAN come"),
-        ("<script>alert(1)</script> A ABDCABCD", "A code has four signs"),
     ],
 )
 def test_a_line_that_cannot_be_read_says_why(tmp_path, line, why):
@@ -337,6 +334,47 @@ def test_a_line_that_cannot_be_read_says_why(tmp_path, line, why):
     made = whys(tmp_path)
     assert list(made) == ["paper.txt, line 2"] and why in made["paper.txt, line 2"]
     assert made_of(tmp_path).taken == {"first": 1}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "code", "how"),
+    [
+        ("K7TR", "k7tr", "K7TR", ["in capitals"]),
+        ("B0SZ", "80s2", "8052", ["B as 8, S as 5 and Z as 2", "in capitals"]),
+        ("K7 TR", "K7-TR", "K7TR", ["without the space or mark in it"]),
+        ("OI1A", "01IA", "011A", ["O as 0 and I as 1", "I as 1"]),
+        ("UVGé", "VUG E", "VV6E", ["without accents", "G as 6", "without the space or mark in it"]),
+    ],
+)
+def test_a_code_is_read_as_a_hand_may_have_written_it(tmp_path, first, second, code, how):
+    lines = [marked(f"XXXX A {'ABCD' * 2}").replace("XXXX", first), marked(f"XXXX B {'ABCD' * 2}").replace("XXXX", second)]
+    (tmp_path / "paper.txt").write_text("\n".join(lines), encoding="utf-8")
+    found = reading.read_folder(tmp_path)
+    assert found.notes == [] and found.without_code == []
+    assert [(sheet.code, sheet.which) for sheet in found.sheets] == [(code, "first"), (code, "second")]
+    said = " ".join(note.why for note in found.changes)
+    assert all(words in said for words in how)
+    shown = plain(report.page(analysis.analyse(found)))
+    assert "Codes that were read otherwise than written" in shown and said.split("the code ")[1].strip() in shown
+    assert code not in shown and first not in shown and second not in shown
+
+
+def test_a_line_without_a_code_is_kept_and_joined_with_nothing(tmp_path):
+    sheets = [marked(f"XXXX {form} {KEY[form]}").removeprefix("XXXX ") for form in "AB"]
+    five = marked("XXXX BOOSTER CADBC")
+    lines = [marked(f"K7TR A {KEY['A']}"), *sheets, f"K7T {sheets[0]}", f"K7TRR {sheets[1]}", "K!TR PLAN 1 done"]
+    lines += [five.replace("XXXX", code) for code in ("?", "AC23", "AC24", "AC25", "AC26")]
+    (tmp_path / "paper.txt").write_text("\n".join(lines), encoding="utf-8")
+    found = reading.read_folder(tmp_path)
+    assert [entry.where for entry in found.without_code] == [f"paper.txt, line {n}" for n in (2, 3, 4, 5, 6, 7)]
+    assert {note.why for note in found.notes} == {
+        "its code cannot be read, so it stands without a code. A code has four letters and digits."
+    }
+    made = analysis.analyse(found)
+    assert (made.people, made.taken, made.full.n, made.commitments.people) == (5, {"first": 1, "booster": 4}, 0, 0)
+    assert [line.of_after for line in made.booster] == [5] * 5
+    shown = plain(report.page(made))
+    assert "Lines without a code 6" in shown and "6 lines have no code that can be read" in shown
 
 
 def test_a_list_completes_a_file(tmp_path):

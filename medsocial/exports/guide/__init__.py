@@ -2,34 +2,34 @@
 
 import argparse
 import re
+from functools import partial
+from math import ceil
 from pathlib import Path
 
 from ...display.documents import NoDocument
 from ...ground import paths
 from ...ground.text import _, ngettext, number
 from ...store import data
-from .log import Timings, timings
-from .session import LENGTHS, NoGuide, Session, Wishes, plan
+from ..decks import printing
+from ..decks.printing import pages_of, print_deck
+from .log import Timings, template, timings
+from .pages import facilitator_html, guide_html, list_html
+from .participants import sheets
+from .wishes import LENGTHS, NoGuide, Plan, Wishes, plan, whole
 
 __all__ = ["LENGTHS", "NoGuide", "Timings", "Wishes", "build", "main", "timings"]
+WORDS_A_PAGE = 620  # of the facilitator's papers, where no browser has counted their pages
 
 
-def kit(made: Session) -> dict[str, str]:
-    """Return every file of the kit by its name."""
-    from .keys import keys_html
-    from .log import log_html, template
-    from .pages import guide_html
-    from .printables import sheets_html
-    from .run_sheet import run_sheet_html
-
-    return {
-        "guide.html": guide_html(made),
-        "run-sheet.html": run_sheet_html(made),
-        "sheets.html": sheets_html(made),
-        "keys.html": keys_html(made),
-        "delivery-log.html": log_html(made),
-        "delivery_log.csv": template(made),
-    }
+def kit(made: Plan) -> dict[str, str]:
+    """Return every file of the kit by its name; pages are counted as the templates cut them."""
+    found = {"facilitator": facilitator_html(made), **sheets(made)}
+    pages = {name: page.count('<section class="leaf') for name, page in found.items()}
+    pages["facilitator"] = max(pages["facilitator"], ceil(len(re.sub(r"<style.*?</style>|<[^>]+>", " ", found["facilitator"],
+                                                                     flags=re.DOTALL).split()) / WORDS_A_PAGE))  # fmt: skip
+    pages["print_list"] = 2
+    named = {"print_list": list_html(made, pages), "guide": guide_html(made, pages), **found}
+    return {f"{name.replace('_', '-')}.html": page for name, page in named.items()} | {"delivery_log.csv": template(made)}
 
 
 def usual_folder(minutes: int) -> Path:
@@ -38,13 +38,13 @@ def usual_folder(minutes: int) -> Path:
     return (root / "slides" / "dist" if root else Path.cwd()) / f"guide-{minutes}"
 
 
-def build(wishes: Wishes, out: Path | None = None) -> list[Path]:
+def build(made: Plan, out: Path | None = None) -> list[Path]:
     """Write the kit and return its files; a filled-in delivery log is never overwritten.
 
     Parameters
     ----------
-    wishes : Wishes
-        Length, start, people, tables, country and numbers.
+    made : Plan
+        The session.
     out : Path, optional
         Folder to write to; made if missing.
 
@@ -53,8 +53,8 @@ def build(wishes: Wishes, out: Path | None = None) -> list[Path]:
     NoGuide
         If it cannot be built or written; the message says how to mend it.
     """
-    files = kit(plan(wishes))
-    folder = out or usual_folder(wishes.minutes)
+    files = kit(made)
+    folder = out or usual_folder(made.minutes)
     written = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -69,17 +69,26 @@ def build(wishes: Wishes, out: Path | None = None) -> list[Path]:
     return written
 
 
-def print_pages(files: list[Path], program: str) -> list[Path]:
-    """Print the pages as PDF beside them, and return those that the browser wrote."""
-    from ..decks.printing import pages_of, print_deck
+def print_pages(files: list[Path], made: Plan, program: str) -> list[Path]:
+    """Print the pages as PDF beside them, and return those that the browser wrote.
 
-    printed = []
-    for file in files:
-        if file.suffix == ".html":
-            made = file.with_suffix(".pdf")
-            print_deck(file.read_text(encoding="utf-8"), made, program)  # its answer counts slides, and here are none
-            printed += [made] if made.is_file() and pages_of(made) else []
-    return printed
+    The list and the guide come last: they say how many pages each pile has become.
+    """
+    pages = {file.stem: file for file in files if file.suffix == ".html"}
+    last = {"print-list": partial(list_html, exact=True), "guide": guide_html}
+    counted = {name.replace("-", "_"): _printed(file, program) for name, file in pages.items() if name not in last}
+    for name, document in last.items():
+        if all(counted.values()):
+            pages[name].write_text(document(made, {**counted, "print_list": 2}), encoding="utf-8", newline="\n")
+        counted[name.replace("-", "_")] = _printed(pages[name], program)
+    return [file.with_suffix(".pdf") for name, file in pages.items() if counted[name.replace("-", "_")]]
+
+
+def _printed(file: Path, program: str) -> int:
+    """Print one page; return of how many pages its PDF is, 0 if there is none."""
+    made = file.with_suffix(".pdf")
+    print_deck(file.read_text(encoding="utf-8"), made, program)  # its answer counts slides, and here are none
+    return pages_of(made) if made.is_file() else 0
 
 
 def minutes_after_midnight(words: str) -> int:
@@ -123,33 +132,45 @@ def _parser() -> argparse.ArgumentParser:
     about = _("Write the facilitator's guide and everything to print.")
     parser = argparse.ArgumentParser(prog="workshop.py guide", description=about)
     add = parser.add_argument
-    add("--minutes", type=int, default=60, metavar="N", help=_("30, 60, 90 or 180 minutes"))
+    add("--minutes", default="60", metavar="N", help=_("30, 60, 90 or 180 minutes"))
     add("--start", default="", metavar="14:00", help=_("clock times in the agenda"))
-    add("--people", type=int, default=24, metavar="N", help=_("how many people"))
-    add("--tables", type=int, default=0, metavar="N", help=_("how many tables; without it, one for six people"))
+    add("--people", default="24", metavar="N", help=_("how many people; it decides the copies and what is printed at all"))
+    add("--tables", default="0", metavar="N", help=_("how many tables; without it, one for six people"))
     add("--country", default="", help=_("country, for clocks of notification and keys that differ"))
+    add("--forms", action="store_true", help=_("two short forms for each person, with codes on strips to tear off"))
+    add("--paper", default="a4", metavar="letter", help=_("size of the paper: a4 or letter"))
+    add("--room", default="projector", metavar="video", help=_("what the room has: projector, no-projector or video"))
     add("--line", action="append", default=[], metavar="privacy=4411", help=_("a number to print; may be repeated"))
-    add("--with", default="", dest="instead", metavar="W8", help=_("an activity that takes the place of others"))
     add("--pdf", action=argparse.BooleanOptionalAction, default=True, help=_("write a PDF beside each page"))
     add("--out", type=Path, metavar=_("FOLDER"), help=_("where to write them"))
     add("--log", type=Path, nargs="+", metavar="delivery_log.csv", help=_("compare planned and taken times of filled-in logs"))
     return parser
 
 
+def _wishes(given: argparse.Namespace) -> Wishes:
+    """Return what the command line asks for, each part read."""
+    return Wishes(
+        minutes=whole(given.minutes, "--minutes"),
+        start=minutes_after_midnight(given.start) if given.start else None,
+        people=whole(given.people, "--people"),
+        tables=whole(given.tables, "--tables"),
+        country=country_code(given.country) if given.country else "",
+        forms=given.forms,
+        paper=given.paper.lower(),
+        room=given.room.lower(),
+        numbers=dict(map(_line, given.line)),
+    )
+
+
 def main(arguments: list[str]) -> int:
     """Build the kit, or read delivery logs, from the command line; return the exit code."""
-    from ..decks import printing
-
     given = _parser().parse_args(arguments)
     try:
         if given.log:
             print(timings([file.expanduser() for file in given.log]).to_text())
             return 0
-        wishes = Wishes(
-            given.minutes, minutes_after_midnight(given.start) if given.start else None, given.people, given.tables,
-            country_code(given.country) if given.country else "", given.instead, dict(map(_line, given.line)),
-        )  # fmt: skip
-        files = build(wishes, given.out.expanduser() if given.out else None)
+        made = plan(_wishes(given))
+        files = build(made, given.out.expanduser() if given.out else None)
     except (NoDocument, data.DataError, data.UnknownName) as error:
         print(error)
         return 1
@@ -157,7 +178,7 @@ def main(arguments: list[str]) -> int:
         n=number(len(files)), folder=files[0].parent))  # fmt: skip
     if given.pdf:
         program = printing.find()
-        print(_report(files, print_pages(files, program)) if program else _no_browser())
+        print(_report(files, print_pages(files, made, program)) if program else _no_browser())
     return 0
 
 

@@ -1,4 +1,4 @@
-"""The delivery log: a page to fill in, a small table beside it, and what its times say about the agenda."""
+"""The delivery log: a small table to type times into, and what its times say about the minutes of the parts."""
 
 import csv
 import io
@@ -8,22 +8,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from ...display.documents import render
 from ...ground.text import _, ngettext, number
-from ...store import data
-from .run_sheet import FEW
-from .session import NoGuide, Session
+from ...model import session
+from .wishes import NoGuide, Plan
 
-COLUMNS = ("activity_id", "planned", "started", "finished")
+COLUMNS = ("part", "planned", "started", "finished")
 COMMAND = "python3 workshop.py guide --log delivery_log.csv"
-LONGEST = 240  # minutes that one activity can take; more is a slip of the pen
+LONGEST = 240  # minutes that one part can take; more is a slip of the pen
 
 
 @dataclass(frozen=True)
 class Timing:
-    """How long one activity took, over all deliveries with the same plan."""
+    """How long one part took, over all deliveries with the same plan."""
 
-    activity_id: str
+    part: str
     planned: int
     taken: tuple[int, ...]
 
@@ -35,18 +33,17 @@ class Timing:
 
 @dataclass(frozen=True)
 class Timings:
-    """What the logs say: activities in the order of the agenda, and how many lines had no times."""
+    """What the logs say: parts in the order of the sessions, and how many lines had no times."""
 
     rows: tuple[Timing, ...]
     untimed: int
 
     def lines(self) -> list[tuple[str, ...]]:
-        """Return the table: activity, planned, taken in each delivery, proposed."""
-        names = {row.activity_id: row.activity for row in data.rows("agenda")}
-        made = [(_("Activity"), _("Planned"), _("Taken"), _("Proposed"))]
+        """Return the table: part, planned, taken in each delivery, proposed."""
+        made = [(_("Part"), _("Planned"), _("Taken"), _("Proposed"))]
         for row in self.rows:
             taken = ", ".join(map(number, row.taken))
-            made.append((f"{row.activity_id} {names[row.activity_id]}", number(row.planned), taken, number(row.proposed)))
+            made.append((row.part, number(row.planned), taken, number(row.proposed)))
         return made
 
     def to_text(self) -> str:
@@ -59,32 +56,27 @@ class Timings:
         said += ["", total.format(planned=number(planned), proposed=number(proposed))]
         over = proposed - planned
         if over > 0:
-            more = ngettext("Take {n} minute from other activities.", "Take {n} minutes from other activities.", over)
+            more = ngettext("Take {n} minute from other parts.", "Take {n} minutes from other parts.", over)
             said.append(more.format(n=number(over)))
         if self.untimed:
-            one, many = "{n} line has no times and was left out.", "{n} lines have no times and were left out."
-            said.append(ngettext(one, many, self.untimed).format(n=number(self.untimed)))
+            left = ngettext("{n} line has no times and was left out.", "{n} lines have no times and were left out.", self.untimed)
+            said.append(left.format(n=number(self.untimed)))
         said.append(_("The proposal is the median of the deliveries. Nothing was written."))
-        said.append(_("If you agree, change agenda.csv yourself, so that each column still adds up."))
+        said.append(_("If you agree, change the minutes of the parts yourself, so that each session still adds up."))
         return "\n".join(said)
 
 
-def log_html(made: Session) -> str:
-    """Return the delivery log as one page to fill in."""
-    return render("guide/log.html", made=made, command=COMMAND, roomy=len(made.activities) <= FEW)
-
-
-def template(made: Session) -> str:
-    """Return the small table to type the times into: one line for each activity."""
+def template(made: Plan) -> str:
+    """Return the small table to type the times into: one line for each part."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows((one.row.activity_id, one.minutes, "", "") for one in made.activities)
+    writer.writerows((one.part.part_id, one.part.minutes, "", "") for one in made.stretches)
     return out.getvalue()
 
 
 def timings(path: Path | Sequence[Path]) -> Timings:
-    """Return planned and taken minutes of each activity from one or several logs.
+    """Return planned and taken minutes of each part from one or several logs.
 
     Raises
     ------
@@ -92,15 +84,16 @@ def timings(path: Path | Sequence[Path]) -> Timings:
         If a log cannot be read; the message names file, line and how to mend it.
     """
     files = [path] if isinstance(path, str | Path) else list(path)
-    known = [row.activity_id for row in sorted(data.rows("agenda"), key=lambda row: row.order)]
+    longest = sorted(session.plans(), key=lambda plan: -plan["minutes"])
+    known = list(dict.fromkeys(part["id"] for plan in longest for part in plan["parts"]))
     found: dict[tuple[str, int], list[int]] = {}
     untimed = 0
     for file in map(Path, files):
         for line, row in _rows(file):
             place = _("{file}, line {n}").format(file=file.name, n=line)
-            name = (row["activity_id"] or "").strip()
+            name = (row["part"] or "").strip()
             if name not in known:
-                said = _("{place}: there is no activity {name} in agenda.csv. The activities are {names}.")
+                said = _("{place}: there is no part {name} in any session. The parts are {names}.")
                 raise NoGuide(said.format(place=place, name=name or "?", names=", ".join(known)))
             if not (row["started"] or "").strip() or not (row["finished"] or "").strip():
                 untimed += 1
