@@ -32,7 +32,6 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="workshop.py room", description=said)
     add = parser.add_argument
     add("--minutes", type=int, default=0, metavar="N", help=_("the deck of a session of 30, 60, 90 or 180 minutes"))
-    add("--lesson", default="", metavar="05", help=_("the deck of one lesson instead"))
     add("--phones", action="store_true", help=_("a page for phones in the same network"))
     add(
         "--try",
@@ -54,10 +53,6 @@ def _parser() -> argparse.ArgumentParser:
 
 def _session(given: argparse.Namespace, country: str) -> tuple[str, Session]:
     """Return the name of the deck that is asked for, and what its storyboard says."""
-    if given.minutes and given.lesson:
-        raise NoRoom(_("Give --minutes or --lesson, not both."))
-    if given.lesson:
-        raise NoRoom(_("There is no lesson {name}.").format(name=given.lesson))
     minutes = given.minutes or 60
     told = [plan["minutes"] for plan in storyboard.plans() if storyboard.has_slides(plan)]
     if minutes not in LENGTHS or minutes not in told:

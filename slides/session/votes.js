@@ -84,7 +84,7 @@
   const counted = () => {
     const { id, vote, scene } = Deck.page(), { step, counts, framed } = Deck.state(), asked = Deck.openVote();
     if (!vote || !heard) return '';
-    if (heard.form) return words.forms.replace('{n}', heard.votes);
+    if (heard.form) return say(words.form, words.forms, heard.votes);
     if (asked) return same(heard.open, asked) ? say(words.vote, words.votes, heard.votes + Deck.byHand(asked)) : '';
     const latest = Deck.totals(vote).at(-1);
     if (!latest || (scene ? step > 0 : step >= Deck.page().closed)) return '';
