@@ -65,8 +65,10 @@ class Running:
         return self.home.parent / "my_room"
 
     def act(self, act: str, **said: object) -> Answer:
-        """Do what a key of the facilitator does."""
-        return ask(self.port, "POST", f"/{self.secret}/{act}", said, Origin=f"http://127.0.0.1:{self.port}")
+        """Do what a key of the facilitator does, which the room must take."""
+        answer = ask(self.port, "POST", f"/{self.secret}/{act}", said, Origin=f"http://127.0.0.1:{self.port}")
+        assert answer.status == 200, answer.text
+        return answer
 
     def now(self) -> dict:
         """Return what phones see."""
