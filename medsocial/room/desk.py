@@ -31,7 +31,7 @@ class Desk:
     """
 
     def __init__(
-        self, booth: Booth, ledger: Ledger, questions: dict[str, Question], advise: Callable[[str, tuple[int, ...]], list[str]]
+        self, booth: Booth, ledger: Ledger, questions: dict[str, Question], advise: Callable[[str, int, tuple[int, ...]], list[str]]
     ) -> None:
         self.booth, self.ledger, self.questions, self.advise = booth, ledger, questions, advise
         self.join: dict[str, str] = {}
@@ -62,7 +62,7 @@ class Desk:
     def _round(self, name: str, turn: str) -> dict[str, Any]:
         found = self.ledger.of(name, int(turn))
         whole = tuple(map(sum, zip(*found.values(), strict=False)))
-        return {**found, "advice": self.advise(name, whole) if "phones" in found else []}
+        return {**found, "advice": self.advise(name, int(turn), whole) if "phones" in found else []}
 
     # ---- what the deck does ----------------------------------------------------------------------------------
 

@@ -58,13 +58,13 @@ def forms() -> dict[str, tuple[FormItem, ...]]:
     }
 
 
-def advisers(chapters: Iterable[Chapter]) -> Callable[[str, tuple[int, ...]], list[str]]:
-    """Return a function that says what a count means, in heads, for the presenter only."""
+def advisers(chapters: Iterable[Chapter]) -> Callable[[str, int, tuple[int, ...]], list[str]]:
+    """Return a function that says what the counts of a round mean, in heads, for the presenter only."""
     votes = {page.vote.vote_id: page.vote for chapter in chapters for page in chapter.pages if page.vote and page.vote.counted}
 
-    def advise(name: str, counts: tuple[int, ...]) -> list[str]:
-        people = sum(counts)
-        return [_count_words(counts), *advice.advice(votes[name], people)] if name in votes and people else []
+    def advise(name: str, turn: int, counts: tuple[int, ...]) -> list[str]:
+        known = name in votes and sum(counts)
+        return [_count_words(counts), advice.after(votes[name], counts, turn)] if known else []
 
     return advise
 

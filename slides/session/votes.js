@@ -61,6 +61,14 @@
     }
     if (changed) Deck.become(Deck.state());
   };
+  // More votes than people is for the facilitator's eyes too; the room sees only that the number is marked.
+  const warn = trouble => {
+    const notes = Deck.page().section.querySelector('.notes'), place = notes.querySelector('.trouble');
+    if ((place?.textContent ?? '') === trouble) return;
+    if (trouble) notes.prepend(made(notes, 'trouble'));
+    made(notes, 'trouble').textContent = trouble;
+    Deck.become(Deck.state());
+  };
 
   // ---- what is seen ------------------------------------------------------------------------------------------
   const made = (parent, name, tag = 'p') => {
@@ -74,7 +82,7 @@
     const place = made(section, 'votes-in');
     place.textContent = said;
     place.hidden = !said;
-    place.classList.toggle('lost', bad);
+    place.classList.toggle('lost', Boolean(bad));
   };
   const way = (figure, { address, code, network }) => {
     const image = figure.querySelector('img');
@@ -83,8 +91,9 @@
   };
   const counted = () => {
     const { id, vote, scene } = Deck.page(), { step, counts, framed } = Deck.state(), asked = Deck.openVote();
-    if (!vote || !heard) return '';
+    if (!heard) return '';
     if (heard.form) return say(words.form, words.forms, heard.votes);
+    if (!vote) return '';
     if (asked) return same(heard.open, asked) ? say(words.vote, words.votes, heard.votes + Deck.byHand(asked)) : '';
     const latest = Deck.totals(vote).at(-1);
     if (!latest || (scene ? step > 0 : step >= Deck.page().closed)) return '';
@@ -95,9 +104,11 @@
   const paint = () => {
     if (!live) return;
     const { section, vote } = Deck.page();
-    if (vote) chip(section, lost ? words.lost : counted(), lost);
+    const said = lost ? (vote ? words.lost : '') : counted();
+    if (said || section.querySelector('.votes-in')) chip(section, said, lost || heard?.trouble);
+    if (heard) warn(lost ? '' : heard.trouble);
     if (!heard?.join.address) return;
-    const title = find('.k-title'), { address, network } = heard.join, here = heard.phones ? say(words.phone, words.phones, heard.phones) : words.none;
+    const title = find('.k-title'), { address, network } = heard.join, here = lost ? words.lost : heard.phones ? say(words.phone, words.phones, heard.phones) : words.none;
     let figure = title.querySelector('.code');
     if (!figure) {
       figure = document.createElement('figure');

@@ -179,16 +179,31 @@ def test_opening_the_next_vote_closes_the_one_before_and_keeps_its_counts(desk):
 
 
 def test_advice_is_in_heads_of_those_who_voted_by_phone_and_by_hand(desk):
-    # Ten of twenty for D is a split room: 35 to 70 per cent of twenty are 7 to 14.
-    desk.open({"id": THUMB, "round": 1})
-    for n, letter in enumerate("AAAABBBBDDDDDDDD"):
-        desk.booth.vote(desk.booth.token, ticket(n), letter)
-    desk.hands({"id": THUMB, "round": 1, "counts": [2, 0, 0, 2]})
-    assert desk.state(0)["counts"][THUMB]["1"]["advice"] == [], "no advice before the vote is closed"
-    desk.close({"id": THUMB, "round": 1})
-    said = desk.state(0)["counts"][THUMB]["1"]["advice"]
-    assert said[0] == "20 votes: A 6 · B 4 · C 0 · D 10"
-    assert said[2].startswith("7 to 14 for D: the room is split.")
+    # Ten of twenty for D is a split room: 35 to 70 per cent of twenty are 7 to 14. Fifteen are more.
+    def shown(turn, letters, hands):
+        desk.open({"id": THUMB, "round": turn})
+        for n, letter in enumerate(letters):
+            desk.booth.vote(desk.booth.token, ticket(n), letter)
+        desk.hands({"id": THUMB, "round": turn, "counts": hands})
+        assert desk.state(0)["counts"][THUMB][str(turn)]["advice"] == [], "no advice before the vote is closed"
+        desk.close({"id": THUMB, "round": turn})
+        return desk.state(0)["counts"][THUMB][str(turn)]["advice"]
+
+    split = "7 to 14 for D: the room is split."
+    assert shown(1, "AAAABBBBDDDDDDDD", [2, 0, 0, 2]) == [
+        "20 votes: A 6 · B 4 · C 0 · D 10", f"{split} Let neighbours talk, then vote again.",
+    ]  # fmt: skip
+    assert shown(2, "AAAABBBBDDDDDDDD", [2, 0, 0, 2])[1] == f"{split} Ask two people for their reasons, then show ours."
+    desk.ledger.drop(THUMB, 2)
+    assert shown(2, "AABBBDDDDDDDDDDDDDDD", [0, 0, 0, 0])[1] == "15 or more for D: say why in one sentence, and go on."
+
+
+def test_one_vote_alone_gets_a_sentence_that_can_be_true(desk):
+    for letter, said in (("A", "At most 0 of 1 for D: explain it yourself."), ("D", "1 or more for D: say why")):
+        desk.anew({"id": THUMB, "round": 1})
+        desk.booth.vote(desk.booth.token, ticket(1), letter)
+        desk.close({"id": THUMB, "round": 1})
+        assert desk.state(0)["counts"][THUMB]["1"]["advice"][1].startswith(said)
 
 
 @pytest.mark.parametrize(
