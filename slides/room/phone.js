@@ -57,7 +57,7 @@ const show = () => {
   find('.form').hidden = state !== 'form';
   if (asks && state === 'open') {
     const mine = ballot(now.token);
-    find('legend').textContent = now.question;
+    find('legend h1').textContent = now.question;
     find('.turn').hidden = now.turn < 2;
     find('.slip').hidden = !now.code;
     find('#slip').value = store.get('slip') || '';
@@ -163,6 +163,7 @@ find('form.items').addEventListener('submit', async event => {
     const said = await ask('form', { code: store.get('code') || find('#code').value, answers });
     if (said.state !== 'kept') { tell(said.words, true); return; }
     find('form.items').hidden = true;
+    find('form.items').replaceChildren();
     tell(words.kept.replace('{code}', said.code));
   } catch {
     tell(words.lost, true);

@@ -99,7 +99,7 @@
     if (!latest || (scene ? step > 0 : step >= Deck.page().closed)) return '';
     const most = Math.max(...latest), first = latest.filter(n => n === most).length;
     if (scene && framed >= 0 && first > 1) return words.tie;
-    return words.closed.replace('{n}', latest.reduce((all, n) => all + n, 0));
+    return words.closed.replace('{votes}', say(words.vote, words.votes, latest.reduce((all, n) => all + n, 0)));
   };
   const paint = () => {
     if (!live) return;
