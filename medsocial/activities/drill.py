@@ -28,7 +28,7 @@ from ..ground import text
 from ..ground.text import _, ngettext
 from ..model import drill as model
 from ..model.clocks import clock_sources
-from .parts.base import Activity, button
+from .parts.base import Activity, button, how_many
 from .parts.controls import Choice
 from .parts.country import country_menu
 from .parts.printing import write_sheet
@@ -41,8 +41,9 @@ SHEET = "drill_to_print.html"
 class Drill(Activity):
     """Scene, clock, messages, decisions and debrief; for one person, or for a room with one who logs."""
 
-    def __init__(self, drill: model.Scenario, mode: str) -> None:
+    def __init__(self, drill: model.Scenario, mode: str, first: int | None = None) -> None:
         super().__init__(drill.title)
+        self.core = how_many(first, len(drill.injects))
         self.drill, self.mode = drill, mode
         self.lesson, self.key = drill.lesson, f"drill_{drill.id}"
         self.sources = tuple(sorted({*drill.source_ids, *clock_sources()}))
@@ -72,9 +73,13 @@ class Drill(Activity):
         running = (self.ticker, self.messages, self.next, self.choice, self.do, self.logged, self.end)
         after = (self.debrief, self.to_print, self.again)
         self.parts = {"before": (self.begin,), "running": running, "after": after}
-        self.lay_out(self.scene, self.country, self.begin, *running, *after)
+        arrives, decide = ipywidgets.VBox([self.ticker, self.messages, self.next]), ipywidgets.VBox([self.choice, self.do])
+        beside = ipywidgets.HBox([arrives, decide])
+        beside.add_class("ms-drill-beside")
+        self.lay_out(self.scene, self.country, self.begin, beside, self.logged, self.end, *after)
         if mode == "room":
             self.add_class("ms-room")
+        self.scene.add_class("ms-drill-scene")
         self._show()
 
     def _restored(self) -> tuple[model.State, bool]:
@@ -87,7 +92,15 @@ class Drill(Activity):
         if self.mode == "room":
             said = _("For a room: read each message aloud. The table decides, and you log it.")
         hour = _("The hour has {n} simulated minutes.").format(n=text.number(self.drill.minutes))
-        return f"{hour} {said}"
+        return f"{hour} {said}{self._early_end()}"
+
+    def _early_end(self) -> str:
+        """Return that one may stop after the messages that everybody gets; nothing where that is all of them."""
+        if self.core == len(self.drill.injects):
+            return ""
+        due = self.drill.injects[self.core].minute
+        said = _("You may stop at minute {n}, after {count} messages: the debrief judges only what was due by then.")
+        return " " + said.format(n=text.number(due - 1), count=text.number(self.core))
 
     # ---- running -----------------------------------------------------------------------------------
 
@@ -154,6 +167,7 @@ class Drill(Activity):
         for name, widgets in self.parts.items():
             for widget in widgets:
                 widget.layout.display = "" if name == now else "none"
+        (self.add_class if now == "running" else self.remove_class)("ms-running")
         self.ticker.disabled = now != "running"
         self.messages.value = self._messages_html() if now == "running" else ""
         self.logged.value = log_html(self.drill, self.state.log) if now == "running" else ""
@@ -206,16 +220,20 @@ class Drill(Activity):
 
     # ---- the static form ---------------------------------------------------------------------------
 
+    def is_done(self) -> bool:
+        """Return whether the hour is over."""
+        return self.state.finished
+
     def to_html(self) -> str:
         """Return the scene, the messages folded by the minute, the decisions with reasons, our order and the clocks."""
         return (
             scene_html(self.drill)
             + paragraph(_("What arrives, minute by minute. Decide before you open the next one."), class_="ms-question")
+            + (paragraph(self._early_end().strip()) if self._early_end() else "")
             + timeline_html(self.drill)
             + paragraph(_("What could be decided. Open a line for the reason."), class_="ms-question")
             + decisions_html(self.drill)
             + tag("details", tag("summary", escape(_("Our order"))), order_html(self.drill), class_="ms-more")
-            + paragraph(_("Clocks of notification, by country"), class_="ms-question")
             + all_clocks_html(self.drill)
             + closing_html(self.drill)
             + review_html(self.drill)
@@ -233,7 +251,7 @@ class Drill(Activity):
 
 
 @with_recipe
-def drill(name: str = "patient_board", mode: str = "one") -> Drill:
+def drill(name: str = "patient_board", mode: str = "one", first: int | None = None) -> Drill:
     """Return an incident drill: the first hour after something went wrong.
 
     Parameters
@@ -242,18 +260,20 @@ def drill(name: str = "patient_board", mode: str = "one") -> Drill:
         Which drill.
     mode : {"one", "room"}
         For one person, or for a room in which one person logs what the table decides.
+    first : int, optional
+        After how many messages one may stop; all, if left out.
 
     Raises
     ------
     UnknownName
         If there is no drill of this name.
     ValueError
-        If the mode is neither "one" nor "room".
+        If the mode is neither "one" nor "room", or there are not so many messages.
 
     Examples
     --------
-    >>> ms.drill("patient_board")
+    >>> ms.drill("patient_board", first=3)
     """
     if mode not in MODES:
         raise ValueError(f"There is no mode called {mode!r}. Write mode={MODES[0]!r} or mode={MODES[1]!r}.")
-    return Drill(model.scenario(name), mode)
+    return Drill(model.scenario(name), mode, first)

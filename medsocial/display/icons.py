@@ -22,7 +22,7 @@ def icon_name(group: str, key: str) -> str:
 
     Parameters
     ----------
-    group : {"type", "benefit", "danger", "act", "find", "thing"}
+    group : {"type", "benefit", "danger", "act", "find", "thing", "step"}
         What kind of thing it stands for.
     key : str
         Which one, for example `messaging`, `B3`, `D1` or `vote`.

@@ -28,7 +28,7 @@ def tag(name: str, /, *children: str, **attributes: object) -> str:
     return f"<{name}{written}>{''.join(children)}</{name}>"
 
 
-def options(group: str, pairs: Iterable[tuple[str, str]]) -> str:
+def options(group: str, pairs: Iterable[tuple[str, str]], *, in_row: bool = False) -> str:
     """Return choices that show their reason only when opened, without any script.
 
     Parameters
@@ -37,6 +37,8 @@ def options(group: str, pairs: Iterable[tuple[str, str]]) -> str:
         Name of the group; a browser then keeps one choice open at a time.
     pairs : iterable of (str, str)
         Option in words, and its reason as HTML.
+    in_row : bool
+        Whether they are short enough to stand beside each other.
     """
     return tag(
         "div",
@@ -44,21 +46,25 @@ def options(group: str, pairs: Iterable[tuple[str, str]]) -> str:
             tag("details", tag("summary", escape(label)), tag("div", reason, class_="ms-reason"), class_="ms-option", name=group)
             for label, reason in pairs
         ),
-        class_="ms-options",
+        class_="ms-options ms-row" if in_row else "ms-options",
     )
 
 
 SHOWN_SOURCES = 2
 
 
+def cited(source_id: str) -> str:
+    """Return one source in words, linked, with the date it was read."""
+    source = data.row("sources", source_id)
+    label = f"{source.title}. {source.publisher}" + (f", {source.published}" if source.published else "")
+    address = f"https://doi.org/{source.doi}" if source.doi else source.url
+    linked = tag("a", escape(label), href=address) if address else escape(label)
+    return linked + escape(_(" (read {date})").format(date=text.date(source.accessed)))
+
+
 def source_line(source_ids: Iterable[str], *, calculation: bool = False) -> str:
     """Return the sources in words, each linked, with the date it was read; more than two are folded."""
-    parts = []
-    for source in (data.row("sources", key) for key in source_ids):
-        label = f"{source.title}. {source.publisher}" + (f", {source.published}" if source.published else "")
-        address = f"https://doi.org/{source.doi}" if source.doi else source.url
-        linked = tag("a", escape(label), href=address) if address else escape(label)
-        parts.append(linked + escape(_(" (read {date})").format(date=text.date(source.accessed))))
+    parts = [cited(key) for key in source_ids]
     if not parts:
         return ""
     if len(parts) > SHOWN_SOURCES:

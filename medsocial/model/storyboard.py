@@ -90,12 +90,14 @@ class Story:
 class Item:
     """One line of a short list or one step of an order, with its reason, shown one after the other.
 
-    `act` is one of `ACTS` where the line stands beside the drawing of it.
+    `act` is one of `ACTS` where the line stands beside the drawing of it; `sure`, from 1 to 4, is how sure one can be
+    of a claim.
     """
 
     text: str
     reason: str = ""
     act: str = ""
+    sure: int = 0
 
 
 @dataclass(frozen=True)
@@ -162,7 +164,7 @@ class Slide:
 class Part:
     """A part of a session: its title, its planned minutes, its slides, and what goes first when time is short.
 
-    In a `quiet` part, a form or a break, nobody asks a question.
+    In a `quiet` part, a form or a break, nobody asks a question; `form` is one in which a form is filled in.
     """
 
     part_id: str
@@ -172,11 +174,13 @@ class Part:
     slides: tuple[Slide, ...]
     if_late: str = ""
     quiet: bool = False
+    form: bool = False
 
 
 @dataclass(frozen=True)
 class Session:
-    """A session of a certain length."""
+    """A session of a certain length, or the deck of one lesson."""
 
     minutes: int
     parts: tuple[Part, ...]
+    lesson: str = ""

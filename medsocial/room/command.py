@@ -11,9 +11,11 @@ from pathlib import Path
 from .. import __version__
 from ..display.documents import NoDocument
 from ..exports.session import code_of, deck, pages
-from ..exports.wishes import NoDeck, Wishes
+from ..exports.slides import lesson_names
+from ..exports.wishes import Wishes
 from ..ground import clock, paths
 from ..ground.text import _, ngettext, number
+from ..model import lesson_decks
 from ..model import session as storyboard
 from ..model.storyboard import LENGTHS, Session
 from ..store import data
@@ -32,6 +34,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="workshop.py room", description=said)
     add = parser.add_argument
     add("--minutes", type=int, default=0, metavar="N", help=_("the deck of a session of 30, 60, 90 or 180 minutes"))
+    add("--lesson", default="", metavar="NN", help=_("the deck of one lesson instead, for example 05"))
+    add("--forms", action="store_true", help=_("with the short forms before and after"))
     add("--phones", action="store_true", help=_("a page for phones in the same network"))
     add(
         "--try",
@@ -53,12 +57,17 @@ def _parser() -> argparse.ArgumentParser:
 
 def _session(given: argparse.Namespace, country: str) -> tuple[str, Session]:
     """Return the name of the deck that is asked for, and what its storyboard says."""
+    if given.lesson and given.minutes:
+        raise NoRoom(_("A room has one deck: give either --minutes or --lesson."))
+    if given.lesson:
+        (name,) = lesson_names([given.lesson])
+        return name, lesson_decks.load(name, country, given.people)
     minutes = given.minutes or 60
     told = [plan["minutes"] for plan in storyboard.plans() if storyboard.has_slides(plan)]
     if minutes not in LENGTHS or minutes not in told:
         known = ", ".join(str(length) for length in told)
         raise NoRoom(_("There is no deck of {n} minutes. There are decks of {known} minutes.").format(n=minutes, known=known))
-    return str(minutes), storyboard.load(minutes, country, given.people)
+    return str(minutes), storyboard.load(minutes, country, given.people, given.forms)
 
 
 class Room:
@@ -73,7 +82,7 @@ class Room:
             raise NoRoom(_("--port {n} is no port. Give a number from 1024 to 65535, or leave it out.").format(n=given.port))
         self.given, self.folder = given, paths.room_dir()
         country = given.country.upper() if given.country.upper() in {row.country_id for row in data.rows("countries")} else ""
-        wishes = Wishes(given.minutes or 60, country_id=country, people=given.people)
+        wishes = Wishes(country_id=country, people=given.people, forms=given.forms)
         name, session = ("trial", None) if given.trial else _session(given, country)
         chapters = pages.chapters(session, given.people, live=True) if session else []
         self.deck = deck(session, wishes, NONCE).screen if session else ""
@@ -162,7 +171,7 @@ def main(arguments: list[str]) -> int:
     given = _parser().parse_args(arguments)
     try:
         room = Room(given)
-    except (NoRoom, NoDeck, NoDocument, data.DataError, data.UnknownName) as error:
+    except (NoRoom, NoDocument, data.DataError, data.UnknownName) as error:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:

@@ -1,4 +1,4 @@
-"""The deck of a session as files: one HTML page for the projector, two papers for the printer."""
+"""The deck of a session or a lesson as files: one HTML page for the projector, two papers for the printer."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from ...display import icons
-from ...ground import paths, style, text
+from ...display.documents import render
+from ...ground import style
 from ...ground.text import _, ngettext, number
 from ...model.storyboard import Session
 from ...store import data
@@ -14,8 +15,6 @@ from ..wishes import NoDeck, Wishes
 from . import pages
 
 LARGEST = 1_000_000
-VENDORED = ("reset.css", "reveal.css", "reveal.js")
-OWN = ("session.css", "votes.css", "presenter.css", "session.js", "votes.js", "presenter.js")
 # What lies on the ground of the title: what the hour is about, as drawn icons.
 GROUND = (
     "message-circle", "heart-pulse", "camera", "users", "stethoscope", "globe", "book-open", "hospital", "eye", "pen-line",
@@ -41,7 +40,7 @@ class SessionDeck:
 
 
 def deck(session: Session, wishes: Wishes, nonce: str = "") -> SessionDeck:
-    """Return the deck of a session as HTML for the projector and for the printer.
+    """Return the deck of a session or a lesson as HTML for the projector and for the printer.
 
     Parameters
     ----------
@@ -54,16 +53,16 @@ def deck(session: Session, wishes: Wishes, nonce: str = "") -> SessionDeck:
 
     Raises
     ------
-    NoDeck
+    NoDocument
         If it would be larger than 1 MB, or a template is missing.
     """
     from markupsafe import Markup
 
-    environment = _templates()
     chapters = pages.chapters(session, wishes.people, live=bool(nonce))
+    file, title, fact = _names_of(session)
     values = {
-        "title": wishes.title or _("Social media for doctors and hospitals"),
-        "facts": _facts(wishes),
+        "title": wishes.title or title,
+        "facts": [*fact, _minutes(session.minutes), *wishes.about()],
         "chapters": chapters,
         "minutes": session.minutes,
         "start": wishes.start,
@@ -72,13 +71,29 @@ def deck(session: Session, wishes: Wishes, nonce: str = "") -> SessionDeck:
         "by_nonce": Markup(' nonce="{}"').format(nonce) if nonce else "",
         "code": code_of(wishes.link) if wishes.link else "",
         "sources": _names(source for chapter in chapters for page in chapter.pages for source in page.sources),
+        "names": _names,
+        "clock": clock,
+        "act_icon": lambda act: icons.icon_name("act", act),
+        "themes": {name: vars(theme) for name, theme in style.THEMES.items()},
+        "ground": GROUND,
     }
-    file = f"workshop_{session.minutes}.html"
-    screen = _with_icons(environment.get_template("deck.html").render(values, mode="screen"))
+    screen = _with_icons(render("session/deck.html", **values, mode="screen"))
     if len(screen.encode("utf-8")) > LARGEST:
-        raise NoDeck(_("{file} would be larger than 1 MB. Show fewer pictures in this session.").format(file=file))
-    paper = environment.get_template("paper.html")
-    return SessionDeck(file, screen, *(_with_icons(paper.render(values, mode=mode)) for mode in ("participants", "facilitator")))
+        raise NoDeck(_("{file} would be larger than 1 MB. Show fewer pictures in it.").format(file=file))
+    papers = (_with_icons(render("session/paper.html", **values, mode=mode)) for mode in ("participants", "facilitator"))
+    return SessionDeck(file, screen, *papers)
+
+
+def _minutes(count: int) -> str:
+    return ngettext("{n} minute", "{n} minutes", count).format(n=number(count))
+
+
+def _names_of(session: Session) -> tuple[str, str, list[str]]:
+    """Return the file of a deck, its title, and the number of its lesson in words where it is the deck of one."""
+    if not session.lesson:
+        return f"workshop_{session.minutes}.html", _("Social media for doctors and hospitals"), []
+    row = next(one for one in data.rows("lessons") if one.lesson == session.lesson)
+    return f"{row.lesson}.html", row.title, [_("Lesson {n}").format(n=number(row.number))]
 
 
 def _with_icons(page: str) -> str:
@@ -86,47 +101,6 @@ def _with_icons(page: str) -> str:
     names = sorted({*_ICON.findall(page)})
     symbols = "".join(f'<symbol id="i-{name}" viewBox="0 0 24 24">{icons.shapes(name)}</symbol>' for name in names)
     return page.replace("<!-- icons -->", symbols, 1)
-
-
-def _templates() -> Any:
-    """Return the environment of the templates, with style, script and the words that they need."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    folder = paths.slides_dir()
-    environment = Environment(
-        loader=FileSystemLoader(folder / "session"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
-    )  # fmt: skip
-    vendored = [_inline(folder / "vendor" / "reveal" / name) for name in VENDORED]
-    own = {name: _inline(folder / "session" / name) for name in OWN}
-    environment.globals |= {
-        "_": _,
-        "ngettext": ngettext,
-        "number": number,
-        "clock": clock,
-        "act_icon": lambda act: icons.icon_name("act", act),
-        "language": "en" if text.language() == text.PSEUDO else text.language(),
-        "themes": {name: vars(theme) for name, theme in style.THEMES.items()},
-        "styles": [*vendored[:2], own["session.css"], own["votes.css"]],
-        "paper_styles": [vendored[0], own["session.css"]],
-        "scripts": [vendored[2], own["session.js"], own["votes.js"], own["presenter.js"]],
-        "presenter_style": own["presenter.css"],
-        "ground": GROUND,
-    }
-    environment.filters["names"] = _names
-    return environment
-
-
-def _inline(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError:
-        raise NoDeck(_("{file} is missing. Restore the folder slides from the workshop's copy.").format(file=path.name)) from None
-
-
-def _facts(wishes: Wishes) -> list[str]:
-    """Return what the title slide says of this room."""
-    return [ngettext("{n} minute", "{n} minutes", wishes.minutes).format(n=number(wishes.minutes)), *wishes.about()]
 
 
 def _names(source_ids: Any) -> list[str]:
