@@ -211,6 +211,9 @@ def test_killed_in_mid_vote_and_started_again_it_goes_on_with_the_counts(tmp_pat
     ("arguments", "words"),
     [
         (["--minutes", "61"], "There is no deck of 61 minutes. There are decks of 30, 60, 90, 180 minutes."),
+        (["--lesson", "12"], "There is no lesson 12."),
+        (["--lesson", "05", "--minutes", "60"], "give either --minutes or --lesson."),
+        (["--minutes", "30", "--forms"], "30"),
         (["--people", "0"], "--people 0 is no room."),
         (["--port", "70000", "--phones"], "--port 70000 is no port."),
         (["--codes", "-1"], "--codes -1 cannot be."),
@@ -321,8 +324,9 @@ def test_the_trial_ends_with_the_first_phone(tmp_path):
 
 
 def test_ctrl_c_is_a_clean_end_in_a_room_without_phones(tmp_path):
-    room = running_room.start(tmp_path / "my_workshop", "--minutes", "30")
-    assert room.phones == 0 and ask(room.port, "GET", f"/{room.secret}/").status == 200
+    room = running_room.start(tmp_path / "my_workshop", "--lesson", "05")
+    deck = ask(room.port, "GET", f"/{room.secret}/")
+    assert room.phones == 0 and deck.status == 200 and "<title>Answer patients online" in deck.text
     room.process.send_signal(signal.SIGTERM)
     assert "its counts are deleted" in room.process.stdout.read()
     assert room.process.wait(SECONDS) == 0
