@@ -33,7 +33,8 @@ class Answer:
 
 def ask(port: int, method: str, path: str, body: object = None, **headers: str) -> Answer:
     """Send one request to this machine; what is sent is JSON, from the room's own page unless headers say else."""
-    sent = {"Host": f"127.0.0.1:{port}", "Content-Type": "application/json", **{k.replace("_", "-"): v for k, v in headers.items()}}
+    given = {name.replace("_", "-"): value for name, value in headers.items()}
+    sent = {"Host": f"127.0.0.1:{port}", "Content-Type": "application/json", **given}
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS)
     data = body if isinstance(body, bytes) else json.dumps(body).encode() if body is not None else None
     line.request(method, path, data, sent)

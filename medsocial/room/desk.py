@@ -31,7 +31,11 @@ class Desk:
     """
 
     def __init__(
-        self, booth: Booth, ledger: Ledger, questions: dict[str, Question], advise: Callable[[str, int, tuple[int, ...]], list[str]]
+        self,
+        booth: Booth,
+        ledger: Ledger,
+        questions: dict[str, Question],
+        advise: Callable[[str, int, tuple[int, ...]], list[str]],
     ) -> None:
         self.booth, self.ledger, self.questions, self.advise = booth, ledger, questions, advise
         self.join: dict[str, str] = {}

@@ -310,7 +310,8 @@ def test_every_word_of_a_whole_vote_can_be_translated():
 
 def test_a_box_counts_each_ticket_once_and_its_last_choice():
     box = votes.Box(3, b"salt")
-    went = [box.cast(ticket, option) for ticket, option in (("a", 0), ("b", 2), ("a", 2), ("a", 2), ("c", 1), ("d", 3), ("e", -1))]
+    cast = (("a", 0), ("b", 2), ("a", 2), ("a", 2), ("c", 1), ("d", 3), ("e", -1))
+    went = [box.cast(ticket, option) for ticket, option in cast]
     assert went == ["counted", "counted", "changed", "counted", "counted", "no_option", "no_option"]
     assert (box.total, box.counts()) == (3, (0, 1, 2))
 
