@@ -4,7 +4,6 @@ from ..ground import text
 from ..ground.text import _
 from ..model.vignettes import EVERYWHERE, Case, Difference
 from ..store import data
-from .icons import mark
 from .markup import escape, source_line, tag
 
 
@@ -51,7 +50,7 @@ def reasons_html(case: Case) -> str:
 
 def patient_html(case: Case) -> str:
     """Return the sentence from the patient's side."""
-    return tag("p", mark("step", "patient"), tag("strong", escape(f"{case.speaker}: ")), tag("em", escape(f"“{case.patient}”")))
+    return tag("p", tag("strong", escape(f"{case.speaker}: ")), tag("em", escape(f"“{case.patient}”")))
 
 
 def support_html(case: Case) -> str:
@@ -62,7 +61,7 @@ def support_html(case: Case) -> str:
         "computed": _("It rests on our own judgement."),
     }
     lead = tag("strong", escape(_("What supports it.")))
-    return tag("p", mark("step", "support"), lead, " ", escape(case.support), " ", tag("em", escape(marks[case.support_status])))
+    return tag("p", lead, " ", escape(case.support), " ", tag("em", escape(marks[case.support_status])))
 
 
 def behind_html(case: Case, country: str = "") -> str:
@@ -82,7 +81,7 @@ def differ_html(case: Case, country: str = "") -> str:
         if country and not own
         else ""
     )
-    return tag("p", mark("step", "countries"), tag("strong", escape(_("How countries differ.")))) + missing + tag("ul", *items)
+    return tag("p", tag("strong", escape(_("How countries differ.")))) + missing + tag("ul", *items)
 
 
 def _line(line: Difference) -> str:

@@ -77,7 +77,7 @@ def words() -> dict[str, str]:
             "Start it only if you know who made it."
         ),
         "course": _("Social media for doctors and hospitals"),
-        "lesson": _("{number}. {title}"),
+        "lesson": _("Lesson {number}: {title}"),
         "contents": _("Contents"),
         "done": _("{n} of {all} done"),
         "all_done": _("All {all} done"),

@@ -5,8 +5,9 @@ import { scroller } from './elements.js';
 const LINE = 56;
 // What stays in sight when a screen is turned.
 const KEPT = 64;
-const TYPING = 'input:not([type=radio], [type=checkbox], [type=range]), textarea, select, .cm-editor';
+const TYPING = 'input:not([type=radio], [type=checkbox], [type=range]), textarea, .cm-editor';
 const OWN_KEYS = [
+  ['select', /./],
   ['input[type=radio]', /^(Arrow\w+| )$/],
   ['input[type=checkbox]', /^ $/],
   ['input[type=range]', /^(Arrow\w+|Page\w+|Home|End)$/],

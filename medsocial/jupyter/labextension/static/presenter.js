@@ -115,15 +115,15 @@ export class Presenter {
       .filter(box => box.height && box.top < bottom && box.bottom > bottom && box.top > top + view.clientHeight / 3);
     const next = Math.min(...cut.map(box => box.top), bottom - 3 * MARGIN) - MARGIN;
     view.scrollBy({ top: direction > 0 ? next - top : top - bottom + 5 * MARGIN, behavior: 'instant' });
+    this.look();
   }
 
   /** The facilitator's notes of a part stand in the page, hidden; a copy stands over the part when asked for. */
   fillNotes(cells) {
     const found = cells.filter(cell => cell.hasClass('ms-notes-cell'))
-      .flatMap(cell => [...cell.node.querySelectorAll('.jp-RenderedMarkdown details > :not(summary)')]);
-    this.notes.replaceChildren(...(found.length
-      ? found.map(node => node.cloneNode(true))
-      : [element('p', '', this.page.words.no_notes)]));
+      .flatMap(cell => [...cell.node.querySelectorAll('.jp-RenderedMarkdown details')])
+      .flatMap(details => [...details.cloneNode(true).childNodes].filter(node => node.nodeName !== 'SUMMARY'));
+    this.notes.replaceChildren(...(found.length ? found : [element('p', '', this.page.words.no_notes)]));
   }
 
   showNotes(shown) {
