@@ -56,8 +56,6 @@ def deck(session: Session, wishes: Wishes, nonce: str = "") -> SessionDeck:
     NoDocument
         If it would be larger than 1 MB, or a template is missing.
     """
-    from markupsafe import Markup
-
     chapters = pages.chapters(session, wishes.people, live=bool(nonce))
     file, title, fact = _names_of(session)
     values = {
@@ -68,7 +66,6 @@ def deck(session: Session, wishes: Wishes, nonce: str = "") -> SessionDeck:
         "start": wishes.start,
         "link": wishes.link,
         "nonce": nonce,
-        "by_nonce": Markup(' nonce="{}"').format(nonce) if nonce else "",
         "code": code_of(wishes.link) if wishes.link else "",
         "sources": _names(source for chapter in chapters for page in chapter.pages for source in page.sources),
         "names": _names,
