@@ -39,15 +39,24 @@ class SessionDeck:
         return {f"{stem}.pdf": self.participants, f"{stem}_facilitator.pdf": self.facilitator}
 
 
-def deck(session: Session, wishes: Wishes) -> SessionDeck:
+def deck(session: Session, wishes: Wishes, nonce: str = "") -> SessionDeck:
     """Return the deck of a session or a lesson as HTML for the projector and for the printer.
+
+    Parameters
+    ----------
+    session : Session
+        What the storyboard says.
+    wishes : Wishes
+        What the facilitator asks for.
+    nonce : str
+        What the server of a room puts into its rule for styles and scripts; empty for a file.
 
     Raises
     ------
     NoDocument
         If it would be larger than 1 MB, or a template is missing.
     """
-    chapters = pages.chapters(session, wishes.people)
+    chapters = pages.chapters(session, wishes.people, live=bool(nonce))
     file, title, fact = _names_of(session)
     values = {
         "title": wishes.title or title,
@@ -56,7 +65,8 @@ def deck(session: Session, wishes: Wishes) -> SessionDeck:
         "minutes": session.minutes,
         "start": wishes.start,
         "link": wishes.link,
-        "code": _code(wishes.link) if wishes.link else "",
+        "nonce": nonce,
+        "code": code_of(wishes.link) if wishes.link else "",
         "sources": _names(source for chapter in chapters for page in chapter.pages for source in page.sources),
         "names": _names,
         "clock": clock,
@@ -96,7 +106,7 @@ def _names(source_ids: Any) -> list[str]:
     return sorted({f"{row.publisher}: {row.title}" for row in rows}, key=str.casefold)
 
 
-def _code(address: str) -> str:
+def code_of(address: str) -> str:
     """Return the QR code of an address, dark on white in both themes, as scanners need it."""
     import segno
 
