@@ -51,13 +51,13 @@ def deck(session: Session, wishes: Wishes) -> SessionDeck:
     chapters = pages.chapters(session, wishes.people)
     values = {
         "title": wishes.title or _("Social media for doctors and hospitals"),
-        "facts": _facts(wishes),
+        "facts": facts(wishes),
         "chapters": chapters,
         "minutes": session.minutes,
         "start": wishes.start,
         "link": wishes.link,
         "code": _code(wishes.link) if wishes.link else "",
-        "sources": _names(source for chapter in chapters for page in chapter.pages for source in page.sources),
+        "sources": names(source for chapter in chapters for page in chapter.pages for source in page.sources),
     }
     file = f"workshop_{session.minutes}.html"
     screen = _with_icons(environment.get_template("deck.html").render(values, mode="screen"))
@@ -99,7 +99,7 @@ def _templates() -> Any:
         "presenter_style": own["presenter.css"],
         "ground": GROUND,
     }
-    environment.filters["names"] = _names
+    environment.filters["names"] = names
     return environment
 
 
@@ -110,12 +110,12 @@ def _inline(path: Path) -> str:
         raise NoDeck(_("{file} is missing. Restore the folder slides from the workshop's copy.").format(file=path.name)) from None
 
 
-def _facts(wishes: Wishes) -> list[str]:
+def facts(wishes: Wishes) -> list[str]:
     """Return what the title slide says of this room."""
     return [ngettext("{n} minute", "{n} minutes", wishes.minutes).format(n=number(wishes.minutes)), *wishes.about()]
 
 
-def _names(source_ids: Any) -> list[str]:
+def names(source_ids: Any) -> list[str]:
     """Return the short names of sources, each once, in alphabetical order."""
     rows = [data.row("sources", key) for key in {*source_ids}]
     return sorted({f"{row.publisher}: {row.title}" for row in rows}, key=str.casefold)
