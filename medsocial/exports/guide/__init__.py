@@ -19,17 +19,21 @@ from .wishes import LENGTHS, NoGuide, Plan, Wishes, plan, whole
 
 __all__ = ["LENGTHS", "NoGuide", "Timings", "Wishes", "build", "main", "timings"]
 WORDS_A_PAGE = 620  # of the facilitator's papers, where no browser has counted their pages
+PRINT_LIST = {"print_list": 2}  # its pages: the list, and the delivery log on its back; it must know before it is written
 
 
 def kit(made: Plan) -> dict[str, str]:
     """Return every file of the kit by its name; pages are counted as the templates cut them."""
     found = {"facilitator": facilitator_html(made), **sheets(made)}
-    pages = {name: page.count('<section class="leaf') for name, page in found.items()}
-    pages["facilitator"] = max(pages["facilitator"], ceil(len(re.sub(r"<style.*?</style>|<[^>]+>", " ", found["facilitator"],
-                                                                     flags=re.DOTALL).split()) / WORDS_A_PAGE))  # fmt: skip
-    pages["print_list"] = 2
+    pages = {name: page.count('<section class="leaf') for name, page in found.items()} | PRINT_LIST
+    # The script of the session runs on over several pages.
+    pages["facilitator"] = max(pages["facilitator"], ceil(len(_words(found["facilitator"])) / WORDS_A_PAGE))
     named = {"print_list": list_html(made, pages), "guide": guide_html(made, pages), **found}
     return {f"{name.replace('_', '-')}.html": page for name, page in named.items()} | {"delivery_log.csv": template(made)}
+
+
+def _words(page: str) -> list[str]:
+    return re.sub(r"<style.*?</style>|<[^>]+>", " ", page, flags=re.DOTALL).split()
 
 
 def usual_folder(minutes: int) -> Path:
@@ -79,7 +83,7 @@ def print_pages(files: list[Path], made: Plan, program: str) -> list[Path]:
     counted = {name.replace("-", "_"): _printed(file, program) for name, file in pages.items() if name not in last}
     for name, document in last.items():
         if all(counted.values()):
-            pages[name].write_text(document(made, {**counted, "print_list": 2}), encoding="utf-8", newline="\n")
+            pages[name].write_text(document(made, counted | PRINT_LIST), encoding="utf-8", newline="\n")
         counted[name.replace("-", "_")] = _printed(pages[name], program)
     return [file.with_suffix(".pdf") for name, file in pages.items() if counted[name.replace("-", "_")]]
 
