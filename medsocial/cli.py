@@ -29,9 +29,9 @@ def _apps(arguments: list[str]) -> int:
 
 
 def _slides(arguments: list[str]) -> int:
-    from .exports import decks
+    from .exports import slides
 
-    return decks.main(arguments)
+    return slides.main(arguments)
 
 
 def _guide(arguments: list[str]) -> int:

@@ -121,6 +121,11 @@ def visible_words(markup: str) -> list[str]:
     )
 
 
+def steps_with_icons(markup: str) -> list[tuple[str, str]]:
+    """Return the icon and the words of each heading of a step."""
+    return re.findall(r'<p class="ms-step"><span class="ms-icon ms-icon-([a-z-]+)"></span><strong>(.*?)</strong>', markup)
+
+
 def said_as_reviewed(reviewed_by: Any, pilot_n: Any, markup: str, mark: str = "Not yet reviewed by a clinician.") -> bool:
     """Return whether content says who read it and how many answered: the marks stand where nobody did, and only there."""
     assert isinstance(reviewed_by, str) and isinstance(pilot_n, int) and pilot_n >= 0

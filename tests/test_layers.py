@@ -166,7 +166,7 @@ def test_the_walk_sees_relative_and_late_imports():
     assert {"store.data", "display.recipe"} <= _ours(paths.PACKAGE / "display" / "elements.py") | {"display.recipe"}
     derived = _ours(paths.PACKAGE / "upkeep" / "derived.py")
     assert "upkeep.codebook" in derived, "an import inside a function counts as well"
-    assert layer("cli") > layer("upkeep.build") > layer("exports.decks.page") > layer("activities.case")
+    assert layer("cli") > layer("upkeep.build") > layer("exports.session.page") > layer("activities.case")
     assert layer("activities.case") > layer("activities.parts.base") > layer("charts.footprint") > layer("display")
     assert layer("display.elements") > layer("model.cards") > layer("store.data") > layer("ground.text")
 

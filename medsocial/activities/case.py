@@ -10,6 +10,7 @@ import ipywidgets
 
 from ..display.case_parts import behind_html, best_html, note_html
 from ..display.elements import Table
+from ..display.icons import CASE
 from ..display.markup import escape, options, tag
 from ..display.recipe import with_recipe
 from ..ground import text
@@ -123,7 +124,7 @@ class CaseCards(Cards):
         if not best and not self.case.scored:
             best = tag("p", escape(_("We lean the same way. Others choose differently, with good reasons.")))
         case = self.case
-        return best + behind_html(case, chosen_country())
+        return best + tag("div", behind_html(case, chosen_country()), class_=CASE)
 
     def _turn(self, step: int) -> None:
         super()._turn(step)
@@ -180,7 +181,7 @@ class CaseCards(Cards):
             ((label, self._static_reason(case, question, i)) for i, label in enumerate(question.options)),
         )
         inside = tag("summary", escape(_("After your choice: what stands behind it"))) + behind_html(case)
-        more = tag("details", inside, class_="ms-more")
+        more = tag("details", inside, class_=f"ms-more {CASE}")
         scene = tag("p", escape(case.scene))
         if case.content_note:
             inside = tag("summary", escape(_("Show this case"))) + scene + asked + more

@@ -33,6 +33,7 @@ class CheckPost(Activity):
     """Nothing that is typed is kept: no answers file, no log; the marks go with the page."""
 
     lesson, key = "04_dangers", "check_post"
+    is_task = False
 
     def __init__(self) -> None:
         super().__init__(_("Check a draft before you post"))

@@ -73,9 +73,13 @@ class Drill(Activity):
         running = (self.ticker, self.messages, self.next, self.choice, self.do, self.logged, self.end)
         after = (self.debrief, self.to_print, self.again)
         self.parts = {"before": (self.begin,), "running": running, "after": after}
-        self.lay_out(self.scene, self.country, self.begin, *running, *after)
+        arrives, decide = ipywidgets.VBox([self.ticker, self.messages, self.next]), ipywidgets.VBox([self.choice, self.do])
+        beside = ipywidgets.HBox([arrives, decide])
+        beside.add_class("ms-drill-beside")
+        self.lay_out(self.scene, self.country, self.begin, beside, self.logged, self.end, *after)
         if mode == "room":
             self.add_class("ms-room")
+        self.scene.add_class("ms-drill-scene")
         self._show()
 
     def _restored(self) -> tuple[model.State, bool]:
@@ -163,6 +167,7 @@ class Drill(Activity):
         for name, widgets in self.parts.items():
             for widget in widgets:
                 widget.layout.display = "" if name == now else "none"
+        (self.add_class if now == "running" else self.remove_class)("ms-running")
         self.ticker.disabled = now != "running"
         self.messages.value = self._messages_html() if now == "running" else ""
         self.logged.value = log_html(self.drill, self.state.log) if now == "running" else ""
@@ -214,6 +219,10 @@ class Drill(Activity):
         write_sheet(self, SHEET, self.title, paragraph(self.drill.opening) + self._debrief_html())
 
     # ---- the static form ---------------------------------------------------------------------------
+
+    def is_done(self) -> bool:
+        """Return whether the hour is over."""
+        return self.state.finished
 
     def to_html(self) -> str:
         """Return the scene, the messages folded by the minute, the decisions with reasons, our order and the clocks."""

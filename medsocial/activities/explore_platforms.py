@@ -8,6 +8,7 @@ import ipywidgets
 
 from ..charts.lives import draw_lives
 from ..charts.lives.rows import resolve
+from ..charts.taxonomy import main_type
 from ..display import picture
 from ..display.elements import Table
 from ..display.markup import escape, tag
@@ -18,7 +19,6 @@ from ..ground.text import _
 from ..model import lifecycle, own_tables, selection
 from ..model.lives import LIST_DATE, State, checked_on, lives
 from ..model.platform_profile import encryption_then, fact, status_then
-from ..model.platform_words import type_names
 from ..model.selection import ANY, EmptySelection, Filter, counted, filter_labels, filter_words, loosen
 from .parts.base import Activity, button
 from .parts.controls import Year
@@ -77,7 +77,7 @@ def table_of(states: list[State]) -> Table:
         seen, checked = (fact(state.platform_id, name) for name in ("default_visibility", "identity_check"))
         there = status.marked if state.status in _GONE else ""
         cells = ("–", "–", "–") if there else (seen.marked, checked.marked, encryption.marked)
-        rows.append((state.name, type_names().get(one.type_primary, one.type_primary), status.marked, *cells))
+        rows.append((state.name, main_type(one), status.marked, *cells))
         for answer in (status,) if there else (status, seen, checked, encryption):
             sources.update(answer.source_ids)
     day = states[0].date

@@ -69,6 +69,7 @@ class Guess(Activity):
                 (self._label(option), tag("p", escape(self._answer_words(i))) + tag("p", escape(self.row.meaning)))
                 for i, option in enumerate(self.row.options)
             ),
+            in_row=True,
         )
         picture = tag(
             "details", tag("summary", escape(_("Show the figure, after your guess"))), self._picture(), class_="ms-more"

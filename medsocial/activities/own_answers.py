@@ -14,6 +14,7 @@ class ManageAnswers(Activity):
     """Says where answers are kept and offers export and deletion."""
 
     lesson, key = "00_start_here", "manage_answers"
+    is_task = False
 
     def __init__(self) -> None:
         super().__init__(_("Your answers are yours"))

@@ -1,33 +1,42 @@
-"""Where the reader stopped, and what comes next."""
+"""The front of the course: how long it takes, the lessons, and what the reader has done of them."""
 
 import ipywidgets
 
 from ..display.markup import escape, tag
 from ..display.recipe import with_recipe
-from ..ground.text import _
+from ..ground.text import _, ngettext
+from ..model.storyboard import LENGTHS
 from ..store import answers, data
 from .parts.base import Activity
-from .start import lesson_link
+from .start import lesson_link, section_link
 
 
 class ContinueWorkshop(Activity):
-    """One line: where you stopped, what is next, how long it takes."""
+    """Three lengths, eight lessons with their minutes and what was done, and where the reader stopped."""
 
     lesson, key = "00_start_here", "continue_workshop"
+    is_task = False
 
     def __init__(self) -> None:
-        super().__init__(_("Where you are"))
-        self.line = ipywidgets.HTML(self._live_line())
+        super().__init__(_("The course at a glance"))
+        self.line = ipywidgets.HTML(self._stopped() + self._lengths() + self._lessons(self._answered()))
         self.lay_out(self.line)
 
-    def _live_line(self) -> str:
+    def _answered(self) -> dict[str, int]:
+        try:
+            return {lesson: len(given) for lesson, given in answers.all_lessons().items()}
+        except OSError:
+            return {}
+
+    def _stopped(self) -> str:
+        """Return where the reader stopped, and the way back; empty at the beginning."""
         try:
             stop = answers.last_stop()
         except OSError:
             stop = None
         published = [row.lesson for row in data.rows("lessons") if row.status == "published"]
         if stop is None or stop[0] not in published:
-            return self.to_html()
+            return ""
         lesson, activity = stop
         words = _("You stopped at “{activity}” in lesson {lesson}.").format(
             activity=activity or data.row("lessons", lesson).title, lesson=data.row("lessons", lesson).number
@@ -36,20 +45,50 @@ class ContinueWorkshop(Activity):
         here = tag("p", escape(words), " ", escape(_("Go on with ")), lesson_link(lesson), ".")
         return here + (tag("p", escape(_("Next: ")), lesson_link(following[0]), ".") if following else "")
 
+    def _lengths(self) -> str:
+        alone = sum(row.minutes_core for row in data.rows("lessons"))
+        ways = (
+            (_("10 minutes"), "01_definitions", "Audit your own footprint", _("Tonight: what the internet shows about you")),
+            (
+                ngettext("{n} minute", "{n} minutes", alone).format(n=alone),
+                "01_definitions", "", _("Alone: one lesson at a time"),
+            ),
+            (
+                _("{least} to {most} minutes").format(least=min(LENGTHS), most=max(LENGTHS)),
+                "00_start_here", "Go deeper: present to a room", _("With a group: deck, guide and sheets"),
+            ),
+        )
+        return tag("ul", *(
+            tag("li", tag("strong", escape(length)), " ", section_link(lesson, section, label))
+            for length, lesson, section, label in ways
+        ), class_="ms-lengths ms-checks")
+
+    def _lessons(self, answered: dict[str, int]) -> str:
+        return tag("ul", *(
+            tag("li", lesson_link(row.lesson), self._done(answered.get(row.lesson, 0)))
+            for row in data.rows("lessons")
+        ), class_="ms-course ms-checks")
+
+    def _done(self, count: int) -> str:
+        if not count:
+            return ""
+        said = ngettext("{n} part done", "{n} parts done", count).format(n=count)
+        return " " + tag("span", escape(said), class_="ms-good")
+
     def to_html(self) -> str:
-        """Return the first lesson to read."""
-        first = next(row for row in data.rows("lessons") if row.number == 1)
-        return tag("p", escape(_("You have not started yet. Next: ")), lesson_link(first.lesson), ".")
+        """Return the lengths and the lessons, as they stand for somebody who has not begun."""
+        return self._lengths() + self._lessons({})
 
     def sentence(self) -> str:
-        """Return the first lesson to read, in one sentence."""
-        first = next(row for row in data.rows("lessons") if row.number == 1)
-        return _("Where you are: you have not started yet; the first lesson is “{title}”.").format(title=first.title)
+        """Return how many lessons there are and where they begin, in one sentence."""
+        lessons = data.rows("lessons")
+        first = next(row for row in lessons if row.number == 1)
+        return _("The course has {n} lessons; the first after this page is “{title}”.").format(n=len(lessons), title=first.title)
 
 
 @with_recipe
 def continue_workshop() -> ContinueWorkshop:
-    """Return a line that says where the reader stopped and what is next.
+    """Return the course at a glance: lengths, lessons, what was done, and where the reader stopped.
 
     Examples
     --------

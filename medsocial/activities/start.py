@@ -18,14 +18,20 @@ from .parts.controls import Choice
 START = "00_start_here"
 
 
-def lesson_link(lesson: str, heading: str = "") -> str:
-    """Return a link to a lesson or to a heading of it, or its title alone while it is not written."""
+def lesson_link(lesson: str) -> str:
+    """Return a link to a lesson, or its title alone while it is not written."""
     row = data.row("lessons", lesson)
     label = _("{n}. {title}").format(n=row.number, title=row.title)
     minutes = ngettext("{n} minute", "{n} minutes", row.minutes_core).format(n=row.minutes_core)
     if row.status != "published":
         return escape(_("{label} ({minutes}; in preparation)").format(label=label, minutes=minutes))
-    return tag("a", escape(label), href=f"{lesson}.ipynb{heading and '#' + heading}") + escape(f" ({minutes})")
+    return tag("a", escape(label), href=f"{lesson}.ipynb") + escape(f" ({minutes})")
+
+
+def section_link(lesson: str, section: str, label: str) -> str:
+    """Return a link to a part of a lesson, by its heading, or to its beginning."""
+    place = f"#{section.replace(' ', '-')}" if section else ""
+    return tag("a", escape(label), href=f"{lesson}.ipynb{place}")
 
 
 class ChoosePath(Activity):
@@ -53,10 +59,11 @@ class ChoosePath(Activity):
 
     def _advice(self, index: int) -> str:
         path = self.paths[index]
-        first, *others = path.lessons
-        links = [lesson_link(first, path.start_at or ""), *map(lesson_link, others)]
-        steps = tag("ul", *(tag("li", link) for link in links))
-        return tag("p", escape(path.advice)) + steps
+        first = [step for step in data.rows("path_steps") if step.path_id == path.path_id]
+        steps = tag("ol", *(tag("li", section_link(s.lesson, s.section, s.label)) for s in first), class_="ms-steps")
+        rest = tag("ul", *(tag("li", lesson_link(lesson)) for lesson in path.lessons))
+        order = tag("details", tag("summary", escape(_("The lessons of this path, in order"))), rest, class_="ms-more")
+        return tag("p", escape(path.advice)) + tag("p", escape(_("Your next three steps:"))) + steps + order
 
     def to_html(self) -> str:
         """Return the four paths as options that open."""
@@ -178,6 +185,7 @@ class CheckInstallation(Activity):
     """A button that tries everything the workshop needs and says what it found."""
 
     lesson, key = START, "check_installation"
+    is_task = False
     checks: tuple[Callable[[], str], ...] = (
         _check_python,
         _check_libraries,

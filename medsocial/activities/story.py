@@ -146,6 +146,10 @@ class BranchingStory(Activity):
     def _notes(self) -> str:
         return sheet.differ_html(self.story) + sheet.review_html(self.story)
 
+    def is_done(self) -> bool:
+        """Return whether the path has come to an ending."""
+        return walk(self.story, self.path, self.shown_route)[1].ending is not None
+
     def to_html(self) -> str:
         """Return the story as numbered scenes: each choice shows what follows and where to turn."""
         how = _("Read number 1, choose, and open the number that your choice names. Paper and pencil will do.")

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from ..display import picture
-from ..display.elements import Chart, Table
+from ..display import icons, picture
+from ..display.elements import Chart, Signed, Table
 from ..display.recipe import with_recipe
 from ..ground import style, text
 from ..ground.text import _, ngettext
@@ -53,6 +53,12 @@ def _sorted(rows: list[Any]) -> list[Any]:
     return sorted(rows, key=lambda row: (not _of_2014(row), row.name.casefold()))
 
 
+def main_type(row: Any) -> Signed:
+    """Return the main type of a platform in words, with its icon."""
+    key = row.type_primary
+    return Signed(type_names().get(key, key), icons.mark("type", key) if icons.has("type", key) else "")
+
+
 @with_recipe
 @picture.memoised
 def plot_taxonomy() -> Chart:
@@ -99,7 +105,7 @@ def plot_taxonomy() -> Chart:
         Table(
             (_("Platform"), _("Main type"), _("Other types"), _("What it is for")),
             [
-                (row.name, names[row.type_primary], text.listing([names[t] for t in row.type_secondary]), row.purpose)
+                (row.name, main_type(row), text.listing([names[t] for t in row.type_secondary]), row.purpose)
                 for row in sorted(rows, key=lambda r: r.name.casefold())
             ],
             _("Platforms and their types."),

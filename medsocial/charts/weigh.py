@@ -59,17 +59,17 @@ class Weighed(Element):
         """Return the screen as HTML without script."""
         verdict = tag("p", tag("strong", escape(self.claim.verdict)))
         body = (
-            _step(_("What is claimed")),
+            _step("claimed", _("What is claimed")),
             tag("p", escape(self.benefit.claimed)),
-            _step(_("What was found")),
+            _step("found", _("What was found")),
             tag("p", escape(self.benefit.found)),
             *(chart.to_html() for chart in self.charts),
             self._evidence_html(),
-            _step(_("How certain, and why")),
+            _step("certainty", _("How certain, and why")),
             _list(*(_graded(part, alone=len(self.parts) == 1) for part in self.parts), class_="ms-checks"),
-            _step(_("What would change our mind")),
+            _step("change", _("What would change our mind")),
             tag("p", escape(self.benefit.change_our_mind)),
-            _step(self.advice_heading()),
+            _step("use", self.advice_heading()),
             _list(*map(escape, _SENTENCE_END.split(self.advice()))),
             self._limits_html(),
         )
@@ -103,7 +103,7 @@ class Weighed(Element):
         return tag("details", tag("summary", escape(self.more_studies())), shown, class_="ms-more")
 
     def _limits_html(self) -> str:
-        heading = _step(_("Where law or code forbids it"))
+        heading = _step("limits", _("Where law or code forbids it"))
         if not self.limits:
             return heading + tag("p", escape(_("We found no law or code that forbids it by name.")))
         note = _("Teaching material, not legal advice. Law and codes read on {date}; your hospital's lawyer knows the rest.")
@@ -174,8 +174,8 @@ def weigh(
     return made(row, claim, parts, drawn, evidence, limits, folded, sources=tuple(dict.fromkeys(cited)))
 
 
-def _step(words: str) -> str:
-    return tag("p", tag("strong", escape(words)), class_="ms-step")
+def _step(icon: str, words: str) -> str:
+    return tag("p", icons.mark("step", icon), tag("strong", escape(words)), class_="ms-step")
 
 
 def _list(*items: str, class_: str | None = None) -> str:

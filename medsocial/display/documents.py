@@ -14,7 +14,7 @@ class NoDocument(Exception):
 
 
 def style(name: str) -> str:
-    """Return a style sheet for the head of a document: one of `slides` by its path, one of `static` by its name.
+    """Return a style sheet or a script for a document: one of `slides` by its path, one of `static` by its name.
 
     Raises
     ------

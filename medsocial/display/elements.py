@@ -32,6 +32,22 @@ class Element:
         return self.sentence()
 
 
+class Signed(str):
+    """The words of a cell with a sign before them, as HTML; as a string the words alone."""
+
+    __slots__ = ("sign",)
+
+    def __new__(cls, words: str, sign: str) -> "Signed":
+        """Return the words; the sign is HTML already."""
+        signed = super().__new__(cls, words)
+        signed.sign = sign
+        return signed
+
+
+def _inside(cell: object) -> str:
+    return f"{cell.sign} {escape(cell)}" if isinstance(cell, Signed) else escape(cell)
+
+
 @dataclass(repr=False)
 class Table(Element):
     """A table with a caption; the first column names the rows.
@@ -41,7 +57,7 @@ class Table(Element):
     columns : sequence of str
         Headings.
     rows : sequence of sequences
-        Cells, already in the reader's words.
+        Cells, already in the reader's words; a `Signed` one shows its sign.
     caption : str
         What the table shows, in words that a screen reader can announce.
     numeric : sequence of int
@@ -60,7 +76,7 @@ class Table(Element):
             tag(
                 "tr",
                 tag("th", escape(first), scope="row"),
-                *(tag("td", escape(c), class_=self._cell_class(i)) for i, c in enumerate(rest, start=1)),
+                *(tag("td", _inside(c), class_=self._cell_class(i)) for i, c in enumerate(rest, start=1)),
             )
             for first, *rest in self.rows
         ]

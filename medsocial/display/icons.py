@@ -13,8 +13,17 @@ from .markup import tag
 
 STROKE = 1.75
 FOLDER = "icons"
+# What stands behind a case, in order: its paragraphs get their icons by place, since a lesson holds many cases.
+CASE_STEPS = ("patient", "support", "countries")
+CASE = "ms-case"
 _INSIDE = re.compile(r"<svg\b[^>]*>(.*)</svg>", re.DOTALL)
 _PEN = f'fill="none" stroke="currentColor" stroke-width="{STROKE}" stroke-linecap="round" stroke-linejoin="round"'
+
+
+def _meanings() -> data.Rows:
+    """Return the workshop's own table, also where a hospital's folder is in use: the drawings are shipped with it."""
+    with paths.reading(paths.shipped_data_dir()):
+        return data.rows("icons")
 
 
 def icon_name(group: str, key: str) -> str:
@@ -22,7 +31,7 @@ def icon_name(group: str, key: str) -> str:
 
     Parameters
     ----------
-    group : {"type", "benefit", "danger", "act", "find", "thing"}
+    group : {"type", "benefit", "danger", "act", "find", "thing", "step"}
         What kind of thing it stands for.
     key : str
         Which one, for example `messaging`, `B3`, `D1` or `vote`.
@@ -32,7 +41,7 @@ def icon_name(group: str, key: str) -> str:
     UnknownName
         If the table `icons` has no such row.
     """
-    for row in data.rows("icons"):
+    for row in _meanings():
         if (row.group, row.key) == (group, key):
             return row.icon
     raise data.UnknownName(f"There is no icon for {group} {key!r}. Add a row to icons.csv.")
@@ -40,7 +49,7 @@ def icon_name(group: str, key: str) -> str:
 
 def has(group: str, key: str) -> bool:
     """Return whether a meaning has an icon."""
-    return any((row.group, row.key) == (group, key) for row in data.rows("icons"))
+    return any((row.group, row.key) == (group, key) for row in _meanings())
 
 
 @functools.lru_cache(maxsize=128)
@@ -79,16 +88,21 @@ def style_sheet() -> str:
     """Return the text of `static/icons.css`: one rule for each icon, drawn as a mask in the colour of the letters."""
     lines = [
         "/* Written by `python3 workshop.py build` from data/icons.csv and static/icons. Do not edit it by hand. */",
-        ".ms-icon { display: inline-block; width: 1.25em; height: 1.25em; margin-inline-end: .5em; vertical-align: -.25em;"
+        f'.ms-icon, .{CASE} > p:nth-of-type(-n+{len(CASE_STEPS)})::before {{ content: ""; '
+        "display: inline-block; width: 1.25em; height: 1.25em;"
+        " margin-inline-end: .5em; vertical-align: -.25em;"
         " background: currentColor;"
         " -webkit-mask: var(--ms-icon) center / contain no-repeat; mask: var(--ms-icon) center / contain no-repeat; }",
         # A mask is no picture to a high-contrast theme: keep its colour that of the letters.
-        "@media (forced-colors: active) { .ms-icon { background: CanvasText; forced-color-adjust: none; } }",
+        f"@media (forced-colors: active) {{ .ms-icon, .{CASE} > p::before "
+        "{ background: CanvasText; forced-color-adjust: none; } }",
     ]
-    for name in sorted({row.icon for row in data.rows("icons")}):
+    by_place = {icon_name("step", step): f".{CASE} > p:nth-of-type({n})::before" for n, step in enumerate(CASE_STEPS, 1)}
+    for name in sorted({row.icon for row in _meanings()}):
         drawn = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' {_PEN}>{shapes(name)}</svg>"
         drawn = drawn.replace('"', "'").replace("currentColor", "black")
-        lines.append(f'.ms-icon-{name} {{ --ms-icon: url("data:image/svg+xml,{urllib.parse.quote(drawn, safe=_PLAIN)}"); }}')
+        selectors = ", ".join(filter(None, (by_place.get(name), f".ms-icon-{name}")))
+        lines.append(f'{selectors} {{ --ms-icon: url("data:image/svg+xml,{urllib.parse.quote(drawn, safe=_PLAIN)}"); }}')
     return "\n".join(lines) + "\n"
 
 

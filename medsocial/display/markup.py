@@ -28,7 +28,7 @@ def tag(name: str, /, *children: str, **attributes: object) -> str:
     return f"<{name}{written}>{''.join(children)}</{name}>"
 
 
-def options(group: str, pairs: Iterable[tuple[str, str]]) -> str:
+def options(group: str, pairs: Iterable[tuple[str, str]], *, in_row: bool = False) -> str:
     """Return choices that show their reason only when opened, without any script.
 
     Parameters
@@ -37,6 +37,8 @@ def options(group: str, pairs: Iterable[tuple[str, str]]) -> str:
         Name of the group; a browser then keeps one choice open at a time.
     pairs : iterable of (str, str)
         Option in words, and its reason as HTML.
+    in_row : bool
+        Whether they are short enough to stand beside each other.
     """
     return tag(
         "div",
@@ -44,7 +46,7 @@ def options(group: str, pairs: Iterable[tuple[str, str]]) -> str:
             tag("details", tag("summary", escape(label)), tag("div", reason, class_="ms-reason"), class_="ms-option", name=group)
             for label, reason in pairs
         ),
-        class_="ms-options",
+        class_="ms-options ms-row" if in_row else "ms-options",
     )
 
 

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from ..display.documents import NoDocument
 from ..ground.text import _
 
 
-class NoDeck(Exception):
+class NoDeck(NoDocument):
     """A deck cannot be built; the message says why and how to mend it."""
 
 
@@ -21,8 +22,6 @@ class Wishes:
     facilitator: str = ""
     start: int | None = None
     link: str = ""
-    instead: str = ""
-    redraw: bool = True
     people: int = 24
     forms: bool = False
 

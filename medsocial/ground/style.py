@@ -19,7 +19,7 @@ HATCH = "#9AA5B1"
 
 @dataclass(frozen=True)
 class Theme:
-    """The colours of a picture for a room; the decks write the same ones in `slides/template/deck.css`."""
+    """The colours of a picture for a room; the decks write the same ones in `slides/session/theme.html`."""
 
     ink: str
     muted: str

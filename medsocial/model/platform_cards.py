@@ -23,6 +23,8 @@ PURPOSES = {
     "knowledge": ("knowledge_aggregation",),
 }
 
+PARTS = ("sees", "checks", "for")
+
 
 def legends() -> tuple[str, str, str]:
     """Return the three questions in words."""
@@ -49,6 +51,35 @@ def labels() -> dict[str, str]:
         "posts": _("Posts, pictures or videos for friends or the public"),
         "knowledge": _("Shared knowledge to look up"),
     }
+
+
+def short_labels() -> dict[str, str]:
+    """Return the options of all three questions in a word or two, for a slide."""
+    return {
+        "public": _("Anyone"),
+        "members": _("Members"),
+        "private": _("Whom you write to"),
+        "mixed": _("It differs"),
+        "nobody": _("Nobody"),
+        "phone": _("A phone number"),
+        "address": _("An address"),
+        "profession": _("The profession"),
+        "messages": _("Messages"),
+        "colleagues": _("Colleagues"),
+        "posts": _("Posts"),
+        "knowledge": _("Knowledge"),
+    }
+
+
+def platform_card(card_id: str) -> Card:
+    """Return one card.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such card.
+    """
+    return _card(data.row("platform_cards", card_id))
 
 
 def platform_cards(count: int) -> tuple[Card, ...]:
@@ -87,7 +118,7 @@ def _card(row: Any) -> Card:
     words, found = labels(), []
     for legend, prefix, codes, value in zip(
         legends(),
-        ("sees", "checks", "for"),
+        PARTS,
         (SEES, CHECKS, PURPOSES),
         (sees.value, checks.value, platform.type_primary),
         strict=True,

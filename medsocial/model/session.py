@@ -1,5 +1,6 @@
 """A session of a certain length, from the storyboard in the data: parts, slides, and the elements that they name."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from ..ground.text import _
@@ -10,10 +11,10 @@ from .session_clock import slide_load
 from .session_elements import find_figure, find_items, find_marks, find_minute, find_words, room_story
 from .session_plan import find_plan, has_slides, plans, raw_slides
 from .session_plan import parts as planned
-from .session_votes import INVENTED, find_vote
+from .session_votes import INVENTED, QUESTION, find_vote
 from .storyboard import Notes, Part, Session, Slide
 
-__all__ = ["has_slides", "load", "make_slide", "planned", "plans", "raw_slides", "status_words"]
+__all__ = ["has_slides", "load", "make_slide", "make_slides", "planned", "plans", "raw_slides", "status_words"]
 
 
 def load(minutes: int, country: str = "", people: int = pace.ROOM, forms: bool = False) -> Session:
@@ -43,17 +44,22 @@ def load(minutes: int, country: str = "", people: int = pace.ROOM, forms: bool =
     slides = raw_slides()
     parts, starts = [], 0
     for part in planned(plan, forms):
-        read: set[str] = set()
-        made = tuple(make_slide(_named(slides, name), country, people, read) for name in part.get("slides", ()))
+        made = make_slides(part.get("slides", ()), slides, country, people)
         more = {name: part[name] for name in ("if_late", "quiet", "form") if name in part}
         parts.append(Part(part["id"], part["title"], part["minutes"], starts, made, **more))
         starts += part["minutes"]
     return Session(minutes, tuple(parts))
 
 
+def make_slides(names: Iterable[str], slides: dict[str, dict[str, Any]], country: str, people: int) -> tuple[Slide, ...]:
+    """Return the slides of one part, with their elements filled in."""
+    read: set[str] = set()
+    return tuple(make_slide(_named(slides, name), country, people, read) for name in names)
+
+
 def _named(slides: dict[str, dict[str, Any]], name: str) -> dict[str, Any]:
     if name not in slides:
-        raise data.UnknownName(f"There is no slide called {name!r} in session_slides.yaml.")
+        raise data.UnknownName(f"There is no slide called {name!r} in the storyboards.")
     return slides[name]
 
 
@@ -103,11 +109,13 @@ def _clock(does: dict[str, int]) -> int:
 
 def status_words(code: str, reviewed_by: str = "") -> str:
     """Return in words how far the content of a slide was checked; empty where nothing is claimed."""
-    if code == INVENTED and reviewed_by:
-        return _("Invented case; reviewed by {who}.").format(who=reviewed_by)
+    if code in (INVENTED, QUESTION) and reviewed_by:
+        said = _("Invented case; reviewed by {who}.") if code == INVENTED else _("Our question; reviewed by {who}.")
+        return said.format(who=reviewed_by)
     return {
         "": "",
         INVENTED: _("Invented case; not yet reviewed by a clinician."),
+        QUESTION: _("Our question; not yet reviewed by a clinician."),
         "verified": _("Read at the source."),
         "second_hand": _("Read in a report of it."),
         "computed": _("Our judgement."),

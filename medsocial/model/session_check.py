@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..store import data
-from . import pace, session, session_plan
+from . import drill, pace, session, session_plan
 from . import session_clock as clock
 from .session_elements import routes
 from .storyboard import LENGTHS, Session, Slide, Story
@@ -36,14 +36,7 @@ def problems() -> list[Fault]:
     """Return every fault of the storyboards, in the order of slides and sessions."""
     plans, slides = session.plans(), session.raw_slides()
     found = [*_lengths(plans), *_names(plans, slides)]
-    made: dict[str, Slide] = {}
-    for name, raw in slides.items():
-        try:
-            made[name] = session.make_slide(raw, "", pace.ROOM, set())
-        except (data.UnknownName, data.DataError) as error:
-            found.append(Fault(SLIDES, name, str(error).rstrip("."), "Correct the name, or add the element first."))
-            continue
-        found += [*_slide(raw, made[name]), *_countries(raw)]
+    made = made_slides(slides, SLIDES, found)
     for plan in plans:
         faults = list(_forms(plan))
         for forms in (False, True) if session_plan.form_rows(plan["minutes"]) and not faults else (False,):
@@ -51,10 +44,24 @@ def problems() -> list[Fault]:
             found += _minutes(plan["minutes"], parts, forms)
             names = [name for part in parts for name in part.get("slides", ())]
             if session.has_slides(plan) and all(name in made for name in names):
+                found += lost_messages([slides[name] for name in names], _place(plan["minutes"], forms), PLANS)
                 loaded = session.load(plan["minutes"], forms=forms)
                 found += _session(loaded, plan["most_slides"], _place(plan["minutes"], forms))
         found += faults
     return found
+
+
+def made_slides(slides: dict[str, dict[str, Any]], file: str, found: list[Fault]) -> dict[str, Slide]:
+    """Return the slides of a file that can be made, by their names; the faults of all are added to `found`."""
+    made = {}
+    for name, raw in slides.items():
+        try:
+            made[name] = session.make_slide(raw, "", pace.ROOM, set())
+        except (data.UnknownName, data.DataError) as error:
+            found.append(Fault(file, name, str(error).rstrip("."), "Correct the name, or add the element first."))
+            continue
+        found += [*_slide(raw, made[name], file), *_countries(raw, file)]
+    return made
 
 
 def _place(minutes: int, forms: bool) -> str:
@@ -112,7 +119,7 @@ def _names(plans: list[dict[str, Any]], slides: dict[str, dict[str, Any]]) -> It
             for name in part.get("slides", ()):
                 if name not in slides:
                     yield Fault(PLANS, place, f"there is no slide called {name} in {SLIDES}", "Correct the name, or write it.")
-        yield from _twice(plan["minutes"], session.planned(plan))
+        yield from shown_twice(session.planned(plan), str(plan["minutes"]), PLANS)
     counted = Counter(one["id"] for one in data.yaml_content("session_slides"))
     for name, count in counted.items():
         if count > 1:
@@ -121,21 +128,21 @@ def _names(plans: list[dict[str, Any]], slides: dict[str, dict[str, Any]]) -> It
             yield Fault(SLIDES, name, f"no session of {PLANS} shows this slide", "Name it in a part, or remove it.")
 
 
-def _twice(minutes: int, parts: list[dict[str, Any]]) -> Iterator[Fault]:
+def shown_twice(parts: list[dict[str, Any]], place: str, file: str) -> Iterator[Fault]:
+    """Yield a fault for each slide that stands twice in a deck."""
     counted = Counter(name for part in parts for name in part.get("slides", ()))
     for part in parts:
         for name in part.get("slides", ()):
             if counted[name] > 1:
-                rule = f"the slide {name} stands twice in this session"
-                yield Fault(PLANS, f"{minutes}.{part['id']}", rule, "Name it once.")
+                yield Fault(file, f"{place}.{part['id']}", f"the slide {name} stands twice in this deck", "Name it once.")
 
 
 # ---- one slide ---------------------------------------------------------------------------------------
 
 
-def _slide(raw: dict[str, Any], slide: Slide) -> Iterator[Fault]:
+def _slide(raw: dict[str, Any], slide: Slide, file: str) -> Iterator[Fault]:
     def say(rule: str, cure: str) -> Fault:
-        return Fault(SLIDES, slide.slide_id, rule, cure)
+        return Fault(file, slide.slide_id, rule, cure)
 
     for part, words in PARTS_OF_NOTES.items():
         if not getattr(slide.notes, part).strip():
@@ -190,7 +197,7 @@ def _story(story: Story, say: Any) -> Iterator[Fault]:
             yield say(rule, "Shorten it in stories.yaml.")
 
 
-def _countries(raw: dict[str, Any]) -> Iterator[Fault]:
+def _countries(raw: dict[str, Any], file: str) -> Iterator[Fault]:
     """Yield a fault for the words of each country that are too many for their slide."""
     named = [raw.get("quote"), *(raw.get("items", ()) if isinstance(raw.get("items"), list) else ())]
     if not any(isinstance(one, dict) and ("script" in one or "country" in one) for one in named):
@@ -199,7 +206,7 @@ def _countries(raw: dict[str, Any]) -> Iterator[Fault]:
         slide = session.make_slide(raw, country.country_id, pace.ROOM, set())
         if max(clock.states(slide)) > clock.most_words(slide):
             rule = f"for {country.name} it shows {max(clock.states(slide))} words at once, and it bears {clock.most_words(slide)}"
-            yield Fault(SLIDES, slide.slide_id, rule, "Shorten the words of that country.")
+            yield Fault(file, slide.slide_id, rule, "Shorten the words of that country.")
 
 
 def lines_of(headline: str) -> int:
@@ -217,20 +224,42 @@ def lines_of(headline: str) -> int:
 
 def _session(made: Session, most_slides: int, place: str) -> Iterator[Fault]:
     slides = [slide for part in made.parts for slide in part.slides]
-    if (shown := sum(map(clock.shown, slides))) > most_slides:
-        yield Fault(PLANS, place, f"the longest way has {shown} slides, and at most {most_slides} are planned", "Leave one out.")
-    most = PRESSES * made.minutes // 60
-    if (presses := sum(map(clock.presses, slides))) > most:
-        yield Fault(PLANS, place, f"a key is pressed {presses} times, and at most {most} times are planned", "Use fewer steps.")
-    if (mean := clock.mean_words(slides)) > MEAN_WORDS:
-        rule = f"a state of its slides shows {mean:.1f} words on average, and it bears {MEAN_WORDS}"
-        yield Fault(PLANS, place, rule, "Shorten the longest slides.")
+    yield from too_much(made, most_slides, place, PLANS)
     for part in made.parts:
         seconds, planned = clock.part_seconds(part), part.minutes * 60
         if seconds > planned * SHARE / 100:
             rule = f"it computes to {seconds} of its {planned} seconds, and at most {SHARE} in 100 are planned"
             yield Fault(PLANS, f"{place}.{part.part_id}", rule, "Shorten what is said, leave something out, or give it time.")
     yield from _reach(made, slides, place)
+
+
+def too_much(made: Session, most_slides: int, place: str, file: str) -> Iterator[Fault]:
+    """Yield a fault for too many slides, keys or words of a deck."""
+    slides = [slide for part in made.parts for slide in part.slides]
+    if (shown := sum(map(clock.shown, slides))) > most_slides:
+        yield Fault(file, place, f"the longest way has {shown} slides, and at most {most_slides} are planned", "Leave one out.")
+    most = PRESSES * made.minutes // 60
+    if (presses := sum(map(clock.presses, slides))) > most:
+        yield Fault(file, place, f"a key is pressed {presses} times, and at most {most} times are planned", "Use fewer steps.")
+    if (mean := clock.mean_words(slides)) > MEAN_WORDS:
+        rule = f"a state of its slides shows {mean:.1f} words on average, and it bears {MEAN_WORDS}"
+        yield Fault(file, place, rule, "Shorten the longest slides.")
+
+
+def lost_messages(shown: list[dict[str, Any]], place: str, file: str) -> Iterator[Fault]:
+    """Yield a fault for each message of a drill that a deck leaves out, or shows too early, though it shows others of it."""
+    messages: dict[str, list[str]] = {}
+    for raw in shown:
+        if raw["kind"] == "minute":
+            messages.setdefault(raw["quote"]["drill"], []).append(raw["quote"]["inject"])
+    for name, have in messages.items():
+        want = [one.id for one in drill.scenario(name).injects]
+        for one in want:
+            if one not in have:
+                yield Fault(file, place, f"the message {one} of the drill {name} is lost", "Add a slide that shows it.")
+        if sorted(have) == sorted(want) and have != want:
+            rule = f"the messages of the drill {name} do not come in the order of their minutes"
+            yield Fault(file, place, rule, "Put their slides into that order.")
 
 
 def _reach(made: Session, slides: list[Slide], place: str) -> Iterator[Fault]:

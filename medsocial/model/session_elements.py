@@ -9,7 +9,7 @@ from ..ground.text import _, number
 from ..store import data
 from . import drill, pace, privacy, recognise, scripts
 from . import story as stories
-from .evidence import estimate
+from .evidence import CERTAINTY, certainty_words, estimate
 from .footprint import label
 from .storyboard import Choice, Item, Scene, Story
 
@@ -133,6 +133,22 @@ def find_clause(name: str) -> dict[str, Any]:
     return known[name]
 
 
+def _claim_row(name: str) -> Any:
+    first, line, rest = name.partition("_")
+    return data.row("claims", first.upper() + line + rest)
+
+
+def _claim(raw: dict[str, Any], _country: str) -> Words:
+    """Return a claim on social media, with how sure one can be of it."""
+    row = _claim_row(raw["claim"])
+    return row.label, _("How sure: {certainty}").format(certainty=certainty_words()[row.certainty]), (row.source_id,)
+
+
+def _sure(raw: dict[str, Any]) -> int:
+    """Return how sure one can be of the claim that a line names, from one to four; 0 where it names none."""
+    return CERTAINTY.index(_claim_row(raw["claim"]).certainty) + 1 if "claim" in raw else 0
+
+
 def _draft(raw: dict[str, Any], _country: str) -> Words:
     row = data.row("sample_posts", raw["draft"])
     return (row.rewrite or "" if raw["field"] == "rewrite" else row.text), "", ()
@@ -149,6 +165,7 @@ KINDS: dict[str, Callable[[dict[str, Any], str], Words]] = {
     "drill": _drill,
     "clause": _clause,
     "draft": _draft,
+    "claim": _claim,
 }
 
 
@@ -159,8 +176,8 @@ def find_items(raw: list[Any] | dict[str, str] | str, country: str = "") -> tupl
     if isinstance(raw, dict):
         return tuple(Item(words) for words in clues(raw["clues"])), ()
     found = [find_words(one, country) for one in raw]
-    acts = [one.get("act", "") if isinstance(one, dict) else "" for one in raw]
-    items = tuple(Item(text, reason, act) for (text, reason, _sources), act in zip(found, acts, strict=True))
+    more = [(one.get("act", ""), _sure(one)) if isinstance(one, dict) else ("", 0) for one in raw]
+    items = tuple(Item(text, reason, *rest) for (text, reason, _sources), rest in zip(found, more, strict=True))
     return items, tuple(source for *_rest, sources in found for source in sources)
 
 
@@ -196,9 +213,12 @@ def ground_rules() -> list[str]:
 
 
 def find_figure(evidence_id: str) -> tuple[str, str, str]:
-    """Return a rounded figure of the evidence, its source and how far it was checked; plain digits stand for themselves."""
+    """Return a rounded figure of the evidence, its source and how far it was checked.
+
+    Plain digits stand for themselves; up to four of them may be a year, and have no mark between them.
+    """
     if evidence_id.isdigit():
-        return number(int(evidence_id)), "", ""
+        return evidence_id if len(evidence_id) < 5 else number(int(evidence_id)), "", ""
     row = estimate(evidence_id).row
     return number(abs(round(row.estimate))), row.source_id, row.status
 

@@ -65,7 +65,19 @@ def _shortened(part: dict[str, Any], row: Any) -> dict[str, Any]:
 
 
 def raw_slides() -> dict[str, dict[str, Any]]:
-    """Return the slides of the content file by their names; one that is `like` another has what it does not say itself.
+    """Return the slides of the sessions by their names."""
+    return slides_of("session_slides", {})
+
+
+def slides_of(resource: str, before: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return the slides of a content file by their names; one that is `like` another has what it does not say itself.
+
+    Parameters
+    ----------
+    resource : str
+        Name of the content file.
+    before : dict
+        Slides of other files that a slide may be like.
 
     Raises
     ------
@@ -73,11 +85,12 @@ def raw_slides() -> dict[str, dict[str, Any]]:
         If a slide is like one that does not stand before it.
     """
     found: dict[str, dict[str, Any]] = {}
-    for raw in data.yaml_content("session_slides"):
+    for raw in data.yaml_content(resource):
         base = raw.get("like")
-        if base is not None and base not in found:
-            raise data.DataError(f"session_slides.yaml: the slide {raw['id']} is like {base}, which does not stand before it.")
-        found[raw["id"]] = _joined(found.get(base, {}), raw)
+        known = found if base in found else before
+        if base is not None and base not in known:
+            raise data.DataError(f"{resource}.yaml: the slide {raw['id']} is like {base}, which does not stand before it.")
+        found[raw["id"]] = _joined(known.get(base, {}), raw)
     return found
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..ground.text import _, number
 from ..store import data
-from . import cards, recognise
+from . import cards, platform_cards, recognise
 from .evidence import estimate
 from .session_elements import find_clause
 from .storyboard import Option, Vote
@@ -15,7 +15,7 @@ from .vignettes import vignette
 
 # The last sentence of a stem is what is asked; what stands before it is the scene.
 _ASKED = re.compile(r"(?P<scene>.*[.!?:”\"])\s+(?P<asked>[^.!?]+\?)", re.DOTALL)
-INVENTED = "invented"
+INVENTED, QUESTION = "invented", "question"  # a case of ours; a question of ours, whatever it asks for
 
 
 @dataclass(frozen=True)
@@ -43,13 +43,15 @@ def find_vote(raw: dict[str, Any]) -> Found:
 
 
 def _made(raw: dict[str, Any], name: str, stem: str, options: tuple[Option, ...], scene: str = "", **more: str) -> Vote:
-    """Return the vote; a question of the storyboard's own comes before the element's."""
+    """Return the vote; a question, a best option and a reason of the storyboard's own come before the element's."""
     asked = _ASKED.fullmatch(stem)
     if asked and not scene and "question" not in raw:
         scene, stem = asked["scene"], asked["asked"]
     best = raw.get("best")
     if best:
         options = tuple(Option(one.id, one.text, one.id == best, one.reason) for one in options)
+    if "reason" in raw:
+        options = tuple(Option(one.id, one.text, one.best, raw["reason"] if one.best else one.reason) for one in options)
     return Vote(name, scene, raw.get("question", stem), options, raw.get("votes", 1), counted=raw.get("counted", True), **more)
 
 
@@ -95,7 +97,7 @@ def _quiz(raw: dict[str, Any]) -> Found:
     right = next(place for place, one in enumerate(given) if one.get("best"))
     options = _options(tuple(o["text"] for o in given), tuple(o["reason"] for o in given), right, _ids(given))
     vote = _made(raw, item["id"], item["stem"], options)
-    return Found(vote, source_ids=tuple(item.get("source_ids", ())), reviewed_by=item["reviewed_by"])
+    return Found(vote, "", "", tuple(item.get("source_ids", ())), QUESTION, item["reviewed_by"])
 
 
 def _case(raw: dict[str, Any]) -> Found:
@@ -116,6 +118,16 @@ def _guess(raw: dict[str, Any]) -> Found:
     reasons = tuple(row.finding if place == nearest else "" for place in range(len(values)))
     options = _options(texts, reasons, nearest, tuple(f"n{value}" for value in values))
     return Found(_made(raw, row.guess_id, row.question, options), source_ids=(row.source_id,), status=row.status)
+
+
+def _card(raw: dict[str, Any]) -> Found:
+    """Return one of the three questions about a platform, with its options in a word or two."""
+    card, words = platform_cards.platform_card(raw["card"]), platform_cards.short_labels()
+    asked = card.questions[platform_cards.PARTS.index(raw["part"])]
+    options = _options(tuple(words[code] for code in asked.ids), asked.reasons, asked.right, asked.ids)
+    vote = _made(raw, f"{card.key}_{raw['part']}", "", options)
+    status = data.row("platform_cards", card.key).status
+    return Found(vote, card.scene, "", card.source_ids, status, card.reviewed_by)
 
 
 def _claims(raw: dict[str, Any]) -> Found:
@@ -149,6 +161,7 @@ KINDS: dict[str, Callable[[dict[str, Any]], Found]] = {
     "quiz": _quiz,
     "case": _case,
     "guess": _guess,
+    "card": _card,
     "claims": _claims,
     "clause": _clause,
     "own": _own,

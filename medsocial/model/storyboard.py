@@ -90,12 +90,14 @@ class Story:
 class Item:
     """One line of a short list or one step of an order, with its reason, shown one after the other.
 
-    `act` is one of `ACTS` where the line stands beside the drawing of it.
+    `act` is one of `ACTS` where the line stands beside the drawing of it; `sure`, from 1 to 4, is how sure one can be
+    of a claim.
     """
 
     text: str
     reason: str = ""
     act: str = ""
+    sure: int = 0
 
 
 @dataclass(frozen=True)
@@ -177,7 +179,8 @@ class Part:
 
 @dataclass(frozen=True)
 class Session:
-    """A session of a certain length."""
+    """A session of a certain length, or the deck of one lesson."""
 
     minutes: int
     parts: tuple[Part, ...]
+    lesson: str = ""

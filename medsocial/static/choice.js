@@ -48,7 +48,8 @@ function render({ model, el }) {
   // A new card begins above the button that was pressed: bring its first line into view.
   model.on("msg:custom", (said) => {
     const card = el.closest(".ms-activity");
-    if (said === "to the top" && card?.getBoundingClientRect().top < 0) card.scrollIntoView({ block: "start" });
+    const inFullScreen = card?.closest(".ms-presenting");
+    if (said === "to the top" && card && (inFullScreen || card.getBoundingClientRect().top < 0)) card.scrollIntoView({ block: "start" });
   });
   model.on("change:options", build);
   for (const name of ["legend", "index", "disabled", "in_row"]) model.on("change:" + name, show);

@@ -7,7 +7,7 @@ import urllib.parse
 import xml.etree.ElementTree as ElementTree
 
 import pytest
-from common import choose
+from common import choose, steps_with_icons
 from prose_rules import words
 
 from medsocial.activities.habit_switch import CODES, explore_habit, meaning
@@ -160,9 +160,15 @@ def test_no_person_and_no_small_practice_is_named():
 
 def test_every_danger_is_weighed_in_the_order_of_the_benefits(weighed):
     shown = weighed.to_html()
-    steps = re.findall(r'<p class="ms-step"><strong>(.*?)</strong>', shown)
-    expected = ["What is claimed", "What was found", "How certain, and why", "What would change our mind", "What to do"]
-    assert steps == expected + (["Where law or code forbids it"] if weighed.limits else [])
+    expected = [
+        ("megaphone", "What is claimed"),
+        ("search", "What was found"),
+        ("scale", "How certain, and why"),
+        ("repeat", "What would change our mind"),
+        ("stethoscope", "What to do"),
+    ]
+    limits = [("hand", "Where law or code forbids it")] if weighed.limits else []
+    assert steps_with_icons(shown) == expected + limits
     assert len(sentences(weighed.benefit.what_to_do)) >= 3
     assert "<script" not in shown and "ms-activity" in shown
 

@@ -89,9 +89,10 @@ def test_the_static_form_folds_the_tables_of_2014_and_2026():
     assert (then[0], now[0]) == ("2014", "2026")
     assert "Twitter" in names(then[1]) and "X" in names(now[1]) and len(names(then[1])) == 21
     assert '<details class="ms-more"><summary>The table' in form, "closed"
-    assert re.search(r"Google\+</th><td>Social network</td><td>closed</td><td>–</td>", now[1])
-    assert re.search(r"WhatsApp</th><td>Messaging</td><td>alive</td><td>the people you write to</td>"
-                     r"<td>a phone number</td><td>yes, by default</td>", now[1])  # fmt: skip
+    icon = '<span class="ms-icon ms-icon-{}"></span>'
+    assert f"Google+</th><td>{icon.format('users')} Social network</td><td>closed</td><td>–</td>" in now[1]
+    assert (f"WhatsApp</th><td>{icon.format('message-circle')} Messaging</td><td>alive</td><td>the people you write to</td>"
+            "<td>a phone number</td><td>yes, by default</td>") in now[1]  # fmt: skip
 
 
 def test_the_newest_year_ends_on_the_last_day_checked():

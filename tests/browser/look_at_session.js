@@ -44,7 +44,7 @@
       const place = [...section.querySelectorAll('.answer, .head, .body, .stack, .foot')].map(part => {
         const box = part.getBoundingClientRect(); return [box.left, box.top, box.width, box.height].map(Math.round).join(' '); });
       states.push({id: page.id, kind: section.className.match(/k-(\w+)/)[1], step, words, drawn, faults, picture, place: place.join('|'),
-        pick, steps: page.steps, shows: !!section.querySelector('.picture, .quote, .message, .figure, .ring, .steps')});
+        pick, steps: page.steps, shows: !!section.querySelector('.picture, .quote, .message, .figure, .ring, .steps, .sure')});
     }
   }
   return states;

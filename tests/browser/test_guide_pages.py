@@ -5,9 +5,9 @@ import re
 import pytest
 
 from medsocial.exports import guide
-from medsocial.exports.decks.printing import pages_of
 from medsocial.exports.guide import pages, participants, piles, wishes
 from medsocial.exports.guide.wishes import Wishes, plan
+from medsocial.exports.printing import pages_of
 from medsocial.model import session
 
 WIDE = {"a4": 794, "letter": 816}  # pixels at 96 to an inch

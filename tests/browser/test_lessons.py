@@ -33,7 +33,6 @@ from shown import (
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
-THEMES = "lab/api/settings/@jupyterlab/apputils-extension:themes"
 # A small screen at 200 % zoom, and a screen of today.
 NARROW, WIDE = {"width": 640, "height": 512}, {"width": 1280, "height": 800}
 # What stands out of the reading column to the right, or is cut off in it, apart from what scrolls in its own frame.
@@ -83,18 +82,16 @@ class Visit:
         return f"notebooks/{self.lesson}.ipynb"
 
     def wear(self, theme: str, size: dict, motion: str) -> None:
-        """Set JupyterLab's theme, the size of the window, and how much motion the reader wants."""
-        self.page.emulate_media(reduced_motion=motion)
+        """Set what the reader's system asks for, dark or light, how much motion, and the size of the window."""
+        self.page.emulate_media(reduced_motion=motion, color_scheme=theme)
         self.page.set_viewport_size(size)
-        dark = str(theme == "Dark").lower()
-        if self.page.evaluate("document.body.dataset.jpThemeLight") == dark:
-            self.page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', { theme })", f"JupyterLab {theme}")
-            self.page.wait_for_function("dark => document.body.dataset.jpThemeLight !== dark", arg=dark)
+        light = str(theme == "light").lower()
+        self.page.wait_for_function("light => document.body.dataset.jpThemeLight === light", arg=light)
         self.page.evaluate(FRAMES)
 
     def plain(self) -> None:
         """See the lesson as most readers do, all parts open."""
-        self.wear("Light", WIDE, "no-preference")
+        self.wear("light", WIDE, "no-preference")
         unfold(self.page)
 
     def again(self) -> None:
@@ -112,18 +109,16 @@ class Visit:
 @pytest.fixture(scope="module", params=LESSONS)
 def visit(request, lab, context) -> Iterator[Visit]:
     """Open each lesson in turn: dark and narrow from the start, for a reader who asked for less motion."""
-    lab.api(THEMES, "PUT", {"raw": '{"theme": "JupyterLab Dark"}'})
     tab = context.new_page()
     made = Visit(request.param, lab, tab, Talk(tab))
     made.errors.watch(tab)
-    tab.emulate_media(reduced_motion="reduce")
+    tab.emulate_media(reduced_motion="reduce", color_scheme="dark")
     tab.set_viewport_size(NARROW)
     lab.open(tab, made.path)
     made.rest()
     yield made
     leave(tab)
     lab.stop_kernels()
-    lab.api(THEMES, "PUT", {"raw": "{}"})
 
 
 def folded_parts(lesson: str) -> int:
@@ -159,7 +154,7 @@ def test_a_lesson_opens_dark_narrow_and_still(visit):
     assert axe_in(page) == []
     assert page.locator(ACTIVITY).first.get_attribute("role") == "group"
     assert all(page.locator(ACTIVITY).evaluate_all("cards => cards.map(card => card.getAttribute('aria-label'))"))
-    visit.wear("Dark", WIDE, "reduce")
+    visit.wear("dark", WIDE, "reduce")
     larger = page.get_by_role("button", name="Text size")
     for _step in range(3):
         larger.click()

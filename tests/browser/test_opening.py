@@ -313,11 +313,11 @@ def test_a_page_whose_process_ends_offers_to_go_on(show, page, page_errors):
     assert live_buttons(page).count() == 3
 
 
-def test_start_again(show, page, page_errors):
+def test_reloading_a_page_starts_it_anew(show, page, page_errors):
     panel = show("notebooks/sample.ipynb")
     before = python_says(page, "__import__('os').getpid()")
     page.evaluate("states.length = 0")
-    panel.get_by_role("button", name="Start again").click()
+    panel.get_by_role("button", name="Reload the page").click()
     page.wait_for_function("states.includes('running') && states.at(-1) === 'ready'")
     assert live_buttons(page).count() == 3
     assert python_says(page, "__import__('os').getpid()") != before
@@ -360,7 +360,52 @@ def test_the_text_grows_and_stays_so_on_the_next_page(show, page, page_errors):
     assert page_errors.none()
 
 
-def test_full_screen_shows_one_part_at_a_time(show, page, page_errors, workshop):
+# Where the page is scrolled to, and how much lies below the screen.
+VIEW = "document.querySelector('.ms-page .jp-WindowedPanel-outer')"
+SCROLLED = f"{VIEW}.scrollTop"
+LEFT = f"(view => view.scrollHeight - view.clientHeight - view.scrollTop)({VIEW})"
+ACTIVE = "() => [...document.querySelectorAll('.jp-Cell')].findIndex(cell => cell.matches('.jp-mod-active'))"
+
+
+def test_keys_scroll_as_on_any_page_and_are_left_to_controls(show, page, page_errors):
+    show("notebooks/sample.ipynb")
+    page.locator(".jp-MarkdownOutput p", has_text="One sentence.").click()
+    cell = page.evaluate(ACTIVE)
+
+    def moved(key: str) -> float:
+        before = page.evaluate(SCROLLED)
+        page.keyboard.press(key)
+        return page.evaluate(SCROLLED) - before
+
+    assert 20 < moved("ArrowDown") < 100, "one line, not another cell"
+    assert 20 < -moved("ArrowUp") < 100
+    screen = moved("Space")
+    assert 400 < screen < 800
+    assert moved("Shift+Space") == -screen
+    assert moved("PageDown") == screen
+    assert moved("End") > 0 and page.evaluate(LEFT) < 2
+    assert moved("PageUp") == -screen
+    moved("Home")
+    assert page.evaluate(SCROLLED) == 0
+    assert page.evaluate(ACTIVE) == cell, "no key chooses another cell"
+    page.evaluate("document.activeElement.blur()")
+    assert moved("PageDown") == screen, "with the focus on nothing as well"
+    live_buttons(page).first.focus()
+    assert moved("Space") == 0, "it presses the button"
+    assert moved("ArrowDown") > 0
+    page.evaluate("""() => {
+        const field = Object.assign(document.createElement('input'), { type: 'text', className: 'tried' });
+        document.querySelector('.ms-page .jp-OutputArea').append(field);
+        field.focus({ preventScroll: true });
+    }""")
+    assert moved("ArrowDown") == 0
+    assert moved("End") == 0
+    page.keyboard.press("Space")
+    assert page.locator("input.tried").input_value() == " "
+    assert page_errors.none()
+
+
+def test_full_screen_passes_over_nothing_that_was_not_seen(show, page, page_errors, workshop):
     notebook = sample_page()
     for cell in notebook.cells:
         if cell.cell_type == "markdown" and cell.source.startswith("## "):
@@ -369,16 +414,37 @@ def test_full_screen_shows_one_part_at_a_time(show, page, page_errors, workshop)
     panel = show("notebooks/sample.ipynb")
     panel.get_by_role("button", name="Show the code").click()
     panel.get_by_role("button", name="Full screen").click()
-    place = panel.locator(".ms-lab-place")
+    place, notes = panel.locator(".ms-lab-place"), panel.get_by_role("complementary", name="Notes for the facilitator")
     assert place.inner_text() == "Part 1 of 4"
     assert not page.get_by_role("heading", name="Section one").is_visible()
+    page.keyboard.press("n")
+    assert notes.inner_text() == "Welcome all."
+    page.keyboard.press("n")
+    assert not notes.is_visible()
+    boxes = page.evaluate("""() => ['.ms-page', '.ms-page .jp-WindowedPanel-outer', '.ms-lab-present-bar']
+        .map(one => document.querySelector(one).getBoundingClientRect()).map(({ top, bottom }) => [top, bottom])""")
+    assert boxes[1] == [boxes[0][0], boxes[2][0]], "the part reaches from the upper edge to the bar"
     page.keyboard.press("ArrowRight")
     assert page.get_by_role("heading", name="Section one").is_visible()
     assert not page.get_by_role("heading", name="Sample lesson").is_visible()
+    assert page.evaluate(LEFT) > 2 and panel.locator(".ms-lab-more").is_visible()
+    seen, key = 0.0, iter(["Space", "PageDown", "ArrowRight"] * 20)
+    while page.evaluate(LEFT) > 2:
+        bottom = page.evaluate(SCROLLED) + boxes[1][1] - boxes[1][0]
+        assert page.evaluate(SCROLLED) <= seen or not seen, "nothing lies between two screens"
+        seen = bottom
+        page.keyboard.press(next(key))
+        assert place.inner_text() == "Part 2 of 4"
     assert live_buttons(page).first.is_visible(), "what the reader can use is there"
-    page.keyboard.press("PageDown")
+    assert not panel.locator(".ms-lab-more").is_visible()
+    page.keyboard.press("Space")
+    assert place.inner_text() == "Part 3 of 4"
+    page.keyboard.press("End")
+    assert page.evaluate(LEFT) < 2
     panel.get_by_role("button", name="Forward").click()
     assert place.inner_text() == "Part 4 of 4"
+    page.keyboard.press("n")
+    assert notes.inner_text() == "This part has no notes."
     page.keyboard.press("PageUp")
     assert place.inner_text() == "Part 3 of 4"
     panel.get_by_role("button", name="Leave full screen").click()
@@ -387,6 +453,34 @@ def test_full_screen_shows_one_part_at_a_time(show, page, page_errors, workshop)
     panel.get_by_role("button", name="Text size").wait_for()
     panel.get_by_role("button", name="Show the code").wait_for()  # full screen has hidden it
     expect_saved(page)
+    assert page_errors.none()
+
+
+def test_the_window_is_a_readers_until_the_code_is_shown(show, page, page_errors, workshop):
+    files = sorted(workshop.notebooks.glob("*.ipynb"))
+    panel = show("notebooks/sample.ipynb")
+    programmers = page.locator("#jp-menu-panel, .jp-SideBar.jp-mod-left, #jp-title-panel-title input")
+    contents = page.locator("#table-of-contents")
+
+    def in_sight() -> list[bool]:
+        return [one.is_visible() for one in programmers.all()]
+
+    assert in_sight() == [False] * 3
+    assert page.locator(".ms-lab-title").inner_text() == "Sample lesson"
+    assert page.title() == "Sample lesson · Social media for doctors and hospitals"
+    box = panel.bounding_box()
+    assert box["x"] < 8 and box["y"] < 40 and box["width"] > 1270, "the page takes the room of the bars"
+    panel.get_by_role("button", name="Contents").click()
+    contents.get_by_text("Section two").wait_for()
+    panel.get_by_role("button", name="Contents").click()
+    contents.wait_for(state="hidden")
+    panel.get_by_role("button", name="Show the code").click()
+    assert in_sight() == [True] * 3
+    assert not page.locator(".ms-lab-title").is_visible()
+    assert page.locator("#jp-title-panel-title input").input_value() == "sample.ipynb"
+    panel.get_by_role("button", name="Hide the code").click()
+    assert in_sight() == [False] * 3
+    assert sorted(workshop.notebooks.glob("*.ipynb")) == files, "no file got another name"
     assert page_errors.none()
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import sample_session
 
-from medsocial.exports.decks import printing
+from medsocial.exports import printing
 from medsocial.exports.session import deck, stories
 from medsocial.exports.wishes import Wishes
 from medsocial.model import session

@@ -6,6 +6,7 @@ import urllib.parse
 import xml.etree.ElementTree as ElementTree
 
 import pytest
+from common import steps_with_icons
 from prose_rules import words
 
 from medsocial.charts import benefit_charts as charts
@@ -253,14 +254,13 @@ def test_captions_explain_the_marks():
 
 def test_every_benefit_is_weighed_in_the_same_order(weighed):
     shown = weighed.to_html()
-    steps = re.findall(r'<p class="ms-step"><strong>(.*?)</strong>', shown)
-    assert steps == [
-        "What is claimed",
-        "What was found",
-        "How certain, and why",
-        "What would change our mind",
-        "How to use it well",
-        "Where law or code forbids it",
+    assert steps_with_icons(shown) == [
+        ("megaphone", "What is claimed"),
+        ("search", "What was found"),
+        ("scale", "How certain, and why"),
+        ("repeat", "What would change our mind"),
+        ("stethoscope", "How to use it well"),
+        ("hand", "Where law or code forbids it"),
     ]
     assert shown.split("How to use it well")[1].split("</ul>")[0].count("<li>") >= 3
     assert "<script" not in shown

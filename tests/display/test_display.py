@@ -10,6 +10,7 @@ from common import make, shown_calls, visible_words
 
 import medsocial as ms
 from medsocial.display import Callout, Chart, References, Table, with_recipe
+from medsocial.display.elements import Signed
 from medsocial.display.markup import escape, options, source_line, tag
 from medsocial.display.picture import MARKS_BEFORE_PNG, draw, memoised
 from medsocial.display.recipe import RECIPE_TYPE
@@ -134,6 +135,12 @@ def test_a_table_has_headings_for_rows_and_columns():
     assert shown.count('scope="row"') == 2
     assert "<caption>Shares.</caption>" in shown
     assert '<td class="ms-number">94</td>' in shown
+
+
+def test_a_sign_stands_before_the_words_of_a_cell_and_is_no_part_of_them():
+    cell = Signed("A & B", '<span class="ms-icon"></span>')
+    assert cell == "A & B" and f"{cell}" == "A & B"
+    assert '<td><span class="ms-icon"></span> A &amp; B</td>' in Table(("Who", "Kind"), [("One", cell)], "Kinds.").to_html()
 
 
 def test_a_table_counts_its_rows():

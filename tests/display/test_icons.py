@@ -5,6 +5,7 @@ import urllib.parse
 import xml.etree.ElementTree as ElementTree
 
 import pytest
+from common import make
 
 from medsocial.display import icons
 from medsocial.ground import paths
@@ -68,3 +69,10 @@ def test_the_style_sheet_is_written_from_the_table():
     for drawn in re.findall(r'url\("data:image/svg\+xml,(.*?)"\)', sheet):
         assert "currentColor" not in drawn
         assert len(ElementTree.fromstring(urllib.parse.unquote(drawn))) >= 1
+
+
+def test_types_and_certainty_bear_their_sign():
+    types = make("ms.plot_taxonomy()").to_html()
+    assert '<th scope="row">WhatsApp</th><td><span class="ms-icon ms-icon-message-circle"></span> Messaging</td>' in types
+    weighed = make('ms.weigh_benefit("B5")').to_html()
+    assert re.search(r'<span class="ms-dial"[^>]*>●●○○</span> low certainty', weighed)

@@ -424,7 +424,7 @@ def test_a_filled_in_log_is_never_overwritten(tmp_path):
 
 
 def test_without_a_browser_the_pages_are_written_and_it_is_said(tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr("medsocial.exports.decks.printing.find", lambda: None)
+    monkeypatch.setattr("medsocial.exports.printing.find", lambda: None)
     assert guide.main(["--out", str(tmp_path)]) == 0
     assert "no Chromium, Chrome or Edge was found" in capsys.readouterr().out
     assert "About " in plain((tmp_path / "print-list.html").read_text(encoding="utf-8"))

@@ -5,7 +5,7 @@ import re
 import pytest
 import sample_session
 
-from medsocial.exports import decks
+from medsocial.exports import slides
 from medsocial.exports.session import advice, deck, page, pages, stories
 from medsocial.exports.wishes import NoDeck, Wishes
 from medsocial.ground import text
@@ -167,7 +167,7 @@ def known_words() -> set[str]:
 
 
 def test_forms_change_the_deck_and_are_refused_where_they_do_not_fit(tmp_path, capsys):
-    assert decks.main(["--minutes", "60", "--forms", "--no-pdf", "--out", str(tmp_path / "sixty")]) == 0
+    assert slides.main(["--minutes", "60", "--forms", "--no-pdf", "--out", str(tmp_path / "sixty")]) == 0
     written = plain((tmp_path / "sixty" / "workshop_60.html").read_text(encoding="utf-8"))
     assert "Before we begin: four questions, alone" in written and "The second form" in written
     capsys.readouterr()
@@ -175,7 +175,7 @@ def test_forms_change_the_deck_and_are_refused_where_they_do_not_fit(tmp_path, c
         (["--minutes", "30", "--forms"], "A session of 30 minutes has no time for two forms. Leave out --forms, or"),
         (["--forms"], "--forms belongs to a session. Give its length as well, for example --minutes 60."),
     ):
-        assert decks.main([*asked, "--no-pdf", "--out", str(tmp_path / "none")]) == 1
+        assert slides.main([*asked, "--no-pdf", "--out", str(tmp_path / "none")]) == 1
         assert capsys.readouterr().out.startswith(said)
     assert not (tmp_path / "none").exists(), "nothing is written"
 
@@ -200,11 +200,11 @@ def test_a_message_of_the_drill_stands_beside_its_minute_of_the_hour():
 
 
 def test_every_session_takes_the_same_deck(tmp_path, capsys):
-    assert decks.main(["--minutes", "60", "--people", "40", "--no-pdf", "--out", str(tmp_path)]) == 0
+    assert slides.main(["--minutes", "60", "--people", "40", "--no-pdf", "--out", str(tmp_path)]) == 0
     written = (tmp_path / "workshop_60.html").read_text(encoding="utf-8")
     assert 'id="presenter"' in written and " of 40 for " in written
     assert "workshop_60.html" in capsys.readouterr().out
-    assert decks.main(["--minutes", "60", "--people", "0", "--no-pdf", "--out", str(tmp_path)]) == 1
+    assert slides.main(["--minutes", "60", "--people", "0", "--no-pdf", "--out", str(tmp_path)]) == 1
     assert "--people 0 is no room." in capsys.readouterr().out
 
 

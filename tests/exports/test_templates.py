@@ -18,13 +18,9 @@ from medsocial.store import data
 from medsocial.upkeep import derived
 
 HOSTILE = '<b>"&amp;\'{{ 7 * 7 }}</b><script>'
-# The slides of a deck are HTML already; the tests of the decks look after their templates.
-FOLDERS, DECKS = ("guide", "results", "template", "test"), ("deck.html", "paper.html")
-TEMPLATES = [
-    file
-    for file in derived.template_files()
-    if file.relative_to(paths.slides_dir()).parts[0] in FOLDERS and file.name not in DECKS
-]
+# The tests of the decks look after their templates.
+FOLDERS = ("guide", "results", "template", "test")
+TEMPLATES = [file for file in derived.template_files() if file.relative_to(paths.slides_dir()).parts[0] in FOLDERS]
 every_template = pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: file.relative_to(paths.slides_dir()).as_posix())
 
 

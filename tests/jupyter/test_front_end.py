@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from medsocial.ground import paths
 from medsocial.jupyter import front_end
+from medsocial.store import data
 
 STATIC = front_end.SOURCE / "static"
 IMPORT = re.compile(r"""^import \{ ([\w, ]+) \} from '\./([\w.]+)';$""", re.MULTILINE)
@@ -75,3 +77,26 @@ def test_every_module_is_reached_from_the_door_and_takes_only_what_is_there():
 
 def test_a_module_is_short():
     assert {path.name: lines for path in STATIC.glob("*.js") if (lines := len(path.read_text("utf-8").splitlines())) > 250} == {}
+
+
+# JupyterLab names a file by its document's title, so whoever writes the title renames the file.
+RENAMES = re.compile(r"\btitle\.(?:label|caption)\s*=[^=]|\brename\w*\(|:rename|\bserviceManager\b|\.path\s*=[^=]", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("name", [path.name for path in sorted(STATIC.glob("*.js"))])
+def test_no_module_can_rename_a_file(name):
+    code = re.sub(r"/\*.*?\*/|//[^\n]*", "", (STATIC / name).read_text("utf-8"), flags=re.DOTALL)
+    assert RENAMES.findall(code) == []
+
+
+@pytest.mark.parametrize("code", [
+    "panel.title.label = title;", "context.rename(name);", "app.commands.execute('docmanager:rename');",
+    "app.serviceManager.contents.save(path);", "panel.context.path = name;",
+])  # fmt: skip
+def test_a_renaming_module_would_be_found(code):
+    assert RENAMES.search(code)
+
+
+def test_every_lesson_lies_in_the_file_of_its_name():
+    lessons = [row.lesson for row in data.rows("lessons")]
+    assert sorted(path.stem for path in paths.notebooks_dir().glob("*.ipynb")) == sorted(lessons)

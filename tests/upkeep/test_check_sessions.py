@@ -11,6 +11,7 @@ from medsocial.upkeep.check import sessions
 
 DATA = paths.PACKAGE.parent / "data"
 SLIDES, PLANS, FORMS = "session_slides.yaml", "sessions.yaml", "session_forms.csv"
+DECKS, OWN = "lesson_decks.yaml", "lesson_slides.yaml"
 
 
 @pytest.fixture
@@ -105,7 +106,7 @@ DAMAGED = {
     ),
     "slide twice in a session": (
         PLANS, "slides: [from_memory,", "slides: [varga, from_memory,",
-        "sessions.yaml, at 60.footprint: the slide varga stands twice in this session. Name it once.",
+        "sessions.yaml, at 60.footprint: the slide varga stands twice in this deck. Name it once.",
     ),
     "two slides with one name": (
         SLIDES, "- id: brand\n", "- id: varga\n",
@@ -208,6 +209,48 @@ def test_each_rule_has_its_sentence(folder: Path, name: str) -> None:
     change(folder, file, before, after)
     said = found(folder)
     assert any(one.startswith(sentence) for one in said), said
+
+
+# All in one folder: what stands there, what a damaged copy says instead, and the sentence about it.
+DAMAGED_LESSONS = [
+    (
+        DECKS, "read_alone: [path, answers]", "read_alone: [path]",
+        "lesson_decks.yaml, at 00_start_here: no part takes up answers, a core section of this lesson. Name it under sections",
+    ),
+    (
+        DECKS, "- lesson: 07_action_plan", "- lesson: 07_plan",
+        "lesson_decks.yaml, at 07_action_plan: the lesson has 0 decks, and it must have one. Add it, or remove one.",
+    ),
+    (
+        DECKS, "countries, own_country]", "countries, my_country]",
+        "lesson_decks.yaml, at 05_patients_and_boundaries.countries: there is no slide called my_country in lesson_slides.yaml",
+    ),
+    (
+        DECKS, "colleague_claims, ", "",
+        "lesson_slides.yaml, at colleague_claims: no deck of lesson_decks.yaml shows this slide. Name it in a part, or",
+    ),
+    (
+        DECKS, "    - drill_copy\n", "",
+        "lesson_decks.yaml, at 06_hospital_policy: the message copy of the drill patient_board is lost. Add a slide",
+    ),
+    (
+        DECKS, "slides: [title_policy,", "slides: [title_policy, one_third, swallows,",
+        "lesson_decks.yaml, at 06_hospital_policy: the longest way has 26 slides, and at most 25 are planned. Leave one out.",
+    ),
+    (
+        OWN, "item: sharp_reply", "item: blunt_reply",
+        "lesson_slides.yaml, at sharp_reply: The quiz dangers_check has no question 'blunt_reply'.",
+    ),
+]  # fmt: skip
+
+
+def test_each_rule_of_a_lessons_deck_has_its_sentence(folder: Path) -> None:
+    """What breaks the deck of a lesson is found, once the slides of the sessions are sound."""
+    for file, before, after, _sentence in DAMAGED_LESSONS:
+        change(folder, file, before, after)
+    said = found(folder)
+    missing = [sentence for *_damage, sentence in DAMAGED_LESSONS if not any(one.startswith(sentence) for one in said)]
+    assert missing == [], said
 
 
 def test_a_fault_names_its_line(folder: Path) -> None:

@@ -26,6 +26,7 @@ class Activity(ipywidgets.VBox):
 
     lesson = ""
     key = ""
+    is_task = True  # counted in the lesson's "4 of 7 done"; False where nothing is answered
     sources: tuple[str, ...] = ()
     recipe: dict[str, Any] | None = None
 
@@ -34,6 +35,8 @@ class Activity(ipywidgets.VBox):
         self.status = StyledStatus()
         super().__init__()
         self.add_class("ms-activity")
+        if self.is_task:
+            self.add_class("ms-task")
 
     def lay_out(self, *children: ipywidgets.Widget) -> None:
         """Show the title, these children and the status line, in this order."""
@@ -51,6 +54,7 @@ class Activity(ipywidgets.VBox):
         raise NotImplementedError
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
+        self._mark_done(bool(self._stored()))
         live = super()._repr_mimebundle_(**options)
         static = bundle(self)
         static["text/html"] = (
@@ -60,12 +64,23 @@ class Activity(ipywidgets.VBox):
 
     def saved(self, name: str, kind: type) -> Any:
         """Return one part of what was answered before; an empty `kind` if it is absent or of another kind."""
-        try:
-            state = answers.load(self.lesson, lambda said: self.status.say(said, "warning")).get(self.key)
-        except OSError:
-            state = None
+        state = self._stored()
         value = state.get(name) if isinstance(state, dict) else None
         return value if isinstance(value, kind) else kind()
+
+    def _stored(self) -> Any:
+        try:
+            return answers.load(self.lesson, lambda said: self.status.say(said, "warning")).get(self.key)
+        except OSError:
+            return None
+
+    def is_done(self) -> bool:
+        """Return whether an answer that is kept is a whole one; a subclass that asks more than once says so."""
+        return True
+
+    def _mark_done(self, kept: bool) -> None:
+        if self.is_task:
+            (self.add_class if kept and self.is_done() else self.remove_class)("ms-done")
 
     def save(self, state: dict[str, Any] | None, said: str = "") -> None:
         """Keep the answers, and say so (or say `said`); a failure is said in the status line and never raised."""
@@ -74,6 +89,7 @@ class Activity(ipywidgets.VBox):
         except answers.NotSaved as error:
             self.status.say(str(error), "warning")
         else:
+            self._mark_done(state is not None)
             self.status.say(said or done, "good" if said else "note")
 
     def guard(self, callback: Callable[..., None]) -> Callable[..., None]:

@@ -53,6 +53,7 @@ class Cards(Activity):
         self.more.on_click(self.guard(lambda _button: self._ask_more()))
         pairs = [widget for pair in zip(self.choices, self.reasons, strict=True) for widget in pair]
         turning = ipywidgets.HBox([self.back, self.next]) if len(self.cards) > 1 else ipywidgets.HBox()
+        turning.add_class("ms-turning")
         self.lay_out(self.scene, *pairs, turning, self.summary, self.more)
         self._show()
 
@@ -136,6 +137,10 @@ class Cards(Activity):
     def finished(self) -> bool:
         """Return whether every question that is asked has an answer."""
         return all(min(self.answers.get(card.key, [-1])) >= 0 for card in self.asked)
+
+    def is_done(self) -> bool:
+        """Return whether every question has an answer."""
+        return self.finished()
 
     def _summary_html(self) -> str:
         return self.closing_html() if self.finished() else ""

@@ -10,8 +10,8 @@ from ...display.documents import NoDocument
 from ...ground import paths
 from ...ground.text import _, ngettext, number
 from ...store import data
-from ..decks import printing
-from ..decks.printing import pages_of, print_deck
+from .. import printing
+from ..printing import pages_of, print_deck
 from .log import Timings, template, timings
 from .pages import facilitator_html, guide_html, list_html
 from .participants import sheets

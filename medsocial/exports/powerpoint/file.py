@@ -40,17 +40,17 @@ def presentation(session: Session, wishes: Wishes, template_file: Path | None = 
     made = template.open_template(template_file)
     painter = draw.Painter(made)
     slides: dict[str, Any] = {}
-    chapters = pages.chapters(session, wishes.people)
+    chapters, opening = pages.chapters(session, wishes.people), deck.opening(session, wishes)
     for chapter in chapters:
         for one in chapter.pages:
-            for frame in _frames(one, wishes):
+            for frame in _frames(one, opening):
                 slides[frame.name] = slide = painter.add(frame, _foot(frame, wishes), _notes(frame, chapters))
                 if wishes.link and frame.layout == frames.TITLE and len(slides) == 1:
                     _add_code(slide, made, wishes.link)
     painter.join(slides)
     _sections(made, chapters, slides)
     about = made.core_properties
-    about.title, about.author = wishes.title or _("Social media for doctors and hospitals"), wishes.facilitator
+    about.title, about.author = opening.title, wishes.facilitator
     about.created = about.modified = _NO_DATE
     about.last_modified_by, about.revision = "", 1
     file = office.saved(made)
@@ -59,14 +59,12 @@ def presentation(session: Session, wishes: Wishes, template_file: Path | None = 
     return file
 
 
-def _frames(one: Page, wishes: Wishes) -> list[Frame]:
+def _frames(one: Page, opening: deck.Opening) -> list[Frame]:
     """Return the frames of a page; the first page of all says what the room is, as in the browser."""
-    made = frames.frames(one)
     if one.kind != "title":
-        return made
-    title = wishes.title or _("Social media for doctors and hospitals")
+        return frames.frames(one)
     words = (frames.Words(one.headline),)
-    return [frames.Frame(one.id, frames.TITLE, one, " · ".join(deck.facts(wishes)), title, words=words)]
+    return [frames.Frame(one.id, frames.TITLE, one, " · ".join(opening.facts), opening.title, words=words)]
 
 
 def _foot(frame: Frame, wishes: Wishes) -> str:

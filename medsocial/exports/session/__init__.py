@@ -1,4 +1,4 @@
-"""The deck of a session of a certain length: storyboard in, HTML for the projector and two papers out."""
+"""The deck of a session or a lesson: storyboard in, HTML for the projector and two papers out."""
 
 from .page import SessionDeck, deck
 

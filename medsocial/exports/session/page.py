@@ -1,4 +1,4 @@
-"""The deck of a session as files: one HTML page for the projector, two papers for the printer."""
+"""The deck of a session or a lesson as files: one HTML page for the projector, two papers for the printer."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from ...display import icons
-from ...ground import paths, style, text
+from ...display.documents import render
+from ...ground import style
 from ...ground.text import _, ngettext, number
 from ...model.storyboard import Session
 from ...store import data
@@ -14,7 +15,6 @@ from ..wishes import NoDeck, Wishes
 from . import pages
 
 LARGEST = 1_000_000
-VENDORED = ("reset.css", "reveal.css", "reveal.js")
 # What lies on the ground of the title: what the hour is about, as drawn icons.
 GROUND = (
     "message-circle", "heart-pulse", "camera", "users", "stethoscope", "globe", "book-open", "hospital", "eye", "pen-line",
@@ -39,32 +39,56 @@ class SessionDeck:
         return {f"{stem}.pdf": self.participants, f"{stem}_facilitator.pdf": self.facilitator}
 
 
+@dataclass(frozen=True)
+class Opening:
+    """What the first slide says: the title, and facts about room and lesson; `stem` names the file."""
+
+    stem: str
+    title: str
+    facts: tuple[str, ...]
+
+
 def deck(session: Session, wishes: Wishes) -> SessionDeck:
-    """Return the deck of a session as HTML for the projector and for the printer.
+    """Return the deck of a session or a lesson as HTML for the projector and for the printer.
 
     Raises
     ------
-    NoDeck
+    NoDocument
         If it would be larger than 1 MB, or a template is missing.
     """
-    environment = _templates()
     chapters = pages.chapters(session, wishes.people)
+    first = opening(session, wishes)
+    file = f"{first.stem}.html"
     values = {
-        "title": wishes.title or _("Social media for doctors and hospitals"),
-        "facts": facts(wishes),
+        "title": first.title,
+        "facts": first.facts,
         "chapters": chapters,
         "minutes": session.minutes,
         "start": wishes.start,
         "link": wishes.link,
         "code": _code(wishes.link) if wishes.link else "",
         "sources": names(source for chapter in chapters for page in chapter.pages for source in page.sources),
+        "names": names,
+        "clock": clock,
+        "act_icon": lambda act: icons.icon_name("act", act),
+        "themes": {name: vars(theme) for name, theme in style.THEMES.items()},
+        "ground": GROUND,
     }
-    file = f"workshop_{session.minutes}.html"
-    screen = _with_icons(environment.get_template("deck.html").render(values, mode="screen"))
+    screen = _with_icons(render("session/deck.html", **values, mode="screen"))
     if len(screen.encode("utf-8")) > LARGEST:
-        raise NoDeck(_("{file} would be larger than 1 MB. Show fewer pictures in this session.").format(file=file))
-    paper = environment.get_template("paper.html")
-    return SessionDeck(file, screen, *(_with_icons(paper.render(values, mode=mode)) for mode in ("participants", "facilitator")))
+        raise NoDeck(_("{file} would be larger than 1 MB. Show fewer pictures in it.").format(file=file))
+    papers = (_with_icons(render("session/paper.html", **values, mode=mode)) for mode in ("participants", "facilitator"))
+    return SessionDeck(file, screen, *papers)
+
+
+def opening(session: Session, wishes: Wishes) -> Opening:
+    """Return what the first slide of a deck says, and the name of its file."""
+    stem, title, about = f"workshop_{session.minutes}", _("Social media for doctors and hospitals"), []
+    if session.lesson:
+        row = next(one for one in data.rows("lessons") if one.lesson == session.lesson)
+        stem, title, about = row.lesson, row.title, [_("Lesson {n}").format(n=number(row.number))]
+    minutes = ngettext("{n} minute", "{n} minutes", session.minutes).format(n=number(session.minutes))
+    return Opening(stem, wishes.title or title, (*about, minutes, *wishes.about()))
 
 
 def _with_icons(page: str) -> str:
@@ -72,47 +96,6 @@ def _with_icons(page: str) -> str:
     names = sorted({*_ICON.findall(page)})
     symbols = "".join(f'<symbol id="i-{name}" viewBox="0 0 24 24">{icons.shapes(name)}</symbol>' for name in names)
     return page.replace("<!-- icons -->", symbols, 1)
-
-
-def _templates() -> Any:
-    """Return the environment of the templates, with style, script and the words that they need."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    folder = paths.slides_dir()
-    environment = Environment(
-        loader=FileSystemLoader(folder / "session"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
-    )  # fmt: skip
-    vendored = [_inline(folder / "vendor" / "reveal" / name) for name in VENDORED]
-    own = {name: _inline(folder / "session" / name) for name in ("session.css", "session.js", "presenter.css", "presenter.js")}
-    environment.globals |= {
-        "_": _,
-        "ngettext": ngettext,
-        "number": number,
-        "clock": clock,
-        "act_icon": lambda act: icons.icon_name("act", act),
-        "language": "en" if text.language() == text.PSEUDO else text.language(),
-        "themes": {name: vars(theme) for name, theme in style.THEMES.items()},
-        "styles": [*vendored[:2], own["session.css"]],
-        "paper_styles": [vendored[0], own["session.css"]],
-        "scripts": [vendored[2], own["session.js"], own["presenter.js"]],
-        "presenter_style": own["presenter.css"],
-        "ground": GROUND,
-    }
-    environment.filters["names"] = names
-    return environment
-
-
-def _inline(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError:
-        raise NoDeck(_("{file} is missing. Restore the folder slides from the workshop's copy.").format(file=path.name)) from None
-
-
-def facts(wishes: Wishes) -> list[str]:
-    """Return what the title slide says of this room."""
-    return [ngettext("{n} minute", "{n} minutes", wishes.minutes).format(n=number(wishes.minutes)), *wishes.about()]
 
 
 def names(source_ids: Any) -> list[str]:

@@ -32,12 +32,13 @@ _TYPES = {
     "boolean": "true or false",
     "null": "nothing",
 }
+_SCHEMA = re.compile(r"schemas/\w+\.schema\.json")
 _LIMITS = ("pattern", "minItems", "maxItems", "minLength", "maxLength", "minimum", "maximum")
 
 
 def compare(folder: Path, name: str, node: Any, loaded: Any) -> list[Problem]:
     """Return what in a content file breaks its schema; a folder without the schema borrows the workshop's."""
-    own = f"schemas/{Path(name).stem}.schema.json"
+    own = _named(folder, name)
     path = next((place / own for place in (folder, paths.shipped_data_dir()) if (place / own).is_file()), None)
     if path is None:
         return [fault(name, f"there is no {own} that describes this file", "Add one, or remove the file.")]
@@ -52,6 +53,18 @@ def compare(folder: Path, name: str, node: Any, loaded: Any) -> list[Problem]:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         return [fault(own, f"the schema cannot be used ({reason})", "Restore it from the workshop's copy.")]
     return [_in_words(name, node, error) for error in errors]
+
+
+def _named(folder: Path, name: str) -> str:
+    """Return the schema that datapackage.json names for a file, or the one of the same name: two files may share one."""
+    try:
+        resources = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+        named = next(one["jsonSchema"] for one in resources if one["path"] == name)
+        if _SCHEMA.fullmatch(named):
+            return named
+    except (OSError, ValueError, LookupError, TypeError, StopIteration):
+        pass  # what is wrong with datapackage.json is told elsewhere
+    return f"schemas/{Path(name).stem}.schema.json"
 
 
 @functools.lru_cache(maxsize=64)

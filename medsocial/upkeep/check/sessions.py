@@ -1,14 +1,21 @@
-"""The storyboards: unknown elements, too many slides or words, too little time, and what no slide reaches."""
+"""The storyboards of sessions and lessons: unknown elements, too many slides or words, too little time, what is not reached."""
 
 import csv
 from pathlib import Path
 
 from ...ground import paths
-from ...model import session_check
+from ...model import lesson_deck_check, session_check
 from ...store.data import DataError
 from .problem import Problem, fault
 
-FILES = (session_check.PLANS, session_check.SLIDES, session_check.REACH, session_check.FORMS)
+FILES = (
+    session_check.PLANS,
+    session_check.SLIDES,
+    session_check.REACH,
+    session_check.FORMS,
+    lesson_deck_check.PLANS,
+    lesson_deck_check.SLIDES,
+)
 # The clock and what the storyboards name: while one of these is broken, what follows from it is not told.
 RESTS_ON = (
     "datapackage.json",
@@ -22,6 +29,9 @@ RESTS_ON = (
     "evidence.csv",
     "footprint_audit.yaml",
     "guesses.csv",
+    "lessons.csv",
+    "platform_cards.csv",
+    "platforms.csv",
     "policy_repairs.yaml",
     "privacy_rules.yaml",
     "quizzes.yaml",
@@ -39,7 +49,7 @@ def check(folder: Path, told: list[Problem]) -> list[Problem]:
         return []
     with paths.reading(folder):
         try:
-            found = session_check.problems()
+            found = session_check.problems() or lesson_deck_check.problems()  # lessons take slides of the sessions
         except DataError as error:
             return [fault(session_check.SLIDES, str(error).rstrip("."), "Mend that first.")]
     lines = {name: _lines(folder / name) for name in FILES}
@@ -47,7 +57,7 @@ def check(folder: Path, told: list[Problem]) -> list[Problem]:
 
 
 def _lines(path: Path) -> dict[str, int]:
-    """Return the line of each slide, length and part, or the row of each item."""
+    """Return the line of each slide, length, lesson and part, or the row of each item."""
     import yaml
 
     if path.suffix == ".csv":
@@ -56,7 +66,7 @@ def _lines(path: Path) -> dict[str, int]:
     found = {}
     for entry in yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader).value:
         named = {key.value: value for key, value in entry.value}
-        name = (named.get("id") or named["minutes"]).value
+        name = next(named[key] for key in ("id", "minutes", "lesson") if key in named).value
         found[name] = entry.start_mark.line + 1
         for part in named["parts"].value if "parts" in named else ():
             inner = {key.value: value for key, value in part.value}

@@ -9,6 +9,8 @@ export function makeButton(label, onclick) {
 }
 
 export const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+/** What scrolls in a page. */
+export const scroller = panel => panel.content.node.querySelector('.jp-WindowedPanel-outer') ?? panel.content.node;
 export const codeCells = panel => panel.content.widgets.filter(cell => cell.model.type === 'code');
 export const source = cell => cell.model.sharedModel.getSource();
 

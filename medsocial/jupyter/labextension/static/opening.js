@@ -5,9 +5,14 @@
  * waits for a click. Notebooks that are not ours are left alone. */
 
 import { codeCells, source } from './elements.js';
+import { Frame } from './frame.js';
+import { listen } from './keys.js';
+import { followLinks } from './links.js';
 import { Presenter } from './presenter.js';
+import { Progress } from './progress.js';
 import { Reading } from './reading.js';
 import { Running } from './running.js';
+import { keepSteady } from './steady.js';
 import { Strip } from './strip.js';
 
 function addStyle(href) {
@@ -51,7 +56,12 @@ async function open(panel, tracker, lab, asked) {
   page.reading = new Reading(page);
   page.running = new Running(page);
   page.presenter = new Presenter(page);
+  page.progress = new Progress(page);
   page.strip = new Strip(page);
+  listen(page);
+  followLinks(page);
+  keepSteady(page);
+  lab.frame.add(page);
   await inView(panel, tracker);
   const expected = listedSources(panel, listed);
   if (expected) void page.running.run(expected);
@@ -82,7 +92,13 @@ export async function makePlugin(shared, style) {
     requires: [INotebookTracker],
     activate: (app, tracker) => {
       const openPage = path => app.commands.execute('docmanager:open', { path });
-      const start = panel => void open(panel, tracker, { CodeCell, Widget, openPage }, asked);
+      const frame = new Frame(app);
+      const lab = {
+        CodeCell, Widget, openPage, frame,
+        isCurrent: panel => frame.isCurrent(panel),
+        toggleContents: () => frame.toggleContents(),
+      };
+      const start = panel => void open(panel, tracker, lab, asked);
       tracker.forEach(start);
       tracker.widgetAdded.connect((_, panel) => start(panel));
     },

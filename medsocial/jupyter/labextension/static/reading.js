@@ -1,4 +1,4 @@
-/* Reading a page: folded parts, keys, text size, hidden code, and nothing to save by looking. */
+/* Reading a page: folded parts, text size, hidden code, and nothing to save by looking. */
 
 import { codeCells, sectionOf, source } from './elements.js';
 
@@ -13,8 +13,9 @@ export class Reading {
     this.panel = page.panel;
     this.asOnDisk = allSources(this.panel);
     this.folds = new WeakSet();
+    // What else follows the code: the frame, the button.
+    this.changed = [];
     this.dress();
-    this.guard();
     this.setTextSize(localStorage.getItem(TEXT_SIZE) ?? TEXT_SIZES[0]);
   }
 
@@ -65,28 +66,6 @@ export class Reading {
     target.focus({ preventScroll: true });
   }
 
-  /** Keep the shortcuts for programmers away while the code is hidden: d d would delete a part of the page. */
-  guard() {
-    const { node } = this.panel;
-    const reading = event => node.contains(event.target) && !this.codeShown;
-    const onKey = event => {
-      if (!reading(event) || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.target.closest('input:not([type=radio], [type=checkbox], [type=range]), textarea, .cm-editor')) return;
-      const onControl = event.target.closest('button, a, summary, select, input');
-      // An arrow key on a control chooses or scrolls; it must not carry the reader to another cell.
-      const isArrow = event.key.startsWith('Arrow') && onControl?.closest('.jp-Notebook');
-      if (event.key.length === 1 || isArrow || (event.key === 'Enter' && !onControl)) event.stopImmediatePropagation();
-    };
-    // A double click marks a word; it must not turn the text into its source.
-    const onDoubleClick = event => { if (reading(event)) event.stopImmediatePropagation(); };
-    window.addEventListener('keydown', onKey, true);
-    window.addEventListener('dblclick', onDoubleClick, true);
-    this.panel.disposed.connect(() => {
-      window.removeEventListener('keydown', onKey, true);
-      window.removeEventListener('dblclick', onDoubleClick, true);
-    });
-  }
-
   setTextSize(percent) {
     const known = TEXT_SIZES.includes(percent) ? percent : TEXT_SIZES[0];
     this.panel.node.dataset.medsocialSize = known;
@@ -108,7 +87,7 @@ export class Reading {
     const shown = this.panel.node.classList.toggle('ms-show-code');
     for (const cell of codeCells(this.panel)) cell.inputHidden = !shown;
     this.settle();
-    this.onCode?.(shown);
+    for (const follow of this.changed) follow(shown);
   }
 
   /** Running or looking is not editing: nothing to save, unless the reader changed a text. */

@@ -33,6 +33,16 @@ function staticOutputs(cell) {
   });
 }
 
+/** Give a height free as soon as nobody looks: what lies below must not move under the reader's eyes. */
+function release(node) {
+  const watcher = new IntersectionObserver(([seen]) => {
+    if (seen.isIntersecting) return;
+    node.style.minHeight = '';
+    watcher.disconnect();
+  });
+  watcher.observe(node);
+}
+
 export class Running {
   constructor(page) {
     this.page = page;
@@ -121,7 +131,7 @@ export class Running {
       cell.model.trusted = trusted;
       cell.model.outputs.fromJSON(before);
     };
-    // The height stays while the output is replaced, so that nothing moves under the reader.
+    // The height stays while the output is replaced and in sight, so that nothing moves under the reader.
     cell.outputArea.node.style.minHeight = `${cell.outputArea.node.offsetHeight}px`;
     try {
       const reply = await this.page.lab.CodeCell.execute(cell, this.page.panel.sessionContext);
@@ -134,7 +144,7 @@ export class Running {
       throw error;
     } finally {
       // A live view draws itself a moment after the cell is done.
-      setTimeout(() => { if (!cell.isDisposed) cell.outputArea.node.style.minHeight = ''; }, 500);
+      setTimeout(() => { if (!cell.isDisposed) release(cell.outputArea.node); }, 500);
     }
   }
 }

@@ -16,21 +16,23 @@ export class Strip {
     this.addTools();
   }
 
-  /** The bar above the page: the neighbours, restart, code, text size and full screen. */
+  /** The bar above the page: where one is, the neighbours, full screen, text size, code, reload. */
   addTools() {
-    const { panel, words, lab, reading, running, presenter } = this.page;
+    const { panel, words, lab, reading, running, presenter, progress } = this.page;
     const [before, after] = this.neighbours();
     const code = makeButton(words.show_code, () => reading.toggleCode());
-    reading.onCode = shown => { code.textContent = shown ? words.hide_code : words.show_code; };
+    reading.changed.push(shown => { code.textContent = shown ? words.hide_code : words.show_code; });
     const tools = [
-      makeButton(words.restart, () => running.restart()),
-      code,
+      makeButton(words.contents, () => lab.toggleContents()),
+      progress.button,
+      before && makeButton(words.previous, () => lab.openPage(before)),
+      after && makeButton(words.next, () => lab.openPage(after)),
+      makeButton(words.present, () => presenter.start()),
       makeButton(words.text_size, () => {
         this.progress.textContent = fill(words.text_size_now, { percent: reading.nextTextSize() });
       }),
-      makeButton(words.present, () => presenter.start()),
-      before && makeButton(words.previous, () => lab.openPage(before)),
-      after && makeButton(words.next, () => lab.openPage(after)),
+      code,
+      makeButton(words.reload, () => running.restart()),
     ].filter(Boolean);
     // JupyterLab's bar is one stop of the Tab key, and keeps it on a tool that is hidden while one reads: each of ours is a stop.
     const stops = new MutationObserver(changes => changes.forEach(({ target }) => { if (target.tabIndex) target.tabIndex = 0; }));

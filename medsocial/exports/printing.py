@@ -6,8 +6,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from ...ground import browser
-from ...ground.text import _
+from ..ground import browser
+from ..ground.text import _
 
 SECONDS = 180
 
@@ -52,5 +52,5 @@ def missing() -> str:
     """Return what to say where there is no browser."""
     return _(
         "No PDF was written, since no Chromium, Chrome or Edge was found on this computer. "
-        "Install one, or open a deck in your browser, add ?print-pdf to its address and print it."
+        "Install one, and run the command again."
     )

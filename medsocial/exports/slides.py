@@ -5,20 +5,18 @@ import ipaddress
 import itertools
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ...ground import paths
-from ...ground.text import _, ngettext
-from ...model import session as storyboard
-from ...store import data
-from ..session import deck as session_deck
-from ..wishes import NoDeck, Wishes
-from . import lesson, page, printing, workshop
-from .agenda import LENGTHS
-
-__all__ = ["LENGTHS", "NoDeck", "Wishes", "build", "main"]
+from ..ground import paths
+from ..ground.text import _, ngettext
+from ..model import lesson_decks
+from ..model import session as storyboard
+from ..store import data
+from . import printing
+from .session import SessionDeck, deck
+from .wishes import NoDeck, Wishes
 
 
 class Bar:
@@ -41,7 +39,13 @@ class Bar:
             print("\r" + " " * 80 + "\r", end="", flush=True)
 
 
-def build(out: Path, wishes: Wishes, step=None, papers: dict[Path, str] | None = None) -> list[Path]:
+def build(
+    out: Path,
+    wishes: Wishes,
+    step: Callable[[str], None] | None = None,
+    papers: dict[Path, str] | None = None,
+    lessons: Sequence[str] = (),
+) -> list[Path]:
     """Write the decks and return the files: one for each lesson, or the one of a session.
 
     Parameters
@@ -54,6 +58,8 @@ def build(out: Path, wishes: Wishes, step=None, papers: dict[Path, str] | None =
         Called with a few words after each step.
     papers : dict, optional
         Gets, for each PDF to print, its HTML for the printer.
+    lessons : sequence of str
+        Names of lessons, where no session is asked for; all if empty.
 
     Raises
     ------
@@ -61,40 +67,50 @@ def build(out: Path, wishes: Wishes, step=None, papers: dict[Path, str] | None =
         If a deck cannot be built; the message says how to mend it.
     """
     try:
-        made = _made(wishes, step)
-        first = next(made)  # a session that does not exist is told before anything is written
+        made = _made(wishes, lessons)
+        first = next(made)  # a deck that does not exist is told before anything is written
         out.mkdir(parents=True, exist_ok=True)
         files = []
-        for file, html, on_paper in itertools.chain([first], made):
-            files.append(out / file)
-            files[-1].write_text(html, encoding="utf-8", newline="\n")
+        for one in itertools.chain([first], made):
+            files.append(out / one.file)
+            files[-1].write_text(one.screen, encoding="utf-8", newline="\n")
             if papers is not None:
-                papers |= {out / name: paper for name, paper in on_paper().items()}
+                papers |= {out / name: paper for name, paper in one.papers.items()}
+            if step:
+                step(files[-1].stem)
     except OSError as error:
         said = _("The decks cannot be written to {folder} ({reason}). Choose another folder with --out.")
         raise NoDeck(said.format(folder=out, reason=error.strerror)) from None
     return files
 
 
-def _made(wishes: Wishes, step: Callable[[str], None] | None) -> Iterator[tuple[str, str, Callable[[], dict[str, str]]]]:
-    """Return each deck: its file, its HTML, and a function that returns its papers by the name of their PDF."""
-
-    def named(name: str) -> Callable[[], None] | None:
-        return (lambda: step(name)) if step else None
-
+def _made(wishes: Wishes, lessons: Sequence[str]) -> Iterator[SessionDeck]:
+    """Return each deck: the one of a session, or those of lessons."""
     if wishes.minutes:
-        deck = session_deck(storyboard.load(wishes.minutes, wishes.country_id, wishes.people, wishes.forms), wishes)
-        yield deck.file, deck.screen, lambda: deck.papers
+        yield deck(storyboard.load(wishes.minutes, wishes.country_id, wishes.people, wishes.forms), wishes)
         return
-    names = list(lesson.notebooks())
-    if not names:
-        said = _("There are no notebooks in {folder}. Restore the folder from the workshop's copy.")
-        raise NoDeck(said.format(folder=paths.notebooks_dir()))
-    decks = (workshop.lesson_deck(name, wishes, named(name)) for name in names)
-    environment = page.templates()
-    for deck in decks:
-        pdf = Path(deck.file).with_suffix(".pdf").name
-        yield deck.file, page.written(deck, environment), lambda deck=deck, pdf=pdf: {pdf: page.on_paper(deck, environment)}
+    for name in lessons or lesson_names():
+        yield deck(lesson_decks.load(name, wishes.country_id, wishes.people), wishes)
+
+
+def lesson_names(wanted: Sequence[str] = ()) -> list[str]:
+    """Return the lessons that have a deck; with numbers or names of lessons, those only.
+
+    Raises
+    ------
+    NoDeck
+        If there is no such lesson.
+    """
+    known = [plan["lesson"] for plan in lesson_decks.plans()]
+    by_number = {str(int(name[:2])): name for name in known}
+    found = []
+    for one in wanted:
+        name = by_number.get(one.lstrip("0") or "0", one)
+        if name not in known:
+            said = _("There is no lesson {name}. The lessons are {names}.")
+            raise NoDeck(said.format(name=one, names=", ".join(known)))
+        found.append(name)
+    return found or known
 
 
 def _reachable(address: str) -> str:
@@ -132,6 +148,7 @@ def _parser() -> argparse.ArgumentParser:
     folder = root / "slides" / "dist" / "decks" if root else Path.cwd() / "decks"
     parser = argparse.ArgumentParser(prog="workshop.py slides", description=_("Build the slides as files that need no network."))
     add = parser.add_argument
+    add("lessons", nargs="*", metavar=_("LESSON"), help=_("lessons by their numbers, for example 05; all if none is named"))
     add("--minutes", type=int, default=0, metavar="N", help=_("one deck for a session of 30, 60, 90 or 180 minutes"))
     add("--people", type=int, default=24, metavar="N", help=_("how many are in the room, for the advice on votes"))
     add("--audience", default="", help=_("for whom, on the title slide"))
@@ -141,7 +158,6 @@ def _parser() -> argparse.ArgumentParser:
     add("--start", default="", metavar="14:00", help=_("clock times in the agenda"))
     add("--link", default="", metavar=_("ADDRESS"), help=_("adds a QR code for phones"))
     add("--forms", action="store_true", help=_("a session with a short form before and after, nine minutes in all"))
-    add("--redraw", action=argparse.BooleanOptionalAction, default=True, help=_("draw charts at slide size"))
     add("--pdf", action=argparse.BooleanOptionalAction, default=True, help=_("write a PDF beside each deck"))
     add("--out", type=Path, default=folder, metavar=_("FOLDER"), help=_("where to write them"))
     return parser
@@ -152,6 +168,8 @@ def _wishes(given: argparse.Namespace) -> Wishes:
     known = {row.country_id: row.name for row in data.rows("countries")}
     if given.forms and not given.minutes:
         raise NoDeck(_("--forms belongs to a session. Give its length as well, for example --minutes 60."))
+    if given.lessons and given.minutes:
+        raise NoDeck(_("A session of {n} minutes has its own deck. Leave out the lessons, or --minutes.").format(n=given.minutes))
     if given.people < 1:
         raise NoDeck(_("--people {n} is no room. Give how many people you expect, for example 24.").format(n=given.people))
     return Wishes(
@@ -165,7 +183,6 @@ def _wishes(given: argparse.Namespace) -> Wishes:
         start=_minutes_after_midnight(given.start) if given.start else None,
         link=_reachable(given.link) if given.link else "",
         forms=given.forms,
-        redraw=given.redraw,
     )
 
 
@@ -175,11 +192,10 @@ def main(arguments: list[str]) -> int:
     out = given.out.expanduser()
     try:
         wishes = _wishes(given)
-        # A session is drawn in one step, and then printed twice.
-        steps = 3 if given.minutes else sum(len(lesson.sections(path)) + 1 for path in lesson.notebooks().values())
-        bar = Bar(steps)
+        lessons = [] if given.minutes else lesson_names(given.lessons)
+        bar = Bar(3 * max(1, len(lessons)))  # a deck is drawn in one step, and then printed twice
         papers: dict[Path, str] = {}
-        files = build(out, wishes, bar.step, papers)
+        files = build(out, wishes, bar.step, papers, lessons)
         program = printing.find() if given.pdf else None
         printed = []
         for pdf, paper in papers.items() if program else ():
@@ -199,7 +215,7 @@ def main(arguments: list[str]) -> int:
         print(printing.missing())
     elif len(printed) < len(papers) and given.pdf:
         names = ", ".join(pdf.name for pdf in papers if pdf not in printed)
-        said = _("The browser did not print {names}. Open the deck, add ?print-pdf to its address and print it.")
+        said = _("The browser did not print {names}. Close what else uses it, and run the command again.")
         print(said.format(names=names))
     elif printed:
         print(ngettext("{n} PDF stands beside it.", "{n} PDFs stand beside them.", len(printed)).format(n=len(printed)))
