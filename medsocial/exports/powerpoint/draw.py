@@ -1,5 +1,6 @@
 """One slide of the PowerPoint file: native words, tables and buttons in the places of its layout, drawings as PNG."""
 
+import functools
 import io
 import urllib.parse
 from pathlib import Path
@@ -20,6 +21,7 @@ GAP = 14 * PIXEL
 CARD = 26 * PIXEL
 
 
+@functools.lru_cache(maxsize=128)
 def png(address: str, wide: int) -> bytes:
     """Return an SVG picture as PNG of so many pixels in width, with the letters that its lines were measured with.
 
@@ -161,7 +163,8 @@ class Painter:
         inner = Box(0, 0, box.width - 84 * PIXEL, high - 12 * PIXEL)
         size = min(fitting([row.text], inner, largest=28) for row in rows)
         for place, row in enumerate(rows):
-            shape = self._box(slide, Box(box.left, box.top + place * (high + GAP), box.width, high), best=row.best, chosen=row.chosen)
+            at = Box(box.left, box.top + place * (high + GAP), box.width, high)
+            shape = self._box(slide, at, best=row.best, chosen=row.chosen)
             frame = shape.text_frame
             frame.word_wrap = True
             paragraph = frame.paragraphs[0]
@@ -199,7 +202,8 @@ class Painter:
         first = any(row.letter or row.icon for row in rows)
         reasons = any(row.reason for row in rows)
         narrow = 64 * PIXEL if first else 0
-        wide = [narrow] * first + ([(box.width - narrow) * 2 // 5, (box.width - narrow) * 3 // 5] if reasons else [box.width - narrow])
+        rest = box.width - narrow
+        wide = [narrow] * first + ([rest * 2 // 5, rest * 3 // 5] if reasons else [rest])
         high = min(box.height // len(rows), 110 * PIXEL)
         columns = [[row.text for row in rows]] + [[row.reason for row in rows]] * reasons
         size = min(fitting([words], Box(0, 0, room - 28 * PIXEL, high - 12 * PIXEL), largest=32)
@@ -271,7 +275,7 @@ def _plain(table: Any) -> None:
 def _icon(name: str) -> str:
     drawn = icons.shapes(name).replace("currentColor", style.ACCENT)
     pen = f'fill="none" stroke="{style.ACCENT}" stroke-width="{icons.STROKE}" stroke-linecap="round" stroke-linejoin="round"'
-    return f'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24" viewBox="0 0 24 24" {pen}>{drawn}</svg>'
+    return f'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24" {pen}>{drawn}</svg>'
 
 
 def _union(one: Box, other: Box) -> Box:

@@ -17,7 +17,7 @@ from . import draw, frames, template
 from .frames import Frame
 
 LARGEST = 15_000_000
-_NO_DATE = datetime.datetime(2000, 1, 1)
+_NO_DATE = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 
 
 def presentation(session: Session, wishes: Wishes, template_file: Path | None = None) -> bytes:
@@ -41,10 +41,11 @@ def presentation(session: Session, wishes: Wishes, template_file: Path | None = 
     painter = draw.Painter(made)
     slides: dict[str, Any] = {}
     chapters, opening = pages.chapters(session, wishes.people), deck.opening(session, wishes)
+    sources = deck.names(source for chapter in chapters for one in chapter.pages for source in one.sources)
     for chapter in chapters:
         for one in chapter.pages:
             for frame in _frames(one, opening):
-                slides[frame.name] = slide = painter.add(frame, _foot(frame, wishes), _notes(frame, chapters))
+                slides[frame.name] = slide = painter.add(frame, _foot(frame, wishes), "\n".join(_notes(frame, sources)))
                 if wishes.link and frame.layout == frames.TITLE and len(slides) == 1:
                     _add_code(slide, made, wishes.link)
     painter.join(slides)
@@ -75,17 +76,12 @@ def _foot(frame: Frame, wishes: Wishes) -> str:
     return " · ".join(one for one in (label, deck.clock(frame.page.at, wishes.start), frame.page.slide.status) if one)
 
 
-def _notes(frame: Frame, chapters: list[Chapter]) -> str:
-    """Return what the presenter reads, the same at every step but for the first line."""
-    return "\n".join(_note_lines(frame, chapters))
-
-
-def _note_lines(frame: Frame, chapters: list[Chapter]) -> Iterator[str]:
+def _notes(frame: Frame, sources: list[str]) -> Iterator[str]:
+    """Return the lines that the presenter reads, the same at every step but for the first."""
     one = frame.page
     if frame.steps > 1:
-        yield _("Step {n} of {all}: the {all} slides with this number belong together and can be merged into one with an animation.").format(
-            n=number(frame.step), all=number(frame.steps)
-        )
+        said = _("Step {n} of {all}. Slides with the same number belong together; you can merge them into one with an animation.")
+        yield said.format(n=number(frame.step), all=number(frame.steps))
     for heading, words in (
         (_("Say"), one.notes.say), (_("Do"), one.notes.do), (_("Watch for"), one.notes.watch), (_("When late"), one.notes.late),
     ):  # fmt: skip
@@ -96,8 +92,7 @@ def _note_lines(frame: Frame, chapters: list[Chapter]) -> Iterator[str]:
         if answer.reason:
             best = f" ({_('best')})" if answer.best else ""
             yield f"{answer.letter}{best}: {answer.reason}"
-    names = deck.names(source for chapter in chapters for it in chapter.pages for source in it.sources)
-    names = names if one.kind == "sources" else deck.names(one.sources)
+    names = sources if one.kind == "sources" else deck.names(one.sources)
     if names:
         yield f"{_('Sources')}: " + "; ".join(names)
 

@@ -187,15 +187,17 @@ def _story(page: Page) -> Iterator[_Made]:
     drawing = next(reversed(_drawings(page)), None)
     decisions = page.slide.story.decisions
     unit = ngettext("decision, made by the room", "decisions, made by the room", decisions)
-    yield _Made(words=_quote(page.slide.quote, page.slide.who), drawing=drawing, figure=("", "") if drawing else (number(decisions), unit),
-                links=[(_("Begin the story"), page.following)])  # fmt: skip
+    figure = ("", "") if drawing else (number(decisions), unit)
+    links = [(_("Begin the story"), page.following)]
+    yield _Made(words=_quote(page.slide.quote, page.slide.who), drawing=drawing, figure=figure, links=links)
 
 
 def _scene(page: Page) -> Iterator[_Made]:
     """Return the scene, whose options lead to what follows each, and from there to the next scene."""
     said = [Words(page.said[0]), *_quote(page.said[1])]
     note = [Words(page.scene.content_note, "muted")] if page.scene.content_note else []
-    yield _Made(words=said + note, rows=[Row(one.text, one.letter, to=name_of(page.id, n)) for n, one in enumerate(page.answers, start=2)])
+    options = [Row(one.text, one.letter, to=name_of(page.id, n)) for n, one in enumerate(page.answers, start=2)]
+    yield _Made(words=said + note, rows=options)
     for one in page.answers:
         yield _Made(words=[Words(one.follows)], rows=[Row(one.text, one.letter, chosen=True)], links=[_on(one)])
 

@@ -44,26 +44,17 @@ def open_template(file: Path | None = None) -> Any:
     try:
         presentation = Presentation(str(file))
     except Exception:  # the library has no error of its own for a file that is no presentation
-        raise NoDeck(
-            _("{file} cannot be read as a PowerPoint file. Save it again in PowerPoint as .pptx, or leave --template out.").format(
-                file=file.name
-            )
-        ) from None
+        said = _("{file} cannot be read as a PowerPoint file. Save it again in PowerPoint as .pptx, or leave --template out.")
+        raise NoDeck(said.format(file=file.name)) from None
     found = {layout.name: {place.name for place in layout.placeholders} for layout in presentation.slide_layouts}
     for name in LAYOUTS:
         if name not in found:
-            raise NoDeck(
-                _("{file} has no layout called {layout}. In PowerPoint, open View, Slide Master, and name one so.").format(
-                    file=file.name, layout=name
-                )
-            )
+            said = _("{file} has no layout called {layout}. In PowerPoint, open View, Slide Master, and name one so.")
+            raise NoDeck(said.format(file=file.name, layout=name))
         for place in _NEEDED.get(name, PLACES):
             if place not in found[name]:
-                raise NoDeck(
-                    _("The layout {layout} of {file} has no place called {place}. Name one so in PowerPoint's Selection Pane.").format(
-                        file=file.name, layout=name, place=place
-                    )
-                )
+                said = _("Layout {layout} of {file} has no place called {place}. Name one so in PowerPoint's Selection Pane.")
+                raise NoDeck(said.format(layout=name, file=file.name, place=place))
     for number in presentation.slides._sldIdLst[:]:  # a saved presentation may serve as a template: only its layouts count
         presentation.part.drop_rel(number.rId)
         presentation.slides._sldIdLst.remove(number)
