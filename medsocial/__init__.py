@@ -28,7 +28,7 @@ _PUBLIC = {
     "charts.shares": ["plot_any_use", "plot_platform_shares"],
     "charts.counts": ["plot_consult_funnel", "plot_counts", "plot_gss_2016"],
     "charts.forest": ["plot_forest"],
-    "charts.weigh": ["weigh_benefit"],
+    "activities.weigh": ["weigh_benefit", "weigh_danger"],
     "charts.benefit_charts": [
         "plot_campaigns",
         "plot_citation_reanalysis",
@@ -39,7 +39,6 @@ _PUBLIC = {
         "plot_followers",
     ],
     "model.privacy": ["find_identifiers"],
-    "charts.weigh_dangers": ["weigh_danger"],
     "charts.danger_charts": ["plot_boards", "plot_trackers"],
     "charts.recognisable": ["plot_recognisable"],
     "charts.enforcement": ["plot_enforcement"],

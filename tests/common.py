@@ -149,9 +149,9 @@ def controls(activity: Any) -> list[Any]:
     """Return the controls that a reader can use at this moment."""
     import ipywidgets as w
 
-    from medsocial.activities.parts.controls import Choice, Year
+    from medsocial.activities.parts.controls import Choice, Press, Year
 
-    kinds = (Choice, Year, w.Button, w.Checkbox, w.Dropdown, w.Text, w.Textarea, w.BoundedIntText)
+    kinds = (Choice, Press, Year, w.Button, w.Checkbox, w.Dropdown, w.Text, w.Textarea, w.BoundedIntText)
     return [c for c in descendants(activity, seen_only=True) if isinstance(c, kinds) and not c.disabled]
 
 

@@ -49,8 +49,9 @@ def write(folder: Path, name: str, *cells: Any) -> Path:
 
 def question(group: str) -> Any:
     """Return a code cell with one question, in the static form that activities store."""
-    reasons = [("Yes, always", "<p><strong>Not quite.</strong> Only if the law says so.</p>"),
-               ("Only where the law says so", "<p><strong>Right.</strong> The reason is in the rule.</p>")]
+    wrong = tag("p", "<strong>Not the best answer.</strong> Only if the law says so.", class_="ms-reason ms-wrong")
+    right = tag("p", "<strong>Right.</strong> The reason is in the rule.", class_="ms-reason ms-right")
+    reasons = [("Yes, always", wrong), ("Only where the law says so", right)]
     asked = tag("p", "Must you answer?", class_="ms-question") + options(group, reasons)
     form = tag("section", tag("p", "Answer or not", class_="ms-activity-title"), asked, class_="ms-activity ms-static")
     return stored({"text/html": form, "text/plain": "Answer or not."})

@@ -7,12 +7,15 @@ import ipywidgets
 from ..display.elements import Table
 from ..display.markup import escape, tag
 from ..display.recipe import with_recipe
-from ..ground import clock, paths, text
+from ..ground import clock, text
 from ..ground.text import _, ngettext
 from ..model.footprint import Find, by_priority, label, make_find, vocabulary, worked_example
 from ..store import data
 from .parts.base import Activity, button, how_many, offer_words
 from .parts.controls import Choice
+from .parts.printing import File, hand_out_page
+
+PAGE = "footprint_audit_to_print.html"
 
 
 def finds_table(finds: list[Find], caption: str) -> Table:
@@ -51,10 +54,10 @@ class FootprintAudit(Activity):
             description=_("Who controls it?"), options=[(c["label"], c["id"]) for c in words["controllers"]], **wide
         )
         self.risk = Choice(legend=_("How much risk does it carry?"), options=[r["label"] for r in words["risks"]])
-        self.add = button(_("Add to my list"), primary=True)
+        self.add = button(_("Add to my list"), primary=True, reads=[self.kind, self.controller, self.risk])
         self.remove_menu = ipywidgets.Dropdown(description=_("Take off the list"), **wide)
-        self.remove = button(_("Take off"))
-        self.to_print = button(_("Make a page to print"))
+        self.remove = button(_("Take off"), reads=[self.remove_menu])
+        self.to_print, self.file = button(_("Make a page to print"), reads=list(self.searches.values())), File()
         self.listed = ipywidgets.HTML()
         for box in self.searches.values():
             self.watch(box, "value", lambda _change: self._save())
@@ -76,6 +79,7 @@ class FootprintAudit(Activity):
             self.listed,
             self.editing,
             self.to_print,
+            self.file,
             ipywidgets.HTML(self._support() + self._example(open_=False)),
         )
         self._offer(bool(self.further) and not any(box.value for box in self.further))
@@ -103,6 +107,7 @@ class FootprintAudit(Activity):
 
     def _add(self) -> None:
         if self.risk.index < 0:
+            self.risk.focus()
             self.status.say(_("Choose the risk first."), "warning")
             return
         risk = vocabulary()["risks"][self.risk.index]
@@ -135,36 +140,10 @@ class FootprintAudit(Activity):
         return finds_table(self.finds, _("Your finds.")).to_html()
 
     def _print(self) -> None:
-        target = paths.home_dir() / "footprint_audit_to_print.html"
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(self._sheet(), encoding="utf-8")
-        except OSError as error:
-            self.status.say(
-                _("The page was not written ({reason}). Check the folder {folder}.").format(
-                    reason=error.strerror or error, folder=target.parent
-                ),
-                "warning",
-            )
-        else:
-            self.status.say(_("The page is in {path}. Open it with a double click and print it.").format(path=target), "good")
-
-    def _sheet(self) -> str:
-        looked = tag(
-            "ul", *(tag("li", ("☑ " if box.value else "☐ ") + escape(box.description)) for box in self.searches.values())
-        )
-        css = (paths.static_dir() / "house.css").read_text(encoding="utf-8")
-        body = (
-            tag("h1", escape(self.title))
-            + tag("p", escape(text.date(clock.today())))
-            + looked
-            + self._list_html()
-            + self._support()
-        )
-        return (
-            f'<!doctype html><html lang="{text.language()}"><head><meta charset="utf-8"><title>{escape(self.title)}</title>'
-            f'<style>{css}</style></head><body class="ms-sheet">{body}</body></html>'
-        )
+        marks = {True: "☑ ", False: "☐ "}
+        looked = (tag("li", marks[box.value] + escape(box.description)) for box in self.searches.values())
+        body = tag("p", escape(text.date(clock.today()))) + tag("ul", *looked) + self._list_html() + self._support()
+        hand_out_page(self, self.file, PAGE, self.title, body)
 
     def _support(self) -> str:
         return tag(

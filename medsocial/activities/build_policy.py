@@ -24,6 +24,7 @@ from .parts.country import chosen_country
 from .parts.policy_pane import SectionPane
 from .parts.policy_state import FIRST, LAST, MOST_SETTABLE, PEOPLE, parse_day, restored
 from .parts.policy_static import cited, static_html
+from .parts.printing import File, hand_out
 
 LESSON, KEY = "06_hospital_policy", "build_policy"
 
@@ -44,14 +45,18 @@ class BuildPolicy(Activity):
         self._make_hospital()
         self._make_people()
         self.pane = SectionPane(self, self._chose, self._kept)
-        self.back, self.next = button(_("Back")), button(_("Next"), primary=True)
+        typed = [self.hospital, *self.roles.values(), self.start, self.months]
+        self.back, self.next = button(_("Back"), reads=typed), button(_("Next"), primary=True, reads=typed)
         self.jump = ipywidgets.Dropdown(description=_("Go to"), **_wide())
         self.turning = ipywidgets.HBox([self.back, self.next])
-        self.word, self.markdown = button(_("Make a Word document"), primary=True), button(_("Make a Markdown file"))
-        self.web = button(_("Make a web page"))
+        self.word, self.web = button(_("Make a Word document"), primary=True), button(_("Make a page to print"))
+        self.other, self.file = button(_("Other formats")), File()
+        self.markdown = button(_("Make a text file with marks (Markdown)"))
+        self.markdown.layout.display = "none"
         self.back.on_click(self.guard(lambda _button: self._turn(-1)))
         self.next.on_click(self.guard(lambda _button: self._turn(1)))
         self.watch(self.jump, "value", lambda change: self._go(change["new"]))
+        self.other.on_click(self.guard(lambda _button: setattr(self.markdown.layout, "display", "")))
         self.word.on_click(self.guard(lambda _button: self._write(".docx", to_docx)))
         self.markdown.on_click(self.guard(lambda _button: self._write(".md", lambda made: to_markdown(made).encode())))
         self.web.on_click(self.guard(lambda _button: self._write("_to_print.html", lambda made: page(made).encode())))
@@ -93,7 +98,7 @@ class BuildPolicy(Activity):
             for one in frame()["roles"]
         }
         self.start = ipywidgets.Text(
-            description=_("The policy starts on (year-month-day)"),
+            description=_("The policy starts on (for example 2027-01-04)"),
             value=self.draft.start.isoformat(),
             continuous_update=False,
             **_wide(),
@@ -127,7 +132,7 @@ class BuildPolicy(Activity):
             return
         day, before = parse_day(start), (self.draft.start, self.draft.months)
         if day is None:
-            self.status.say(_("Write the day as year-month-day, for example 2027-01-04. The old day was kept."), "warning")
+            self.status.say(_("Write year, month and day, for example 2027-01-04. The old day was kept."), "warning")
             self._show()
             return
         self.draft.start, self.draft.months = day, months
@@ -201,7 +206,7 @@ class BuildPolicy(Activity):
             return [self.words, *self.roles.values(), self.start, self.months]
         if self.draft.at == LAST:
             self.words.value = self._ending()
-            return [self.words, self.word, self.markdown, self.web]
+            return [self.words, ipywidgets.HBox([self.word, self.web, self.other, self.markdown]), self.file]
         section = self._section()
         self.words.value = tag("p", tag("strong", escape(f"{section.number}. {section.title}"))) + tag("p", escape(section.why))
         return [self.words, *self.pane.show(section, section.id in self.draft.left_out, self.policy())]
@@ -241,21 +246,14 @@ class BuildPolicy(Activity):
         self.save(self.draft.state(), _("{title}. Your draft is saved.").format(title=self._labels()[self.draft.at]))
 
     def _write(self, ending: str, written: Callable[[Policy], bytes]) -> None:
-        folder = paths.home_dir()
         try:
             made = written(self.policy())
-            folder.mkdir(parents=True, exist_ok=True)
-            target = _free(folder, f"hospital_policy_{clock.stamp()}", ending)
-            target.write_bytes(made)
         except ImportError:
-            self.status.say(
-                _("The part that writes Word documents is not installed. Make the web page: Word can open it."), "warning"
-            )
-        except OSError as error:
-            said = _("The file was not written ({reason}). Check the folder {folder}.")
-            self.status.say(said.format(reason=error.strerror or error, folder=folder), "warning")
-        else:
-            self.status.say(_("Written: {name}, in the folder {folder}.").format(name=target.name, folder=folder), "good")
+            said = _("The part that writes Word documents is not installed. Make the page to print: Word can open it.")
+            self.status.say(said, "warning")
+            return
+        name = _free(paths.home_dir(), f"hospital_policy_{clock.stamp()}", ending)
+        hand_out(self, self.file, name, made, _("Your draft is ready."))
 
     # ---- the static form ---------------------------------------------------------------------------
 
@@ -279,12 +277,12 @@ def _wide() -> dict[str, object]:
     return {"style": {"description_width": "initial"}, "layout": ipywidgets.Layout(width="100%", max_width="560px")}
 
 
-def _free(folder: Path, stem: str, ending: str) -> Path:
+def _free(folder: Path, stem: str, ending: str) -> str:
     """Return a name that no file has yet, so that an edited draft is never overwritten."""
-    target, number = folder / f"{stem}{ending}", 2
-    while target.exists():
-        target, number = folder / f"{stem}-{number}{ending}", number + 1
-    return target
+    name, number = f"{stem}{ending}", 2
+    while (folder / name).exists():
+        name, number = f"{stem}-{number}{ending}", number + 1
+    return name
 
 
 @with_recipe

@@ -18,7 +18,7 @@ from ..ground.text import _, ngettext
 from ..model.cards import Card, Question
 from ..model.vignettes import LETTERS, SETS, Case, find_cases
 from .parts.base import button
-from .parts.cards import Cards, verdict
+from .parts.cards import Cards, reason_html
 from .parts.controls import Status
 from .parts.country import chosen_country
 
@@ -108,7 +108,7 @@ class CaseCards(Cards):
         self.answers[self.case.key] = [index]
         self._explain(self.reasons[number], self.card.questions[number], index)
         self._keep()
-        self.summary.value = self._summary_html()
+        self._sum_up()
 
     def _explain(self, reason: Status, question: Question, index: int) -> None:
         self.after.value = "" if index < 0 else self._after_html(index)
@@ -120,11 +120,11 @@ class CaseCards(Cards):
             reason.say(_("For discussion. {reason}").format(reason=question.reasons[index]))
 
     def _after_html(self, index: int) -> str:
-        best = best_html(self.case) if index != self.case.question.right else ""
-        if not best and not self.case.scored:
-            best = tag("p", escape(_("We lean the same way. Others choose differently, with good reasons.")))
-        case = self.case
-        return best + tag("div", behind_html(case, chosen_country()), class_=CASE)
+        case, leaning = self.case, ""
+        if not case.scored:  # the best answer of a scored case stands beside the choice
+            same = tag("p", escape(_("We lean the same way. Others choose differently, with good reasons.")))
+            leaning = same if index == case.question.right else best_html(case)
+        return leaning + tag("div", behind_html(case, chosen_country()), class_=CASE)
 
     def _turn(self, step: int) -> None:
         super()._turn(step)
@@ -163,7 +163,12 @@ class CaseCards(Cards):
             rows=[self._path_row(case) for case in asked],
             caption=_("Your path through the cases."),
         ).to_html()
-        return tag("p", escape(said), class_="ms-closing") + table
+        return tag("p", escape(said), class_="ms-closing") + table + self.missed_html()
+
+    def missed(self) -> list[tuple[Card, Question, int]]:
+        """Return the scored cases with another answer than the best; a case for discussion cannot be missed."""
+        scored = {case.key for case in self.cases if case.scored}
+        return [one for one in super().missed() if one[0].key in scored]
 
     def _path_row(self, case: Case) -> tuple[str, str, str, str]:
         counts = _("scored") if case.scored else _("for discussion")
@@ -192,9 +197,8 @@ class CaseCards(Cards):
 
     def _static_reason(self, case: Case, question: Question, index: int) -> str:
         if case.scored:
-            lead = verdict(question, index)
-        else:
-            lead = _("We lean to this.") if index == question.right else _("For discussion.")
+            return reason_html(question, index, LETTERS[question.right])
+        lead = _("We lean to this.") if index == question.right else _("For discussion.")
         return tag("p", tag("strong", escape(lead)), " ", escape(question.reasons[index]))
 
     def sentence(self) -> str:

@@ -27,6 +27,9 @@ class Draft(anywidget.AnyWidget):
     legend = traitlets.Unicode().tag(sync=True)
     hint = traitlets.Unicode().tag(sync=True)
     value = traitlets.Unicode().tag(sync=True)
+    # The text that the report on the screen is about, and what is said while the box holds another.
+    judged = traitlets.Unicode(None, allow_none=True).tag(sync=True)
+    outdated = traitlets.Unicode().tag(sync=True)
 
 
 class CheckPost(Activity):
@@ -42,6 +45,7 @@ class CheckPost(Activity):
         self.draft = Draft(
             legend=_("Or write your own"),
             hint=_("Invented or public text only. Do not paste a real patient's story."),
+            outdated=_("You have changed the text. The grey report below is about the earlier one; check it again."),
         )
         self.menu = ipywidgets.Dropdown(
             description=_("Take an invented draft"),
@@ -49,9 +53,11 @@ class CheckPost(Activity):
             style={"description_width": "initial"},
             layout=ipywidgets.Layout(width="100%", max_width="560px"),
         )
-        self.run, self.clear = button(_("Check this draft"), primary=True), button(_("Empty the box"))
+        self.run, self.clear = button(_("Check this draft"), primary=True, reads=[self.draft]), button(_("Empty the box"))
         self.said = Status()
         self.result = ipywidgets.HTML()
+        for part in (self.said, self.result):
+            part.add_class("ms-report")
         self.watch(self.menu, "value", lambda change: self._take(change["new"]))
         self.run.on_click(lambda _button: self._check())
         self.clear.on_click(self.guard(lambda _button: self._empty()))
@@ -66,42 +72,49 @@ class CheckPost(Activity):
     def _take(self, post_id: str) -> None:
         post = next((post for post in self.posts if post.post_id == post_id), None)
         if post:
+            self._forget()
             self.draft.value = post.text
-            self._show(None)
 
     def _empty(self) -> None:
+        self._forget()
         self.draft.value, self.menu.value = "", ""
-        self._show(None)
+
+    def _forget(self) -> None:
+        """Take the report off the screen."""
+        self.draft.judged = None
+        self.said.say("")
+        self.result.value = ""
 
     def _check(self) -> None:
-        """Check what is in the box; an error is told without any word of the draft."""
-        if not self.draft.value.strip():
+        """Check what is in the box, read once; an error is told without any word of the draft."""
+        post = self.draft.value
+        if not post.strip():
+            self._forget()
+            self.draft.focus()
             self.said.say(_("The box is empty. Write or choose a draft first."), "warning")
-            self.result.value = ""
             return
         try:
-            self._show(check(self.draft.value))
+            self._show(post, check(post))
         except Exception as error:  # the usual report of an error could carry the words into a log
             log.error("The check failed: %s", type(error).__name__)
-            self._show(None)
+            self._forget()
             self.said.say(_("The check failed on this text. Try a shorter piece of it; nothing was kept."), "warning")
 
-    def _show(self, report: Report | None) -> None:
-        if report is None:
-            self.said.say("")
-            self.result.value = ""
-            return
+    def _show(self, post: str, report: Report) -> None:
+        self.result.value = self._report_html(post, report)
+        self.draft.judged = post
         self.said.say(marked.counted(report), "warning" if report.count("stop") or not report.english else "note")
-        self.result.value = self._report_html(report)
 
-    def _report_html(self, report: Report) -> str:
-        heading, test = marked.lens(chosen_country())
-        post = next((p for p in self.posts if p.text == self.draft.value), None)
+    def _report_html(self, post: str, report: Report) -> str:
+        country = chosen_country()
+        heading, test = marked.lens(country)
+        sample = next((p for p in self.posts if p.text == post), None)
         return (
             tag("p", tag("strong", escape(heading)), class_="ms-step")
             + tag("p", escape(test))
-            + _marks(self.draft.value, report)
-            + (_rewritten(post.rewrite) if post and post.rewrite else "")
+            + marked.own_rule(country)
+            + _marks(post, report, country)
+            + (_rewritten(sample.rewrite) if sample and sample.rewrite else "")
             + marked.questions()
         )
 
@@ -145,10 +158,11 @@ def _report(post: str) -> str:
     return tag("p", escape(marked.counted(report))) + _marks(post, report)
 
 
-def _marks(post: str, report: Report) -> str:
+def _marks(post: str, report: Report, country: str = "") -> str:
     if not report.findings:
         return marked.marked_text(post, ())
-    return marked.marked_text(post, report.findings) + marked.findings_list(post, report.findings) + marked.in_sum(report)
+    found = report.findings
+    return marked.marked_text(post, found) + marked.findings_list(post, found, country) + marked.in_sum(report)
 
 
 def _rewritten(rewrite: str) -> str:

@@ -49,6 +49,7 @@ class ChooseChannel(Activity):
         self.offered: list[str] = []
         self._restoring = False
         kept = self._restore()
+        self.watch(self.goal, "value", lambda _change: self._propose_audience())
         for control in (self.goal, self.audience, self.hours, self.country):
             self.watch(control, "value", lambda _change: self._asked())
         self.watch(self.choice, "index", lambda change: self._chosen(change["new"]))
@@ -85,6 +86,12 @@ class ChooseChannel(Activity):
     def advice(self) -> Advice:
         """Return what the rules say to what is set now."""
         return advise_channel(self.goal.value, self.audience.value, self.hours.value, self.country.value)
+
+    def _propose_audience(self) -> None:
+        """Ask for whom a goal is usually meant, if the one in the menu cannot be; the reader may choose another."""
+        fitting = next((goal["audience_ids"] for goal in rules()["goals"] if goal["id"] == self.goal.value), ())
+        if fitting and self.audience.value not in fitting:
+            self.audience.value = fitting[0]
 
     def _asked(self) -> None:
         self._show()

@@ -4,7 +4,6 @@ Saved in lesson 05 under the key `choose_script`: `{"situation", "country", "own
 `texts` holds own versions by `<situation>.<country or any>`, `blanks` what was filled in, by situation.
 """
 
-from pathlib import Path
 from typing import Any
 
 import ipywidgets
@@ -12,12 +11,13 @@ import ipywidgets
 from ..display import script_sheet as sheet
 from ..display.markup import escape, tag
 from ..display.recipe import with_recipe
-from ..ground import clock, paths, text
+from ..ground import clock, text
 from ..ground.text import _, ngettext
-from ..model.scripts import all_keys, script, situations, source_ids
+from ..model.scripts import all_keys, entered, places, script, situations, source_ids
 from ..store import data
 from .parts.base import Activity, button
 from .parts.country import country_menu
+from .parts.printing import File, hand_out_page
 
 LESSON, KEY = "05_patients_and_boundaries", "choose_script"
 PRINTED = "scripts_to_print.html"
@@ -49,11 +49,13 @@ class ChooseScript(Activity):
             style={"description_width": "initial"},
             layout=ipywidgets.Layout(width="100%"),
         )
-        self.put_back = button(_("Put the first words back"))
+        self.put_back = button(_("Put the first words back"), reads=[self.words])
         self.steps = ipywidgets.HTML()
         most = max(len(one["blanks"]) for one in situations())
         self.blanks = [ipywidgets.Text(continuous_update=False, **_wide()) for _place in range(most)]
-        self.to_print = button(_("Make a page to print"), primary=True)
+        written = [self.words, *self.blanks]
+        self.ready, self.copy = ipywidgets.HTML(), button(_("Copy the words"), primary=True, reads=written, copies={})
+        self.to_print, self.file = button(_("Make a page to print"), reads=written), File()
         self.rests = ipywidgets.HTML()
         self._showing = False
         self._restore_menus()
@@ -63,10 +65,11 @@ class ChooseScript(Activity):
         for place, blank in enumerate(self.blanks):
             self.watch(blank, "value", lambda change, place=place: self._fill(place, change["new"]))
         self.put_back.on_click(self.guard(lambda _button: self._forget_own()))
+        self.copy.on_click(self.guard(lambda _button: self._copied()))
         self.to_print.on_click(self.guard(lambda _button: self._print()))
         heading = ipywidgets.HTML(tag("p", tag("strong", escape(_("Fill in"))), class_="ms-step"))
         top = (self.menu, self.country, self.differs, self.words, self.put_back, self.steps, heading)
-        self.lay_out(*top, *self.blanks, self.to_print, self.rests)
+        self.lay_out(*top, *self.blanks, self.ready, self.copy, self.to_print, self.file, self.rests)
         self._show()
 
     # ---- what was kept ---------------------------------------------------------------------------------
@@ -115,6 +118,7 @@ class ChooseScript(Activity):
         else:
             self.texts.pop(found.key, None)
         self.put_back.disabled = found.key not in self.texts
+        self._show_ready()
         self._keep(_("Your words are saved on this computer. They are left out of exports unless you tick them."))
 
     def _forget_own(self) -> None:
@@ -130,32 +134,21 @@ class ChooseScript(Activity):
         if place < count:
             values[place] = value.strip()
         self.filled[self.menu.value] = values
+        self._show_ready()
         self._keep()
 
-    def _print(self) -> None:
-        target = paths.home_dir() / PRINTED
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(self._sheet(), encoding="utf-8")
-        except OSError as error:
-            said = _("The page was not written ({reason}). Check the folder {folder}.")
-            self.status.say(said.format(reason=error.strerror or error, folder=target.parent), "warning")
+    def _copied(self) -> None:
+        if self.copy.copied is False:
+            self.status.say(_("The browser did not let us copy. Mark the words yourself, and copy them."), "warning")
         else:
-            self.status.say(_("The page is in {path}. Open it with a double click and print it.").format(path=target), "good")
+            self.status.say(_("Copied. Read the words once more before you send them."), "good")
 
-    def _sheet(self) -> str:
-        """Return all situations for paper, with the reader's own words and the chosen country."""
-        css = (Path(paths.static_dir()) / "house.css").read_text(encoding="utf-8")
+    def _print(self) -> None:
+        """Hand out all situations for paper, with the reader's own words and the chosen country."""
         place = data.row("countries", self.country.value).name if self.country.value else _("no country chosen")
-        body = (
-            tag("h1", escape(self.title))
-            + tag("p", escape(f"{text.date(clock.today())}, {place}"))
-            + sheet.sheet_html(self.country.value, self.texts, self.filled)
-        )
-        return (
-            f'<!doctype html><html lang="{text.language()}"><head><meta charset="utf-8"><title>{escape(self.title)}</title>'
-            f'<style>{css}</style></head><body class="ms-sheet ms-activity">{body}</body></html>'
-        )
+        made = tag("p", escape(f"{text.date(clock.today())}, {place}"))
+        words = sheet.sheet_html(self.country.value, self.texts, self.filled)
+        hand_out_page(self, self.file, PRINTED, self.title, made + words)
 
     # ---- what the reader sees --------------------------------------------------------------------------
 
@@ -170,9 +163,20 @@ class ChooseScript(Activity):
                 found.situation
             )
             self._show_blanks(found.situation)
+            self._show_ready()
             self.rests.value = sheet.support_html(found.situation, found.notes) + sheet.notice_html()
         finally:
             self._showing = False
+
+    def _show_ready(self) -> None:
+        """Show the words with what was filled in, where that changes them."""
+        found = self.script
+        words = self.texts.get(found.key, found.text)
+        made = entered(found.situation, words, self.filled.get(self.menu.value, ()))
+        # The words come first among the controls that the button reads.
+        self.copy.copies = {name: position + 1 for name, position in places(found.situation).items()}
+        lead = tag("p", tag("strong", escape(_("The words, filled in"))), class_="ms-step")
+        self.ready.value = lead + sheet.words_html(made) if made != words else ""
 
     def _show_blanks(self, situation: dict[str, Any]) -> None:
         values = self.filled.get(situation["id"], [])

@@ -31,7 +31,7 @@ from ..model.clocks import clock_sources
 from .parts.base import Activity, button, how_many
 from .parts.controls import Choice
 from .parts.country import country_menu
-from .parts.printing import write_sheet
+from .parts.printing import File, hand_out_page
 from .parts.ticker import Ticker
 
 MODES = ("one", "room")
@@ -49,17 +49,17 @@ class Drill(Activity):
         self.sources = tuple(sorted({*drill.source_ids, *clock_sources()}))
         self.state, self.begun = self._restored()
         self.scene = ipywidgets.HTML(scene_html(drill) + paragraph(self._how()))
-        self.country = country_menu(_("Which country's clocks of notification?"))
+        self.country = country_menu(_("Which country's time limits for reporting?"))
         self.begin = button(_("Begin the drill"), primary=True)
         self.ticker = Ticker(minutes=drill.minutes, minute=self.state.minute)
         self.messages = ipywidgets.HTML()
         self.next = button(_("Next message"))
         self.choice = Choice(legend=_("What does the table decide now?") if mode == "room" else _("What do you decide now?"))
-        self.do = button(_("Log the decision") if mode == "room" else _("Do it now"), primary=True)
+        self.do = button(_("Log the decision") if mode == "room" else _("Do it now"), primary=True, reads=[self.choice])
         self.logged = ipywidgets.HTML()
         self.end = button(_("End the hour: to the debrief"))
         self.debrief = ipywidgets.HTML()
-        self.to_print = button(_("Make a page to print"))
+        self.to_print, self.file = button(_("Make a page to print")), File()
         self.again = button(_("Start again"))
         self.ids: list[str] = []
         self.begin.on_click(self.guard(lambda _button: self._begin()))
@@ -71,7 +71,7 @@ class Drill(Activity):
         self.watch(self.ticker, "minute", lambda change: self._tick(change["new"]))
         self.watch(self.country, "value", lambda _change: self._show())
         running = (self.ticker, self.messages, self.next, self.choice, self.do, self.logged, self.end)
-        after = (self.debrief, self.to_print, self.again)
+        after = (self.debrief, self.to_print, self.file, self.again)
         self.parts = {"before": (self.begin,), "running": running, "after": after}
         arrives, decide = ipywidgets.VBox([self.ticker, self.messages, self.next]), ipywidgets.VBox([self.choice, self.do])
         beside = ipywidgets.HBox([arrives, decide])
@@ -85,7 +85,7 @@ class Drill(Activity):
     def _restored(self) -> tuple[model.State, bool]:
         minute, log, finished = self.saved("minute", object), self.saved("log", list), self.saved("finished", bool)
         state = model.restored(self.drill, minute, log, finished)
-        return state, state != model.State()
+        return state, state != model.State() or isinstance(minute, int)
 
     def _how(self) -> str:
         said = _("Let the clock run, or go from message to message without it.")
@@ -108,7 +108,8 @@ class Drill(Activity):
         self.begun = True
         self._show()
         self.choice.send("to the top")
-        self.status.say(_("The drill has begun. The first message is there. Start the clock when you are ready."))
+        self.choice.focus()
+        self._keep(_("The drill has begun. The first message is there. Start the clock when you are ready."))
 
     def _tick(self, minute: int) -> None:
         if not self.begun or self.state.finished or minute == self.state.minute:
@@ -120,9 +121,8 @@ class Drill(Activity):
             return
         fresh = [one for one in model.arrived(self.drill, self.state.minute) if one.minute > before]
         self._show()
-        if fresh:
-            said = _("Minute {n}: a message arrives. {speaker}.")
-            self._keep(said.format(n=text.number(fresh[-1].minute), speaker=fresh[-1].speaker))
+        said = _("Minute {n}: a message arrives. {speaker}.") if fresh else ""
+        self._keep(said and said.format(n=text.number(fresh[-1].minute), speaker=fresh[-1].speaker))
 
     def _next(self) -> None:
         coming = model.next_inject(self.drill, self.state.minute)
@@ -130,6 +130,7 @@ class Drill(Activity):
 
     def _decide(self) -> None:
         if not 0 <= self.choice.index < len(self.ids):
+            self.choice.focus()
             self.status.say(_("Choose a decision first."), "warning")
             return
         chosen = self.drill.decision(self.ids[self.choice.index])
@@ -158,7 +159,11 @@ class Drill(Activity):
 
     def _keep(self, said: str = "") -> None:
         log = [{"minute": entry.minute, "decision": entry.decision} for entry in self.state.log]
-        self.save({"minute": self.state.minute, "log": log, "finished": self.state.finished}, said)
+        before = self.status.text if self.status.kind == "note" else ""
+        with self.status.hold_sync():  # a decision is logged and not judged: no sign of right or wrong
+            self.save({"minute": self.state.minute, "log": log, "finished": self.state.finished})
+            if self.status.kind != "warning":
+                self.status.say(said or before)
 
     # ---- showing -----------------------------------------------------------------------------------
 
@@ -207,7 +212,7 @@ class Drill(Activity):
             + log_html(self.drill, self.state.log)
             + debrief_html(self.drill, self.state)
             + tag("details", tag("summary", escape(_("Our order at a glance"))), order_html(self.drill), class_="ms-more")
-            + heading(_("Clocks of notification"))
+            + heading(_("Time limits for reporting"))
             + paragraph(self.drill.clock_note)
             + clocks_html(self.country.value)
             + closing_html(self.drill)
@@ -216,7 +221,7 @@ class Drill(Activity):
         )
 
     def _print(self) -> None:
-        write_sheet(self, SHEET, self.title, paragraph(self.drill.opening) + self._debrief_html())
+        hand_out_page(self, self.file, SHEET, self.title, paragraph(self.drill.opening) + self._debrief_html())
 
     # ---- the static form ---------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from ..model.channels import CHECKED
 from ..model.evidence import CERTAINTY, certainty_words
 from ..store import data
 from .parts.base import Activity, button
+from .parts.beside import beside
 from .parts.study_words import (
     design_words,
     found_words,
@@ -26,7 +27,7 @@ from .parts.study_words import (
     study_name,
 )
 
-PAGE = 8
+PAGE = 6  # with the filters beside it, one screen of 1024x768
 FILTERS = ("claim", "design", "certainty", "side")
 _STEPS = CERTAINTY[::-1]
 
@@ -114,9 +115,9 @@ class ExploreEvidence(Activity):
         turning = ipywidgets.HBox([self.back, self.next])
         lead = ipywidgets.HTML(tag("p", escape(self._lead(len(rows)))))
         asked = ipywidgets.HBox([*self.filters.values(), self.order, self.clear])
-        self.lay_out(lead, asked, self.listed, turning, self.opened, self.card)
-        # The status line stands between the filters and the table, where the reader looks for the count.
-        self.children = (*self.children[:3], self.status, *self.children[3:-1])
+        self.lay_out(beside([asked, self.status], [self.listed, turning]), self.opened, self.card, lead)
+        # The status line stands by the filters, where the reader looks for the count.
+        self.children = self.children[:-1]
         self._restoring = True
         self._find()
         if kept in {row.evidence_id for row in self.found}:

@@ -21,6 +21,7 @@ from ..model.lives import LIST_DATE, State, checked_on, lives
 from ..model.platform_profile import encryption_then, fact, status_then
 from ..model.selection import ANY, EmptySelection, Filter, counted, filter_labels, filter_words, loosen
 from .parts.base import Activity, button
+from .parts.beside import beside
 from .parts.controls import Year
 from .parts.pictures import PicturePane
 from .what_became_of import what_became_of
@@ -153,9 +154,10 @@ class PlatformExplorer(Activity):
             self.watch(control, "value", lambda _change: self._changed())
         self.watch(self.fate_menu, "value", lambda _change: self._picked())
         self.clear.on_click(self.guard(lambda _button: self._clear()))
-        self.lay_out(ipywidgets.HBox([*self.menus.values(), self.clear]), self.year, self.pane, self.fate_menu, self.fate)
-        # The status line stands between the controls and the picture, where the reader looks for the count.
-        self.children = (*self.children[:3], self.status, *self.children[3:-1])
+        asked = ipywidgets.HBox([*self.menus.values(), self.clear])
+        self.lay_out(beside([asked, self.year, self.status], [self.pane]), self.fate_menu, self.fate)
+        # The status line stands by the controls, where the reader looks for the count.
+        self.children = self.children[:-1]
         self._show(kept)
         self.status.say(self._said())
 

@@ -11,12 +11,13 @@ import ipywidgets
 from ..charts.guess import plot_guess
 from ..display.markup import escape, options, tag
 from ..display.recipe import with_recipe
+from ..display.verdicts import RIGHT, WRONG, verdict_html
 from ..ground import paths, style, text
 from ..ground.text import _
 from ..model.evidence import estimate
 from ..store import data
 from .parts.base import Activity
-from .parts.controls import Choice
+from .parts.controls import Choice, Status
 
 
 class Guess(Activity):
@@ -29,13 +30,13 @@ class Guess(Activity):
         self.estimate = estimate(self.row.evidence_id)
         self.sources = tuple(sorted({data.row("evidence", e).source_id for e in self._evidence()}))
         self.choice = Choice(legend=self.row.question, options=[self._label(o) for o in self.row.options], in_row=True)
-        self.answer = ipywidgets.HTML()
+        self.said, self.answer = Status(), ipywidgets.HTML()
         kept = self.saved("guess", int)
         if kept in self.row.options:
             self.choice.index = self.row.options.index(kept)
             self._reveal(self.choice.index)
         self.watch(self.choice, "index", lambda change: self._guessed(change["new"]))
-        self.lay_out(self.choice, self.answer)
+        self.lay_out(self.choice, self.said, self.answer)
 
     def _evidence(self) -> tuple[str, ...]:
         return (self.row.evidence_id, *self.row.companion_ids)
@@ -47,26 +48,29 @@ class Guess(Activity):
         if index < 0:
             return  # a browser may empty a control for a moment
         self._reveal(index)
-        self.save({"guess": self.row.options[index]}, self._answer_words(index))
+        self.save({"guess": self.row.options[index]})
 
     def _reveal(self, index: int) -> None:
+        kind, words = self._compared(index)
+        self.said.say(words, kind)
         self.answer.value = self._picture(self.row.options[index]) + tag("p", escape(self.row.meaning))
 
     def _picture(self, own: int | None = None) -> str:
         return (stored_picture(self.row.guess_id) if own is None else None) or plot_guess(self.row.guess_id, own).to_html()
 
-    def _answer_words(self, index: int) -> str:
+    def _compared(self, index: int) -> tuple[str, str]:
         found = _("{value} in 100").format(value=text.number(self.estimate.value))
         if self.row.options[index] == min(self.row.options, key=lambda option: abs(option - self.estimate.value)):
-            return _("The study found {found}. Your guess is the nearest.").format(found=found)
-        return _("The study found {found}. You said {own}.").format(found=found, own=self._label(self.row.options[index]))
+            return RIGHT, _("The study found {found}. Your guess is the nearest.").format(found=found)
+        said = _("The study found {found}. You said {own}.")
+        return WRONG, said.format(found=found, own=self._label(self.row.options[index]))
 
     def to_html(self) -> str:
         """Return the question with options that open to the answer, and the picture folded below."""
         asked = options(
             self.key,
             (
-                (self._label(option), tag("p", escape(self._answer_words(i))) + tag("p", escape(self.row.meaning)))
+                (self._label(option), verdict_html(*self._compared(i), "", escape(self.row.meaning)))
                 for i, option in enumerate(self.row.options)
             ),
             in_row=True,

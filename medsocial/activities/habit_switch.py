@@ -10,6 +10,7 @@ from ..display.recipe import with_recipe
 from ..ground.text import _
 from ..model.evidence import estimate
 from .parts.base import Activity
+from .parts.beside import beside
 from .parts.controls import Choice, Status
 from .parts.pictures import PictureStack
 
@@ -45,7 +46,7 @@ class HabitSwitch(Activity):
         self.meaning.add_class("ms-said")
         self.sources = tuple(dict.fromkeys((*plot_cutoff(None).sources, *self.same.sources)))
         self.watch(self.choice, "index", lambda change: self._moved(change["new"]))
-        self.lay_out(self.choice, self.pictures, self.meaning, ipywidgets.HTML(self._same_html()))
+        self.lay_out(beside([self.choice, self.meaning], [self.pictures]), ipywidgets.HTML(self._same_html()))
         self.meaning.say(meaning(CODES[start]))
 
     def _moved(self, index: int) -> None:

@@ -17,7 +17,7 @@ from ..ground.text import _, ngettext
 from ..store import data
 from .parts.base import Activity, button
 from .parts.plan_sources import all_answers
-from .parts.printing import write_sheet
+from .parts.printing import File, hand_out_page
 
 LESSON, KEY = "07_action_plan", "learning_record"
 PAGE = "record_to_print.html"
@@ -52,7 +52,7 @@ class LearningRecord(Activity):
         self.rows = lessons_done(all_answers())
         kept = {name: self.saved(name, object) for name in ("date", "minutes", "objectives", "own_words")}
         wide = {"style": {"description_width": "initial"}, "layout": {"width": "100%", "max_width": "560px"}}
-        self.date = ipywidgets.Text(description=_("Date (year-month-day)"), continuous_update=False, **wide)
+        self.date = ipywidgets.Text(description=_("Date (for example 2026-11-23)"), continuous_update=False, **wide)
         self.date.value = kept["date"] if _day(kept["date"]) else clock.today().isoformat()
         self.minutes = ipywidgets.BoundedIntText(description=_("Minutes that I spent"), min=0, max=MOST_MINUTES, **wide)
         fits = type(kept["minutes"]) is int and 0 <= kept["minutes"] <= MOST_MINUTES
@@ -67,8 +67,9 @@ class LearningRecord(Activity):
             description=_("What will I do differently? No names, no patients"), continuous_update=False, **wide
         )
         self.reflection.value = kept["own_words"][:LONGEST] if isinstance(kept["own_words"], str) else ""
-        self.to_print = button(_("Make a page to print"), primary=True)
-        for control in (self.date, self.minutes, self.reflection, *self.objectives.values()):
+        written = (self.date, self.minutes, self.reflection, *self.objectives.values())
+        self.to_print, self.file = button(_("Make a page to print"), primary=True, reads=written), File()
+        for control in written:
             self.watch(control, "value", lambda _change: self._changed())
         self.to_print.on_click(self.guard(lambda _button: self._print()))
         self.lay_out(
@@ -79,6 +80,7 @@ class LearningRecord(Activity):
             *self.objectives.values(),
             self.reflection,
             self.to_print,
+            self.file,
         )
 
     def _suggested(self) -> str:
@@ -110,7 +112,7 @@ class LearningRecord(Activity):
     def _date_is_wrong(self) -> bool:
         if _day(self.date.value):
             return False
-        form = _("The date cannot be read. Write it as year-month-day, for example {today}.")
+        form = _("The date cannot be read. Write year, month and day, for example {today}.")
         self.status.say(form.format(today=clock.today().isoformat()), "warning")
         return True
 
@@ -132,7 +134,7 @@ class LearningRecord(Activity):
             + "".join(tag("p", escape(line)) for line in self.reflection.value.strip().splitlines() or [BLANK])
             + tag("p", escape(_("Name and signature, if somebody asks for them: {blank}").format(blank=BLANK)))
         )
-        write_sheet(self, PAGE, self.title, body)
+        hand_out_page(self, self.file, PAGE, self.title, body)
 
     def to_html(self) -> str:
         """Return the record as a sheet to fill in, with each lesson's minutes and the objectives."""

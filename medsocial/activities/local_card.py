@@ -4,7 +4,6 @@ Kept in lesson 05 under `local_card`: `{"country": country_id, "own_words": {fie
 the name of a country that is not in the list stands in `own_words` under `country_name`.
 """
 
-from pathlib import Path
 from typing import Any
 
 import ipywidgets
@@ -14,10 +13,11 @@ from ..display.recipe import with_recipe
 from ..ground import clock, paths, text
 from ..ground.text import _, ngettext
 from ..model import local_card
-from ..model.local_card import ELSEWHERE, FILE, NAME, Fact, Field
+from ..model.local_card import ELSEWHERE, FILE, NAME, OLD_FILE, Fact, Field
 from ..store import data
 from .parts.base import Activity, button
 from .parts.country import country_menu
+from .parts.printing import File, hand_out, hand_out_page
 
 LESSON, KEY = "05_patients_and_boundaries", "local_card"
 PRINTED = "local_card_to_print.html"
@@ -48,11 +48,13 @@ class LocalCard(Activity):
             description=local_card.date_label(), placeholder="2026-11-23", continuous_update=False, **wide
         )
         self.lacking = ipywidgets.HTML()
-        self.to_print = button(_("Make a page to print"), primary=True)
-        self.give, self.take = button(_("Save as a country file")), button(_("Bring in a country file"))
+        written = (self.country, self.name, *self.words.values(), self.checked_on)
+        self.to_print, self.page = button(_("Make a page to print"), primary=True, reads=written), File()
+        self.give, self.file = button(_("Make a file for a colleague"), reads=written), File()
+        self.take = button(_("Bring in a colleague's file"))
         self._quiet = False
         self._put(self._restored())
-        for control in (self.country, self.name, *self.words.values(), self.checked_on):
+        for control in written:
             self.watch(control, "value", lambda _change: self._written())
         self.to_print.on_click(self.guard(lambda _button: self._print()))
         self.give.on_click(self.guard(lambda _button: self._give()))
@@ -65,7 +67,10 @@ class LocalCard(Activity):
             *pairs,
             self.checked_on,
             self.lacking,
-            ipywidgets.HBox([self.to_print, self.give, self.take]),
+            self.to_print,
+            self.page,
+            ipywidgets.HBox([self.give, self.take]),
+            self.file,
             ipywidgets.HTML(_file_html() + _review_html()),
         )
         self._show()
@@ -117,6 +122,7 @@ class LocalCard(Activity):
         wrong = self._day()[1]
         self.save(self.card())
         if wrong and self.status.kind != "warning":
+            self.checked_on.focus()
             self.status.say(wrong, "warning")
 
     def _show(self) -> None:
@@ -127,17 +133,13 @@ class LocalCard(Activity):
         self.lacking.value = _missing_html(self.card())
 
     def _give(self) -> None:
-        target = paths.home_dir() / FILE
-        try:
-            local_card.write_card(self.card(), target)
-        except OSError as error:
-            self._not_written(error, target.parent)
-        else:
-            self.status.say(_("The country file is {path}. Give it to a colleague, or keep it.").format(path=target), "good")
+        made = local_card.card_text(self.card()).encode()
+        hand_out(self, self.file, FILE, made, _("The file is ready. Give it to a colleague, or keep it."))
 
     def _take(self) -> None:
         try:
-            card = local_card.read_card(paths.home_dir() / FILE)
+            kept = [paths.home_dir() / name for name in (FILE, OLD_FILE)]
+            card = local_card.read_card(next((path for path in kept if path.is_file()), kept[0]))
         except data.DataError as error:
             self.status.say(str(error), "warning")
             return
@@ -148,18 +150,7 @@ class LocalCard(Activity):
         self.save(self.card(), said.format(n=text.number(count)))
 
     def _print(self) -> None:
-        target = paths.home_dir() / PRINTED
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(sheet(self.title, self.card()), encoding="utf-8")
-        except OSError as error:
-            self._not_written(error, target.parent)
-        else:
-            self.status.say(_("The page is in {path}. Open it with a double click and print it.").format(path=target), "good")
-
-    def _not_written(self, error: OSError, folder: Path) -> None:
-        form = _("The file was not written ({reason}). Check the folder {folder}.")
-        self.status.say(form.format(reason=error.strerror or error, folder=folder), "warning")
+        hand_out_page(self, self.page, PRINTED, *sheet(self.title, self.card()))
 
     def to_html(self) -> str:
         """Return the card to fill by hand, and what was read for the workshop's countries."""
@@ -186,8 +177,8 @@ class LocalCard(Activity):
         ).format(n=text.number(count))
 
 
-def sheet(title: str, card: dict[str, Any]) -> str:
-    """Return a card as a page to print: the reader's words, beside them what the workshop read."""
+def sheet(title: str, card: dict[str, Any]) -> tuple[str, str]:
+    """Return title and body of a card as a page to print: the reader's words, beside them what the workshop read."""
     words, country = card["own_words"], card["country"]
     names = {row.country_id: row.name for row in data.rows("countries")}
     place = words.get(NAME) if country == ELSEWHERE and words.get(NAME) else names.get(country, _("No country chosen"))
@@ -198,18 +189,13 @@ def sheet(title: str, card: dict[str, Any]) -> str:
         own = words.get(field.field_id) or _("Still to find out: {question}").format(question=field.question)
         fact = _fact_html(known[field.field_id]) if field.field_id in known else ""
         parts.append(tag("h2", escape(field.label)) + tag("p", escape(own)) + fact)
-    css = (Path(paths.static_dir()) / "house.css").read_text(encoding="utf-8")
     body = (
-        tag("h1", escape(f"{title}: {place}"))
-        + tag("p", escape(f"{local_card.date_label()}: {day}. " + _("Printed on {day}.").format(day=text.date(clock.today()))))
+        tag("p", escape(f"{local_card.date_label()}: {day}. " + _("Printed on {day}.").format(day=text.date(clock.today()))))
         + "".join(parts)
         + _missing_html(card)
         + _review_html()
     )
-    return (
-        f'<!doctype html><html lang="{text.language()}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f'<style>{css}</style></head><body class="ms-sheet">{body}</body></html>'
-    )
+    return f"{title}: {place}", body
 
 
 def _intro_html() -> str:
@@ -218,7 +204,7 @@ def _intro_html() -> str:
 
 
 def _file_html() -> str:
-    form = _("A country file is called {name} and lies in the folder {folder}. A colleague can put it there and bring it in.")
+    form = _("The file for a colleague is called {name}. Whoever gets it puts it into the folder {folder} and brings it in.")
     return tag("p", escape(form.format(name=FILE, folder=paths.home_dir())), class_="ms-count")
 
 

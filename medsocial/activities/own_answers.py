@@ -8,6 +8,7 @@ from ..ground import paths
 from ..ground.text import _, ngettext
 from ..store import answers
 from .parts.base import Activity, button
+from .parts.printing import File, kept_in
 
 
 class ManageAnswers(Activity):
@@ -19,7 +20,7 @@ class ManageAnswers(Activity):
     def __init__(self) -> None:
         super().__init__(_("Your answers are yours"))
         self.own_words = ipywidgets.Checkbox(description=_("Include what I wrote in my own words"), indent=False)
-        self.export = button(_("Make a copy to take along"))
+        self.export, self.file = button(_("Make a copy to take along"), reads=[self.own_words]), File()
         self.delete = button(_("Delete all my answers"))
         self.confirm, self.keep = button(_("Yes, delete them")), button(_("No, keep them"))
         self.question = ipywidgets.HBox([self.confirm, self.keep])
@@ -29,7 +30,7 @@ class ManageAnswers(Activity):
         self.confirm.on_click(self.guard(lambda _button: self._delete()))
         where = ipywidgets.HTML(tag("p", escape(self._where())) + self.to_html())
         self._ask(False)
-        self.lay_out(where, self.own_words, ipywidgets.HBox([self.export, self.delete]), self.question)
+        self.lay_out(where, self.own_words, ipywidgets.HBox([self.export, self.delete]), self.file, self.question)
 
     def _where(self) -> str:
         if paths.on_shared_server():
@@ -53,7 +54,8 @@ class ManageAnswers(Activity):
         except answers.NotSaved as error:
             self.status.say(str(error), "warning")
         else:
-            self.status.say(_("A copy is in {path}.").format(path=path), "good")
+            self.file.put(path.name, path.read_bytes(), kept_in(path.name))
+            self.status.say(_("The copy is ready."), "good")
 
     def _delete(self) -> None:
         self.question.layout.display = "none"

@@ -22,7 +22,7 @@ from ..model.footprint import label as audit_words
 from ..store import data
 from .parts.base import Activity, button
 from .parts.plan_sources import TIME, all_answers, done_so_far, stored
-from .parts.printing import write_file, write_sheet
+from .parts.printing import File, hand_out, hand_out_page
 
 LESSON, KEY = "07_action_plan", "plan"
 PAGE, CALENDAR = "plan_to_print.html", "my_plan.ics"
@@ -132,17 +132,17 @@ class Plan(Activity):
         )
         self.made_on = _day(kept.get("made_on"))
         self.preview = ipywidgets.HTML()
-        self.to_print = button(_("Make a page to print"), primary=True)
-        self.to_calendar = button(_("Make a calendar file"))
+        times_of_day = (self.first, self.second, self.length, self.in_calendar)
+        written = [*(widget for slot in self.slots for widget in slot.widgets), *times_of_day]
+        self.to_print, self.page = button(_("Make a page to print"), primary=True, reads=written), File()
+        self.to_calendar, self.dates = button(_("Make a calendar file"), reads=written), File()
         known = {one.id for one in offers}
         for slot, entry in zip(self.slots, model.restored(kept.get("commitments"), known), strict=False):
             slot.put(entry)
         self._filling = False
         for slot in self.slots:
             self.watch(slot.what, "value", lambda _change, slot=slot: self._chosen(slot))
-            for field in (slot.own, *slot.fields.values()):
-                self.watch(field, "value", lambda _change: self._changed())
-        for control in (self.first, self.second, self.length, self.in_calendar):
+        for control in (*(field for slot in self.slots for field in slot.widgets[1:]), *times_of_day):
             self.watch(control, "value", lambda _change: self._changed())
         self.to_print.on_click(self.guard(lambda _button: self._print()))
         self.to_calendar.on_click(self.guard(lambda _button: self._calendar()))
@@ -150,14 +150,14 @@ class Plan(Activity):
             ipywidgets.HTML(self._lead()),
             *(widget for slot in self.slots for widget in slot.widgets),
             ipywidgets.HTML(_step(_("Two times of the day for messages"))),
-            self.first,
-            self.second,
-            self.length,
+            *times_of_day[:3],
             self.preview,
             self.to_print,
+            self.page,
             ipywidgets.HTML(tag("p", escape(_calendar_words()))),
             self.in_calendar,
             self.to_calendar,
+            self.dates,
         )
         self._show()
 
@@ -231,11 +231,12 @@ class Plan(Activity):
             rows=[(text.date(day), "_" * 16, "_" * 24) for day in model.days(self.made_on)],
             caption=_("Nobody marks this. Write it for yourself."),
         )
-        write_sheet(self, PAGE, self.title, tag("p", escape(text.date(clock.today()))) + self._plan_html() + back.to_html())
+        made = tag("p", escape(text.date(clock.today())))
+        hand_out_page(self, self.page, PAGE, self.title, made + self._plan_html() + back.to_html())
 
     def _calendar(self) -> None:
         made = model.calendar(self.made_on, self.commitments(), with_words=self.in_calendar.value)
-        write_file(self, CALENDAR, made, _("The file is in {path}. Open it to put two days into your calendar."))
+        hand_out(self, self.dates, CALENDAR, made, _("The calendar file is ready. Open it to put two days into your calendar."))
 
     def to_html(self) -> str:
         """Return the list to choose from with its suggestions, a sheet to fill in, and what the calendar file holds."""

@@ -11,6 +11,7 @@ from ..ground.text import _, ngettext
 from ..model.evidence import estimate
 from ..model.time_plan import HOURS, LENGTHS, MINUTES, START, clock, rules, summary, wishes
 from .parts.base import Activity
+from .parts.beside import beside
 from .parts.controls import Choice, Status
 
 REVIEW = "plackett_all"
@@ -49,6 +50,8 @@ class PlanTime(Activity):
         self.own = ipywidgets.Text(
             description=_("My own rule, in a few words; no names"), value=own, continuous_update=False, **wide
         )
+        # A layout of its own: it comes and goes, and the others stay.
+        self.own.layout = ipywidgets.Layout(width="100%", max_width="560px")
         self.told = Status()
         self.told.add_class("ms-said")
         for widget, trait in (
@@ -57,15 +60,11 @@ class PlanTime(Activity):
             (self.rule, "index"),
         ):
             self.watch(widget, trait, lambda _change: self._changed())
+        choices = beside([self.want_back, self.rule, self.own], [self.minutes, self.first, self.second, self.length])
+        choices.add_class("ms-wide-first")
         self.lay_out(
             ipywidgets.HTML(_label_html()),
-            self.want_back,
-            self.minutes,
-            self.first,
-            self.second,
-            self.length,
-            self.rule,
-            self.own,
+            choices,
             self.told,
             ipywidgets.HTML(_evidence_html()),
         )

@@ -3,6 +3,7 @@
 The guesses are stored under the key `rank_benefits` of lesson 03: `{"guesses": {"B1": "low", …}}`.
 """
 
+import weakref
 from typing import Any
 
 import ipywidgets
@@ -10,13 +11,16 @@ import ipywidgets
 from ..display.elements import Table
 from ..display.markup import escape, options, source_line, tag
 from ..display.recipe import with_recipe
+from ..display.verdicts import PARTLY, RIGHT, WRONG, verdict_html
 from ..ground import text
 from ..ground.text import _, ngettext
 from ..model.evidence import CERTAINTY, certainty_words
-from ..store import data
+from ..store import answers, data
 from .parts.base import Activity, button
 from .parts.controls import Choice
 
+# What shows a guess elsewhere on the page; each has a method `refresh`.
+WATCHERS: weakref.WeakSet = weakref.WeakSet()
 BENEFITS = ("B1", "B2", "B3", "B4", "B5", "B6")
 
 
@@ -25,6 +29,16 @@ def judged(claim_id: str) -> tuple[str, ...]:
     own = data.row("claims", claim_id).certainty
     given = {own} if own else {row.certainty for row in data.rows("claims") if row.part_of == claim_id}
     return tuple(step for step in CERTAINTY if step in given)
+
+
+def saved_guesses() -> dict[str, str]:
+    """Return the guesses that were kept, by claim."""
+    try:
+        kept = answers.load(RankBenefits.lesson).get(RankBenefits.key)
+    except OSError:
+        return {}
+    guesses = kept.get("guesses") if isinstance(kept, dict) else None
+    return {k: v for k, v in guesses.items() if k in BENEFITS and v in CERTAINTY} if isinstance(guesses, dict) else {}
 
 
 def distance(claim_id: str, guess: str) -> int:
@@ -76,7 +90,9 @@ class RankBenefits(Activity):
             return
         made = self.guesses()
         if self.finished():
-            self.save({"guesses": made}, self._spread_words(made))
+            self.save({"guesses": made})
+            if self.status.kind != "warning":
+                self.status.say(self._spread_words(made))  # no tick: a guess may be far off
         else:
             said = _("{n} of {all} guessed. The answer comes after the last one.")
             self.save({"guesses": made}, said.format(n=len(made), all=len(BENEFITS)))
@@ -96,6 +112,8 @@ class RankBenefits(Activity):
             choice.disabled = done  # once the answer is seen, a guess is no guess
         self.again.layout.display = "" if done else "none"
         self.answer.value = self._spread_html(self.guesses()) if done else ""
+        for one in WATCHERS:
+            one.refresh()
 
     def _spread_words(self, made: dict[str, str]) -> str:
         gaps = [distance(one, made[one]) for one in BENEFITS]
@@ -117,8 +135,12 @@ class RankBenefits(Activity):
             rows=[(row.label, *(cell(row.claim_id, step) for step in CERTAINTY)) for row in self.claims],
             caption=_("Your grades beside those of our table."),
         )
-        reasons = "".join(tag("li", tag("strong", escape(row.label + ".")), " ", _reason_html(row)) for row in self.claims)
-        return spread.to_html() + tag("ul", reasons) + tag("div", source_line(self.sources))
+        reasons = "".join(
+            tag("p", escape(row.label), class_="ms-question")
+            + verdict_html(kind(row.claim_id, made[row.claim_id]), compared(row.claim_id, made[row.claim_id]), _reason_html(row))
+            for row in self.claims
+        )
+        return spread.to_html() + reasons + tag("div", source_line(self.sources))
 
     def to_html(self) -> str:
         """Return the six benefits with four options each, which open to our grade and its reason."""
@@ -132,7 +154,7 @@ class RankBenefits(Activity):
                     (
                         (
                             _sentence_case(steps[step]),
-                            tag("p", tag("strong", escape(_compared(row.claim_id, step))), " ", _reason_html(row)),
+                            verdict_html(kind(row.claim_id, step), compared(row.claim_id, step), _reason_html(row)),
                         )
                         for step in CERTAINTY
                     ),
@@ -157,7 +179,14 @@ def _sentence_case(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _compared(claim_id: str, guess: str) -> str:
+def kind(claim_id: str, guess: str) -> str:
+    """Return the kind of verdict on a guess: one step away is partly right."""
+    far = abs(distance(claim_id, guess))
+    return RIGHT if far == 0 else PARTLY if far == 1 else WRONG
+
+
+def compared(claim_id: str, guess: str) -> str:
+    """Return in words how far a guess lies from our grade."""
     gap = distance(claim_id, guess)
     if gap == 0:
         return _("The same as our grade.") if len(judged(claim_id)) == 1 else _("The same as our grade for a part of it.")

@@ -4,6 +4,7 @@ import ipywidgets
 
 from ..display.markup import escape, options, tag
 from ..display.recipe import with_recipe
+from ..display.verdicts import PARTLY, RIGHT, WRONG, verdict_html
 from ..ground import text
 from ..ground.text import _, ngettext
 from ..model.cards import Card, Question
@@ -32,7 +33,11 @@ class Recognise(Cards):
         super().lay_out(scene, choice, reason, self.beside, *rest)
 
     def _explain(self, reason: Status, question: Question, index: int) -> None:
-        reason.say("" if index < 0 else f"{compared(question, index)} {question.reasons[index]}")
+        if index < 0:
+            reason.say("")
+        else:
+            kind, words = compared(question, index)
+            reason.say(f"{words} {question.reasons[index]}", kind)
         self.beside.value = "" if index < 0 else _beside(self.posts[self.position])
 
     def _scene_html(self, position: int) -> str:
@@ -54,7 +59,7 @@ class Recognise(Cards):
             "You said that family or a wider circle could tell in {k} of {n} posts.",
             len(self.asked),
         ).format(k=text.number(close), n=text.number(len(self.asked)))
-        return tag("p", escape(said), class_="ms-closing") + tag("p", escape(study_words()))
+        return tag("p", escape(said), class_="ms-closing") + self.missed_html() + tag("p", escape(study_words()))
 
     def to_html(self) -> str:
         """Return every post with circles that open to the reason, then what stands beside it."""
@@ -65,7 +70,7 @@ class Recognise(Cards):
         asked = options(
             f"{self.key}-{post.key}",
             (
-                (label, tag("p", tag("strong", escape(compared(question, i))), " ", escape(question.reasons[i])))
+                (label, verdict_html(*compared(question, i), escape(question.reasons[i])))
                 for i, label in enumerate(question.options)
             ),
         )
@@ -92,14 +97,14 @@ def _card(post: Post) -> Card:
     return Card(post.key, post.where, post.post, (question,), (), post.reviewed_by, post.pilot_n)
 
 
-def compared(question: Question, index: int) -> str:
-    """Return what we would say, beside a choice; neither is called right or wrong."""
+def compared(question: Question, index: int) -> tuple[str, str]:
+    """Return the kind and the words of what we would say beside a choice; a wider circle is the careful side."""
     ours = question.options[question.right].rstrip(".")
     if index == question.right:
-        return _("We would say the same.")
+        return RIGHT, _("We would say the same.")
     if index > question.right:
-        return _("We would say: {ours}. You may see a clue that we do not.").format(ours=ours)
-    return _("We would say: {ours}.").format(ours=ours)
+        return PARTLY, _("We would say: {ours}. You may see a clue that we do not.").format(ours=ours)
+    return WRONG, _("We would say: {ours}. That is a wider circle than yours.").format(ours=ours)
 
 
 def _beside(post: Post) -> str:

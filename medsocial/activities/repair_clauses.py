@@ -1,18 +1,17 @@
 """The clause clinic: bad clauses of hospital policies, what is wrong with them, and how to repair them."""
 
-from pathlib import Path
-
 import ipywidgets
 
 from ..display.markup import escape, source_line, tag
 from ..display.recipe import with_recipe
-from ..ground import paths, text
+from ..ground import text
 from ..ground.text import _, ngettext
 from ..model.cards import Card, question
 from ..model.policy import Settings, build, usual_channels
 from ..store import data
 from .parts.base import button
 from .parts.cards import Cards
+from .parts.printing import File, hand_out_page
 
 LESSON, KEY = "06_hospital_policy", "repair_clauses"
 SHEET = "clause_clinic_to_print.html"
@@ -51,11 +50,11 @@ class RepairClauses(Cards):
     def __init__(self, first: int | None = None) -> None:
         self.models = model_clauses()
         self.model = ipywidgets.HTML()
-        self.to_print = button(_("Make a sheet for the table"))
+        self.to_print, self.file = button(_("Make a sheet for the table")), File()
         super().__init__(_("Clause clinic: repair these clauses"), LESSON, KEY, repair_cards(), first)
         self.to_print.on_click(self.guard(lambda _button: self._print()))
-        *above, turning, summary, more, status = self.children
-        self.children = (*above, self.model, turning, summary, more, self.to_print, status)
+        *above, turning, summary, retry, more, status = self.children
+        self.children = (*above, self.model, turning, summary, retry, more, self.to_print, self.file, status)
 
     def _show(self) -> None:
         super()._show()
@@ -93,20 +92,7 @@ class RepairClauses(Cards):
         return tag("p", escape(_("Not yet reviewed by a lawyer or a privacy officer.")), class_="ms-review")
 
     def _print(self) -> None:
-        folder = paths.home_dir()
-        css = (Path(paths.static_dir()) / "house.css").read_text(encoding="utf-8")
-        page = (
-            f'<!doctype html><html lang="{text.language()}"><head><meta charset="utf-8"><title>{escape(self.title)}</title>'
-            f'<style>{css}</style></head><body class="ms-sheet"><h1>{escape(self.title)}</h1>{sheet_html()}</body></html>\n'
-        )
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / SHEET).write_text(page, encoding="utf-8")
-        except OSError as error:
-            said = _("The sheet was not written ({reason}). Check the folder {folder}.")
-            self.status.say(said.format(reason=error.strerror or error, folder=folder), "warning")
-        else:
-            self.status.say(_("Written: {name}, in the folder {folder}.").format(name=SHEET, folder=folder), "good")
+        hand_out_page(self, self.file, SHEET, self.title, sheet_html())
 
     def sentence(self) -> str:
         """Return what the clinic holds, in one sentence."""

@@ -16,7 +16,7 @@ class ServiceCards(Cards):
         lead = tag(
             "p", escape(_("The same service can be social media at work and not in law. Ask which definition a rule uses."))
         )
-        return lead + self._table(with_own=True).to_html()
+        return lead + self._table(with_own=True).to_html() + self.missed_html()
 
     def _table(self, with_own: bool = False) -> Table:
         def words(card, number: int) -> str:

@@ -157,7 +157,7 @@ def _check_libraries() -> str:
 
 def _check_data() -> str:
     count = sum(len(data.rows(name)) for name, described in data.resources().items() if described["path"].endswith(".csv"))
-    return _("{n} rows of data can be read.").format(n=text.number(count))
+    return _("The workshop's own tables can be read, with {n} lines in all.").format(n=text.number(count))
 
 
 def _check_drawing() -> str:

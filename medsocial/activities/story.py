@@ -35,7 +35,7 @@ class BranchingStory(Activity):
         self.path = fitting(self.story, kept, self.shown_route)
         self.scene = ipywidgets.HTML()
         self.choice = Choice(legend=_("What do you do?"))
-        self.on, self.back = button(_("Go on"), primary=True), button(_("One step back"))
+        self.on, self.back = button(_("Go on"), primary=True, reads=[self.choice]), button(_("One step back"))
         self.again = button(_("Start again"))
         self.hint = Status()
         self.end = ipywidgets.HTML()
@@ -63,6 +63,7 @@ class BranchingStory(Activity):
 
     def _go_on(self) -> None:
         if self.choice.index < 0:
+            self.choice.focus()
             self.hint.say(_("Choose a letter first. You can take the step back later."), "warning")
             return
         self._move(go_on(self.story, self.path, self.choice.index, self.shown_route))

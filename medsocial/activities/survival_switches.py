@@ -14,6 +14,7 @@ from ..ground.text import _, ngettext
 from ..model.cohort import Variant, left_out, spells
 from ..model.survival import Curve, Step, product_limit
 from .parts.base import Activity
+from .parts.beside import beside
 from .parts.controls import Choice, Status
 from .parts.pictures import PicturePane
 
@@ -149,7 +150,9 @@ class SurvivalSwitches(Activity):
         self.meaning.add_class("ms-said")
         for switch in self.switches.values():
             self.watch(switch, "index", lambda _change: self._switched())
-        self.lay_out(ipywidgets.HTML(self._explained()), *self.switches.values(), self.pane, self.meaning, self.limits)
+        self.lay_out(
+            beside(list(self.switches.values()), [self.pane]), self.meaning, self.limits, ipywidgets.HTML(self._explained())
+        )
         self._say()
 
     def _restored(self) -> State:

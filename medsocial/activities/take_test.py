@@ -18,7 +18,7 @@ from .parts.base import Activity, button
 from .parts.commitment_check import CommitmentCheck, check_html
 from .parts.controls import Choice
 from .parts.country import chosen_country
-from .parts.printing import write_file
+from .parts.printing import File, hand_out, kept_in
 from .parts.test_words import one_person, seats, titles
 
 
@@ -47,15 +47,17 @@ class TakeTest(Activity):
             layout=ipywidgets.Layout(width="100%", max_width="560px"),
         )
         self.seat = Choice(legend=_("Where do you sit?"), options=list(seats().values()))
-        self.draw, self.start = button(_("Draw a code for me")), button(_("Begin"), primary=True)
+        self.draw = button(_("Draw a code for me"))
+        self.start = button(_("Begin"), primary=True, reads=[self.code, self.seat])
         self.entry = ipywidgets.VBox([self.code, self.draw, self.seat, self.start])
         self.scene, self.choice = ipywidgets.HTML(), Choice()
         self.back, self.next = button(_("Back")), button(_("Next"), primary=True)
-        self.submit, self.other_code = button(_("Submit all answers")), button(_("Change my code or seat"))
+        self.submit, self.other_code = button(_("Submit all answers"), reads=[self.choice]), button(_("Change my code or seat"))
         turning = ipywidgets.HBox([self.back, self.next])
         self.sheet = ipywidgets.VBox([self.scene, self.choice, turning, ipywidgets.HBox([self.submit, self.other_code])])
-        self.result, self.write = ipywidgets.HTML(), button(_("Write the file for the class"))
-        self.after = ipywidgets.VBox([self.result, self.write])
+        self.result, self.write = ipywidgets.HTML(), button(_("Make the file for the class"))
+        self.class_file, self.card = File(), File()
+        self.after = ipywidgets.VBox([self.result, self.write, self.class_file])
         known = self.taken or self._known()
         if known:
             self.code.value, self.seat.index = known.code, test_items.SEATS.index(known.seat)
@@ -74,7 +76,7 @@ class TakeTest(Activity):
         if self.to_print:
             self.to_print.on_click(self.guard(lambda _button: self._print()))
         parts = [self.check.box] if self.check else []
-        parts += [self.to_print] if self.to_print else []
+        parts += [self.to_print, self.card] if self.to_print else []
         self.lay_out(self.intro, self.entry, self.sheet, self.after, *parts)
 
     def _known(self) -> class_file.Taken | None:
@@ -100,11 +102,13 @@ class TakeTest(Activity):
         try:
             code = class_code.normalise(self.code.value)
         except class_code.NotACode as error:
+            self.code.focus()
             self.status.say(str(error), "warning")
             return
         if self.which == "booster" and self.seat.index < 0:
             self.seat.index = test_items.SEATS.index("alone")
         if self.seat.index < 0:
+            self.seat.focus()
             self.status.say(_("Please say where you sit; it decides which form you get."), "warning")
             return
         seat = test_items.SEATS[self.seat.index]
@@ -190,9 +194,8 @@ class TakeTest(Activity):
         except answers.NotSaved as error:
             self.status.say(str(error), "warning")
         else:
-            self.status.say(
-                _("The file is {path}. It holds your code and answers, no name and no words of yours.").format(path=path), "good"
-            )
+            self.class_file.put(path.name, path.read_bytes(), kept_in(path.name))
+            self.status.say(_("The file is ready. It holds your code and answers, no name and no words of yours."), "good")
 
     def _print(self) -> None:
         """Write the card of day 7 or day 30 into the answers folder, to take along."""
@@ -200,8 +203,7 @@ class TakeTest(Activity):
             self.status.say(_("Begin first: your code and seat decide which form it is."), "warning")
             return
         card = retest_card(self.taken.form, self.taken.code) if self.which == "retest" else booster_card()
-        done = _("The card is in {path}. Open it with a double click and print it.")
-        write_file(self, f"{self.key}_to_print.html", card.encode(), done)
+        hand_out(self, self.card, f"{self.key}_to_print.html", card.encode(), _("The card to print is ready."))
 
     def _groups(self) -> dict[str, tuple[test_items.Item, ...]]:
         """Return the forms that this test may use, by their heading, in the order of the shipped data."""

@@ -37,10 +37,9 @@ class TallyBoard(Activity):
         self.large = ipywidgets.Checkbox(description=_("Large type for the back row"), indent=False)
         self.scene = ipywidgets.HTML(self._scene_html())
         self.heads = [ipywidgets.HTML(_bold(_("First vote"))), ipywidgets.HTML(_bold(_("Second vote")))]
-        self.count = [
-            button(_("Count the first vote"), primary=True),
-            button(_("Count the second vote"), primary=True),
-        ]
+        counts = (_("Count the first vote"), _("Count the second vote"))
+        typed = [[self.people, *fields] for fields in self.fields]
+        self.count = [button(words, primary=True, reads=reads) for words, reads in zip(counts, typed, strict=True)]
         self.rounds = [
             ipywidgets.VBox([head, ipywidgets.HBox(fields), press])
             for head, fields, press in zip(self.heads, self.fields, self.count, strict=True)

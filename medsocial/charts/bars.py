@@ -11,6 +11,8 @@ from ..ground.text import _
 from .panel import WIDTH, heading, heading_height, wrapped
 
 _LINE, _BAR, _SIZE, _LETTERS = 0.2, 0.32, 10, 66
+# Beside the longest bar, the least room as a share of it; a bold letter of a value; the axes' share of the picture.
+_ROOM, _LETTER, _WIDE = 0.42, 0.086, 0.96
 
 
 @dataclass(frozen=True)
@@ -28,14 +30,17 @@ def draw_bars(bars: Sequence[Bar], title: str, subtitle: str, caption: str, tabl
     longest = max(bar.value for bar in bars)
     tall = [_LINE * len(wrapped(bar.label.rstrip("."), _LETTERS)) + _BAR for bar in bars]
     bars = style.part_of(bars, tall, 0.13)
+    inches = _WIDE * style.chart_width(WIDTH)
+    # Each bar with its value ends inside the picture.
+    right = max((1 + _ROOM) * longest, *(bar.value / (0.98 - _LETTER * len(bar.words) / inches) for bar in bars))
     labels = [wrapped(bar.label.rstrip("."), _LETTERS) for bar in bars]
     height = heading_height(title, subtitle) + sum(_LINE * len(lines) + _BAR for lines in labels) + 0.05
 
     def paint(figure: Any) -> list[str]:
         used = heading(figure, title, subtitle)
-        axes = figure.add_axes((0.02, 0, 0.96, 1 - used / height))
+        axes = figure.add_axes((0.02, 0, _WIDE, 1 - used / height))
         axes.set_axis_off()
-        axes.set_xlim(-0.004 * longest, longest * 1.42)
+        axes.set_xlim(-0.004 * longest, right)
         axes.set_ylim(height - used, 0)
         y, drawn = 0.0, []
         for bar, lines in zip(bars, labels, strict=True):

@@ -11,37 +11,37 @@ from ..model.evidence import certainty_words, estimate
 from ..store import data
 from .panel import WIDTH, Row, counted, draw_panel, panel_height
 
+_STRIP = 0.22
+
 
 @picture.memoised
 def _draw(guess_id: str, own: int | None) -> tuple[str, str, list[str], str, str]:
     row = data.row("guesses", guess_id)
     found = [estimate(e) for e in (row.evidence_id, *row.companion_ids)]
     title = row.finding
-    subtitle = _("{study}, {year}: {design}.").format(
-        study=found[0].row.study, year=found[0].row.year, design=found[0].row.design_detail
-    )
+    subtitle = _("{study}: {design}.").format(study=found[0].row.study, design=found[0].row.design_detail)
     rows = [Row(e.row.measure, e, counted(e.row), style.ACCENT if i == 0 else style.MUTED) for i, e in enumerate(found)]
 
     def paint(figure: Any) -> list[str]:
         sentences = draw_panel(figure, rows, title=title, subtitle=subtitle, axis=_("in 100"), limits=(0, 100))
         if own is not None:
             axes = figure.axes[0]
-            line = axes.axvline(own, color=style.CAUTION, linewidth=2, linestyle=":")
+            # Behind the dots, which it may meet; its words stand in a strip of their own below the rows.
+            line = axes.axvline(own, color=style.CAUTION, linewidth=2, linestyle=":", zorder=1)
             near_end = own > 80
             axes.text(
-                own,
-                axes.get_ylim()[0] - 0.06,
-                _("your guess ") if near_end else _(" your guess"),
+                own + (-1 if near_end else 1),
+                axes.get_ylim()[0] - 0.05,
+                _("your guess"),
                 color=style.INK,
                 size=9.5,
                 va="bottom",
                 ha="right" if near_end else "left",
-                bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.5},
             )
             sentences.append(_("Your guess, a dotted line: {own} in 100.").format(own=text.number(float(line.get_xdata()[0]))))
         return sentences
 
-    image, sentences = picture.draw(paint, WIDTH, panel_height(rows, title, subtitle))
+    image, sentences = picture.draw(paint, WIDTH, panel_height(rows, title, subtitle) + (_STRIP if own is not None else 0))
     return image, title, sentences, subtitle, found[0].row.certainty_reason
 
 

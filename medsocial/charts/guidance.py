@@ -14,11 +14,13 @@ from .panel import heading, heading_height
 
 WIDTH = 7.6
 _LABELS, _LEFT, _GAP = 1.92, 0.15, 0.05
-_HEAD, _LINE, _MARK, _PAD = 0.32, 0.165, 0.135, 0.07
-_SIZE, _SMALL = 10, 7.5
+_HEAD, _LINE, _MARK, _PAD = 0.32, 0.165, 0.16, 0.07
+_SIZE, _SMALL = 10, 9.25  # the smaller is 12 px on a page
 _LABEL_LETTERS = 23
 # With more rows the description says what holds for each jurisdiction, with fewer what holds for each act.
 _FEW = 8
+# The names of the jurisdictions stand above every so many inches, so that a reader who scrolls has them in sight.
+_IN_SIGHT = 3.4
 # Face, edge, width of the edge and colour of the word; the unverified are hatched on paper whatever they say.
 _LOOKS = {
     "must_not": (style.DANGER, style.DANGER, 1.0, style.PAPER),
@@ -59,8 +61,9 @@ def plot_guidance(topic: str | None = None) -> Chart:
     heights = {act.act_id: _row_height(labels[act.act_id], found) for act, found in rows}
     shown = style.part_of(rows, [heights[act.act_id] for act, _found in rows], _HEAD + 0.18)
     places = guidance.jurisdictions()
-    tall_table = len(shown) > _FEW
-    height = heading_height(title, subtitle) + _HEAD * (2 if tall_table else 1) + 0.1
+    groups = style.packed([heights[act.act_id] for act, _found in shown], [0.0] * len(shown), _IN_SIGHT)
+    headed = {shown[group[0]][0].act_id for group in groups}
+    height = heading_height(title, subtitle) + _HEAD * len(headed) + 0.1
     height += sum(heights[act.act_id] for act, _found in shown)
 
     def paint(figure: Any) -> list[tuple[Any, list[tuple[Any, Any, Any]]]]:
@@ -73,10 +76,12 @@ def plot_guidance(topic: str | None = None) -> Chart:
         left = {place.jurisdiction_id: _LEFT + room + column * n for n, place in enumerate(places)}
         middles = {place.jurisdiction_id: (left[place.jurisdiction_id] + column / 2, place.short) for place in places}
         look = {"size": _SIZE, "weight": "bold", "ha": "center", "va": "center"}
-        heads = {key: axes.text(x, _HEAD / 2, short, **look) for key, (x, short) in middles.items()}
-        y, drawn = _HEAD, []
+        y, drawn, heads = 0.0, [], {}
         for act, found in shown:
             tall = heights[act.act_id]
+            if act.act_id in headed:
+                heads = {key: axes.text(x, y + _HEAD / 2, short, **look) for key, (x, short) in middles.items()}
+                y += _HEAD
             axes.plot([_LEFT, width - 0.1], [y, y], color=style.LINE, linewidth=0.6, clip_on=False)
             head = axes.text(_LEFT, y + tall / 2, "\n".join(labels[act.act_id]), size=_SIZE, va="center", linespacing=1.2)
             boxes = []
@@ -85,9 +90,6 @@ def plot_guidance(topic: str | None = None) -> Chart:
                 boxes.append((heads[key], *_draw(axes, cell, left[key], y, column, tall)))
             drawn.append((head, boxes))
             y += tall
-        if tall_table:  # the names once more, for a reader who has come down the page
-            for x, short in middles.values():
-                axes.text(x, y + _HEAD / 2, short, **look)
         return drawn
 
     image, drawn = picture.draw(paint, WIDTH, height)

@@ -16,6 +16,7 @@ WIDTH = 5.6
 _ROW, _LABEL_LINE, _TITLE_LINE, _SUBTITLE_LINE, _AXIS = 0.42, 0.21, 0.27, 0.20, 0.50
 _TITLE_SIZE, _LABEL_SIZE, _SMALL = 14, 11, 9.5
 _LEFT, _RIGHT = 0.02, 0.97
+_TITLE_LETTERS = 46
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def heading(figure: Any, title: str, subtitle: str) -> float:
         return 0.08
     height = figure.get_figheight()
     top = 0.12
-    for line in wrapped(title, 48):
+    for line in wrapped(title, _TITLE_LETTERS):
         figure.text(_LEFT, 1 - top / height, line, size=_TITLE_SIZE, weight="bold", va="top")
         top += _TITLE_LINE
     top += 0.04
@@ -58,7 +59,7 @@ def heading_height(title: str, subtitle: str) -> float:
     """Return the height that `heading` will use, in inches."""
     if style.slide():
         return 0.08
-    return 0.24 + _TITLE_LINE * len(wrapped(title, 48)) + _SUBTITLE_LINE * len(wrapped(subtitle, 74))
+    return 0.24 + _TITLE_LINE * len(wrapped(title, _TITLE_LETTERS)) + _SUBTITLE_LINE * len(wrapped(subtitle, 74))
 
 
 def panel_height(rows: Sequence[Row], title: str, subtitle: str) -> float:

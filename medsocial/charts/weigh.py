@@ -55,8 +55,8 @@ class Weighed(Element):
     limits: tuple[Any, ...]
     folded: bool = False
 
-    def to_html(self) -> str:
-        """Return the screen as HTML without script."""
+    def to_html(self, own: str = "", country: str = "") -> str:
+        """Return the screen as HTML without script; a reader's own guess below the verdict, `country` first."""
         verdict = tag("p", tag("strong", escape(self.claim.verdict)))
         body = (
             _step("claimed", _("What is claimed")),
@@ -71,7 +71,7 @@ class Weighed(Element):
             tag("p", escape(self.benefit.change_our_mind)),
             _step("use", self.advice_heading()),
             _list(*map(escape, _SENTENCE_END.split(self.advice()))),
-            self._limits_html(),
+            self._limits_html(country),
         )
         sign = icons.mark(self.claim.side, self.claim.claim_id) if icons.has(self.claim.side, self.claim.claim_id) else ""
         heading = tag("p", sign, escape(self.claim.label), class_="ms-activity-title")
@@ -79,7 +79,7 @@ class Weighed(Element):
             lead = tag("summary", escape(_("What stands behind it")))
             grades = _list(*(_grade_alone(part, alone=len(self.parts) == 1) for part in self.parts), class_="ms-checks")
             body = (grades, tag("details", lead, *body, class_="ms-more ms-offer"))
-        return tag("section", heading, verdict, *body, class_="ms-activity ms-static ms-benefit")
+        return tag("section", heading, verdict, own, *body, class_="ms-activity ms-static ms-benefit")
 
     def advice_heading(self) -> str:
         """Return the heading above the advice."""
@@ -102,14 +102,16 @@ class Weighed(Element):
             return shown
         return tag("details", tag("summary", escape(self.more_studies())), shown, class_="ms-more")
 
-    def _limits_html(self) -> str:
+    def _limits_html(self, country: str = "") -> str:
         heading = _step("limits", _("Where law or code forbids it"))
         if not self.limits:
             return heading + tag("p", escape(_("We found no law or code that forbids it by name.")))
         note = _("Teaching material, not legal advice. Law and codes read on {date}; your hospital's lawyer knows the rest.")
         read = note.format(date=text.date(max(row.as_of for row in self.limits)))
-        rows = _list(*map(_limit_html, self.limits)) + tag("p", escape(read), class_="ms-review")
-        return heading + tag("details", tag("summary", escape(text.listing(self.places))), rows, class_="ms-more")
+        limits = sorted(self.limits, key=lambda limit: limit.country_id != country)
+        rows = _list(*map(_limit_html, limits)) + tag("p", escape(read), class_="ms-review")
+        places = text.listing(list(dict.fromkeys(map(_place, limits))))
+        return heading + tag("details", tag("summary", escape(places)), rows, class_="ms-more")
 
     @property
     def places(self) -> list[str]:

@@ -36,8 +36,8 @@ class WeighedDanger(Weighed):
         """Return what the folded table of studies is called."""
         return _("More studies on this danger")
 
-    def _limits_html(self) -> str:
-        return super()._limits_html() if self.limits else ""
+    def _limits_html(self, country: str = "") -> str:
+        return super()._limits_html(country) if self.limits else ""
 
 
 @with_recipe

@@ -1,4 +1,4 @@
-"""The incident drill in words: scene, messages, the debrief, our order and the clocks of notification."""
+"""The incident drill in words: scene, messages, the debrief, our order and the time limits for reporting."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from ..model import clocks
 from ..model import drill as model
 from ..store import data
 from .markup import escape, options, source_line, tag
+from .verdicts import PARTLY, RIGHT, WRONG
 
 BLANK = "_" * 24
 
@@ -58,30 +59,30 @@ def log_html(drill: model.Scenario, log: tuple[model.Entry, ...]) -> str:
 # ---- the debrief -----------------------------------------------------------------------------------
 
 
-def step_words(judged: model.Judged, drill: model.Scenario) -> tuple[str, str, bool | None]:
-    """Return the verdict on an expected step, what to say about it, and whether it went as expected (None: not due)."""
+def step_words(judged: model.Judged, drill: model.Scenario) -> tuple[str, str, str | None]:
+    """Return the verdict on an expected step, what to say about it, and the kind of the verdict (None: not due)."""
     one = judged.decision
     if judged.code == model.NOT_REACHED:
         return _("Due by minute {n}, after you ended.").format(n=text.number(one.by or 0)), one.reason, None
     if judged.code == model.MISSED:
-        return _("Missed."), f"{one.late} {one.reason}", False
+        return _("Missed."), f"{one.late} {one.reason}", WRONG
     when = minute_words(judged.minute or 0)
     if judged.code == model.EARLY:
         first = text.listing([f"“{drill.decision(name).text}”" for name in judged.before])
         return (
             _("{when}: out of order.").format(when=when),
             _("First comes {steps}.").format(steps=first) + f" {one.reason}",
-            False,
+            PARTLY,
         )
     if judged.code == model.LATE:
         over = ngettext("{n} minute late.", "{n} minutes late.", judged.minutes).format(n=text.number(judged.minutes))
-        return f"{when}: {over}", f"{one.late} {one.reason}", False
-    return _("{when}: in time.").format(when=when), one.reason, True
+        return f"{when}: {over}", f"{one.late} {one.reason}", PARTLY
+    return _("{when}: in time.").format(when=when), one.reason, RIGHT
 
 
-def _judged_line(verdict: str, what: str, why: str, good: bool | None) -> str:
+def _judged_line(verdict: str, what: str, why: str, kind: str | None) -> str:
     body = tag("strong", escape(f"{verdict} {what}.")) + " " + escape(why)
-    return tag("li", tag("span", body, class_={True: "ms-good", False: "ms-bad", None: None}[good]))
+    return tag("li", tag("span", body, class_={RIGHT: "ms-good", PARTLY: "ms-half", WRONG: "ms-bad", None: None}[kind]))
 
 
 def debrief_html(drill: model.Scenario, state: model.State) -> str:
@@ -89,11 +90,11 @@ def debrief_html(drill: model.Scenario, state: model.State) -> str:
     found = model.judge(drill, state.log, state.minute)
     steps = [(*step_words(one, drill), one.decision.text) for one in found.steps]
     parts = [heading(_("What was expected, in our order"))]
-    parts.append(tag("ul", *(_judged_line(verdict, what, why, good) for verdict, why, good, what in steps), class_="ms-checks"))
+    parts.append(tag("ul", *(_judged_line(verdict, what, why, kind) for verdict, why, kind, what in steps), class_="ms-checks"))
     parts.append(heading(_("What did harm")))
     if found.harmful:
         lines = (
-            _judged_line(f"{minute_words(one.minute or 0)}:", one.decision.text, one.decision.reason, False)
+            _judged_line(f"{minute_words(one.minute or 0)}:", one.decision.text, one.decision.reason, WRONG)
             for one in found.harmful
         )
         parts.append(tag("ul", *lines, class_="ms-checks"))
@@ -108,11 +109,11 @@ def debrief_html(drill: model.Scenario, state: model.State) -> str:
 def _extra_line(judged: model.Judged, drill: model.Scenario) -> str:
     one, when = judged.decision, minute_words(judged.minute or 0)
     if judged.code != model.DELAYED_STEP:
-        return _judged_line(f"{when}:", one.text, one.reason, True)
+        return _judged_line(f"{when}:", one.text, one.reason, RIGHT)
     held = ngettext("It held up “{step}” by {n} minute.", "It held up “{step}” by {n} minutes.", judged.minutes).format(
         step=drill.decision(one.holds_up).text, n=text.number(judged.minutes)
     )
-    return _judged_line(f"{when}:", one.text, f"{held} {one.reason}", False)
+    return _judged_line(f"{when}:", one.text, f"{held} {one.reason}", PARTLY)
 
 
 def order_html(drill: model.Scenario) -> str:

@@ -5,10 +5,13 @@ from typing import Any
 
 from ..ground import text
 from ..ground.text import _, ngettext
+from ..model import local_card
 from ..model.privacy import Finding, Report
 from ..model.privacy.finding import content
 from ..store import data
-from .markup import escape, tag
+from .markup import escape, source_line, tag
+
+US = "US"
 
 
 def marked_text(post: str, findings: Sequence[Finding]) -> str:
@@ -23,8 +26,11 @@ def marked_text(post: str, findings: Sequence[Finding]) -> str:
     return tag("p", "".join(parts).replace("\n", "<br>"), class_="ms-post")
 
 
-def findings_list(post: str, findings: Sequence[Finding]) -> str:
-    """Return the findings as a numbered list: severity, words, category, reason, suggestion."""
+def findings_list(post: str, findings: Sequence[Finding], country: str = "") -> str:
+    """Return the findings as a numbered list: severity, words, category, reason, suggestion.
+
+    The letters of the US list are left out for a reader of another country.
+    """
     said = content()
     items = []
     for finding in findings:
@@ -34,7 +40,7 @@ def findings_list(post: str, findings: Sequence[Finding]) -> str:
             tag(
                 "li",
                 f"{severity}: {words}. ",
-                tag("em", escape(category_words(finding, said))),
+                tag("em", escape(category_words(finding, said, lettered=country in ("", US)))),
                 " ",
                 escape(finding.reason),
                 " ",
@@ -44,13 +50,14 @@ def findings_list(post: str, findings: Sequence[Finding]) -> str:
     return tag("ol", *items, class_="ms-findings")
 
 
-def category_words(finding: Finding, said: dict[str, Any]) -> str:
-    """Return the category of a finding in words, with its letter in the US list."""
+def category_words(finding: Finding, said: dict[str, Any], *, lettered: bool = True) -> str:
+    """Return the category of a finding in words, with its letter in the US list if wanted."""
     rule = said["rules"][finding.rule]
     if finding.category == "clue":
         return _("Clue: {kind}.").format(kind=said["clues"][rule["clue"]])
     name = said["categories"][finding.category.lower()]["label"]
-    return _("{category} ({letter} of the US list).").format(category=name, letter=finding.category)
+    form = _("{category} ({letter} of the US list).") if lettered else _("{category}.")
+    return form.format(category=name, letter=finding.category)
 
 
 def _shortened(words: str) -> str:
@@ -114,8 +121,22 @@ def edition() -> str:
 
 def lens(country: str) -> tuple[str, str]:
     """Return heading and test for a country: the US list in the United States, recognisability elsewhere."""
-    chosen = content()["lens"]["us" if country == "US" else "other"]
-    return chosen["heading"], chosen["test"]
+    chosen = content()["lens"]["us" if country == US else "other"]
+    # Whoever has chosen another country reads that country's rule in the place of the US list.
+    return chosen["heading"], chosen["test"] if country else f"{chosen['test']} {chosen['besides']}"
+
+
+def own_rule(country: str) -> str:
+    """Return as HTML the rule of a reader's country, with its source; the way to it where we hold none."""
+    if country in ("", US):
+        return ""
+    found = local_card.facts(country).get("privacy_law")
+    lead = tag("strong", escape(_("The rule where you practise.")))
+    if not found or found.unverified:
+        said = _("We have not read the rule of your country. The local card of lesson 5 asks whom to ask.")
+        return tag("p", lead, " ", escape(said))
+    mark = _("(Read in a report of it.)") if found.second_hand else ""
+    return tag("p", lead, " ", escape(f"{found.value} {mark}".rstrip())) + tag("div", source_line(found.source_ids))
 
 
 def sample_posts() -> tuple[Any, ...]:

@@ -152,14 +152,22 @@ def _titled(svg: str, figure: Any) -> str:
 
 def _crowds(figure: Any) -> list[Any]:
     """Return, above a thousand marks, the artists that become images inside the picture; words stay words."""
-    collections = [one for axes in figure.axes for one in axes.collections]
-    lines = [one for axes in figure.axes for one in axes.lines]
+    from matplotlib.collections import Collection
+    from matplotlib.lines import Line2D
+
+    # What stands on the figure itself, as in the picture of lives, beside what stands in its axes.
+    collections = [*(one for axes in figure.axes for one in axes.collections), *_kind(figure.artists, Collection)]
+    lines = [*(one for axes in figure.axes for one in axes.lines), *_kind(figure.artists, Line2D)]
     patches = [one for axes in figure.axes for one in axes.patches]
     if len(lines) + len(patches) + sum(len(one.get_paths()) for one in collections) <= MARKS_BEFORE_PNG:
         return []
     dense = [one for one in collections if len(one.get_paths()) > CROWD]
     dense += [one for one in lines if len(one.get_xdata()) > CROWD or len(lines) > CROWD]
     return dense + patches * (len(patches) > CROWD)
+
+
+def _kind(artists: Any, kind: type) -> list[Any]:
+    return [one for one in artists if isinstance(one, kind)]
 
 
 def _svg(figure: Any) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..ground.text import _
-from ..model.scripts import EVERYWHERE, Script, script, situations
+from ..model.scripts import EVERYWHERE, Script, entered, script, situations
 from ..store import data
 from .markup import escape, source_line, tag
 from .story_sheet import countries, marked
@@ -87,7 +87,7 @@ def sheet_html(country: str, own: Mapping[str, str], filled: Mapping[str, Sequen
             tag(
                 "div",
                 tag("p", tag("strong", escape(situation["label"])), class_="ms-step"),
-                words_html(own.get(found.key) or found.text),
+                words_html(entered(situation, own.get(found.key) or found.text, filled.get(situation["id"], ()))),
                 steps_html(situation),
                 notes_html(found),
                 blanks_html(situation, filled.get(situation["id"], ())),

@@ -6,6 +6,7 @@ from ..ground.text import _, number
 from ..model.test_items import PILOT_ANSWERS, SIGNS, Item, is_pilot, notice
 from ..store import data
 from .markup import escape, source_line, tag
+from .verdicts import RIGHT, WRONG, verdict_html
 
 
 def pilot_line(asked: Iterable[Item]) -> str:
@@ -48,19 +49,24 @@ def reasons_html(item: Item, place: int, given: str, country: str = "") -> str:
     """
     best, chosen = item.options[item.right], next((option for option in item.options if option.id == given), None)
     is_best = given == item.best
-    mark = _("You chose the best answer.") if is_best else _("Another answer is better.") if chosen else _("No answer.")
-    lines = [tag("p", escape(f"{mark} {objective_words(item)}"), class_="ms-count")]
-    if chosen and not is_best:
-        lines.append(_reason_html(_("Yours, {sign}: {text}").format(sign=item.sign_of(given), text=chosen.text), chosen.reason))
-    lines.append(_reason_html(_("Best, {sign}: {text}").format(sign=item.key, text=best.text), best.reason))
+    best_line = _reason_html(_("Best, {sign}: {text}").format(sign=item.key, text=best.text), best.reason)
+    if is_best:
+        lines = [verdict_html(RIGHT, _("You chose the best answer."), "", best_line)]
+    elif chosen:
+        own = _reason_html(_("Yours, {sign}: {text}").format(sign=item.sign_of(given), text=chosen.text), chosen.reason)
+        lines = [verdict_html(WRONG, _("Another answer is better."), "", own, best_line)]
+    else:
+        lines = [verdict_html(WRONG, _("No answer."), "", best_line)]
     if item.country_note:
         lines.append(tag("p", escape(item.country_note)))
     if country and item.holds_in and country not in item.holds_in:
         lines.append(tag("p", tag("strong", escape(_("In the country that you chose the key does not hold.")))))
     below = tag("details", tag("summary", escape(_("Where it comes from"))), tag("p", escape(item.anchor)),
                 tag("div", source_line(item.source_ids)), class_="ms-more")  # fmt: skip
-    return tag("div", tag("p", escape(f"{number(place)}. {item.stem}"), class_="ms-question"), *lines, below, class_="ms-card")
+    goal = tag("p", escape(_("What it asks for: {objective}").format(objective=objective_words(item))), class_="ms-count")
+    asked = tag("p", escape(f"{number(place)}. {item.stem}"), class_="ms-question")
+    return tag("div", asked, goal, *lines, below, class_="ms-card")
 
 
 def _reason_html(answer: str, reason: str) -> str:
-    return tag("p", tag("strong", escape(answer)), tag("br"), escape(reason))
+    return tag("strong", escape(answer)) + tag("br") + escape(reason)

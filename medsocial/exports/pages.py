@@ -225,8 +225,11 @@ def build(out: Path, notebooks: Path | None = None) -> list[Path]:
     """
     lessons = read_lessons(notebooks or paths.notebooks_dir())
     rows = data.rows("lessons")
+    first = {step.path_id: step for step in reversed(data.rows("path_steps"))}
     pages = {"index.html": render(
-        "template/index.html", lessons=rows, ways=data.rows("paths"), by_name={row.lesson: row for row in rows},
+        "template/index.html", lessons=rows, ways=data.rows("paths"),
+        starts={(step.path_id, step.lesson): step.section.replace(" ", "-") for step in first.values() if step.section},
+        by_name={row.lesson: row for row in rows},
         files={lesson.name: lesson.file for lesson in lessons},
         headings={lesson.name: [anchor for anchor, _words in lesson.sections] for lesson in lessons})}
     for place, lesson in enumerate(lessons):

@@ -53,6 +53,8 @@ class Card:
     source_ids: tuple[str, ...] = ()
     reviewed_by: str = ""
     pilot_n: int = 0
+    # Where the lessons teach it: a lesson and a heading in it, joined by "#"; empty for the heading above the card.
+    taught: str = ""
 
 
 def quiz_cards(name: str) -> tuple[str, str, tuple[Card, ...]]:
@@ -71,8 +73,8 @@ def quiz_cards(name: str) -> tuple[str, str, tuple[Card, ...]]:
 
 
 def _quiz_card(item: dict[str, Any]) -> Card:
-    asked = question(item["stem"], item["options"])
-    return Card(item["id"], "", "", (asked,), tuple(item.get("source_ids", ())), item["reviewed_by"], item["pilot_n"])
+    asked, sources = question(item["stem"], item["options"]), tuple(item.get("source_ids", ()))
+    return Card(item["id"], "", "", (asked,), sources, item["reviewed_by"], item["pilot_n"], item["taught"])
 
 
 def service_cards() -> tuple[Card, ...]:

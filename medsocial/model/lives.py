@@ -22,7 +22,7 @@ SIGN_OF_LIFE = dt.timedelta(days=731)  # an older last sign leaves the fate unkn
 ENDS = ("closed", "absorbed")
 # Two events on one day are told in this order.
 _ORDER = ("launch", "opened_to_public", "renamed", "acquired", "encryption_on", "encryption_off",
-          "minimum_age", "suspended", "uploads_lost", "feature_closed", "last_verified_alive", "closed", "absorbed")
+          "minimum_age", "suspended", "uploads_lost", "fined", "feature_closed", "last_verified_alive", "closed", "absorbed")
 _RANK = {event_type: i for i, event_type in enumerate(_ORDER)}
 
 

@@ -1,7 +1,7 @@
 """The local card: what a reader finds out about the own country, on one page, and its file.
 
 A card is `{"country": country_id, "own_words": {field_id: text}, "checked_on": "2026-11-23"}`; the name of a country
-that is not in the list stands in `own_words` under `country_name`. As a file it is `country_card.yaml`.
+that is not in the list stands in `own_words` under `country_name`. As a file it is `country_card.txt`.
 """
 
 import datetime as dt
@@ -15,7 +15,8 @@ from ..ground.text import _
 from ..store import data
 from . import clocks
 
-FILE = "country_card.yaml"
+FILE = "country_card.txt"
+OLD_FILE = "country_card.yaml"  # its name before version 2
 NAME = "country_name"
 ELSEWHERE = "OTHER"
 CLOCK = "breach_clock"
@@ -149,8 +150,8 @@ def missing(card: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(lacking)
 
 
-def write_card(card: Mapping[str, Any], path: Path) -> None:
-    """Write a card as a country file that `read_card` reads; an OSError is the caller's."""
+def card_text(card: Mapping[str, Any]) -> str:
+    """Return a card as the text of a country file, which `read_card` reads."""
     import yaml
 
     words = card["own_words"]
@@ -161,8 +162,7 @@ def write_card(card: Mapping[str, Any], path: Path) -> None:
         "fields": {field.field_id: words.get(field.field_id, "") for field in fields()},
     }
     head = "# " + _("A country card of the workshop. Correct it with any text editor.") + "\n"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(head + yaml.safe_dump(made, allow_unicode=True, sort_keys=False, width=100), encoding="utf-8")
+    return head + yaml.safe_dump(made, allow_unicode=True, sort_keys=False, width=100)
 
 
 def read_card(path: str | Path) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Words to keep: for each situation the words of any country, and what a country changes or adds."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,6 +61,19 @@ def script(situation_id: str, country: str = "") -> Script:
     notes = tuple(entry for entry in situation["countries"] if code in entry["country_ids"])
     own = next((entry for entry in notes if "text" in entry), None)
     return Script(situation, own["text"] if own else situation["text"], code if own else EVERYWHERE, notes)
+
+
+def places(situation: Mapping[str, Any]) -> dict[str, int]:
+    """Return the places in square brackets that a blank enters, with the position of the blank."""
+    return {f"[{name}]": situation["blanks"].index(blank) for name, blank in situation.get("fills", {}).items()}
+
+
+def entered(situation: Mapping[str, Any], words: str, values: Sequence[str]) -> str:
+    """Return words with what was filled in; a place without a value stays as it is."""
+    for name, position in places(situation).items():
+        if position < len(values) and values[position].strip():
+            words = words.replace(name, values[position].strip())
+    return words
 
 
 def all_keys() -> dict[str, str]:

@@ -49,6 +49,7 @@ function render({ model, el }) {
   model.on("msg:custom", (said) => {
     const card = el.closest(".ms-activity");
     const inFullScreen = card?.closest(".ms-presenting");
+    if (said.do === "focus") (list.querySelector("input:checked") || list.querySelector("input"))?.focus();
     if (said === "to the top" && card && (inFullScreen || card.getBoundingClientRect().top < 0)) card.scrollIntoView({ block: "start" });
   });
   model.on("change:options", build);

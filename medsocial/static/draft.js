@@ -18,20 +18,39 @@ function render({ model, el }) {
   // The hint is a description, not a part of the name.
   hint.id = "ms-" + Math.random().toString(36).slice(2);
   box.setAttribute("aria-describedby", hint.id);
-  el.append(label);
+  const old = document.createElement("p");
+  old.className = "ms-outdated";
+  old.setAttribute("role", "status");
+  el.append(label, old);
 
-  function show() {
+  function name() {
     words.textContent = model.get("legend");
     box.setAttribute("aria-label", model.get("legend"));
     hint.textContent = model.get("hint");
-    if (box.value !== model.get("value")) box.value = model.get("value");
   }
+  function show() {
+    // Only when Python puts another text here: what is being written must stay.
+    if (box.value !== model.get("value")) box.value = model.get("value");
+    compare();
+  }
+  // A report belongs to the text that it judged; over another text it turns grey at once.
+  function compare() {
+    const outdated = model.get("judged") !== null && box.value !== model.get("judged");
+    el.closest(".ms-activity")?.classList.toggle("ms-is-outdated", outdated);
+    const said = outdated ? model.get("outdated") : "";
+    if (old.textContent !== said) old.textContent = said;
+  }
+  box.addEventListener("input", compare);
   // Only when the writer leaves the box, not with every key.
   box.addEventListener("change", () => {
     model.set("value", box.value);
     model.save_changes();
   });
-  for (const name of ["legend", "hint", "value"]) model.on("change:" + name, show);
+  model.on("msg:custom", (said) => { if (said.do === "focus") box.focus(); });
+  for (const trait of ["legend", "hint"]) model.on("change:" + trait, name);
+  model.on("change:value", show);
+  model.on("change:judged", compare);
+  name();
   show();
 }
 export default { render };

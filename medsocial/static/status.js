@@ -1,19 +1,42 @@
-// A live region that stays in the page while its text changes, so that screen readers announce it.
+// A live region that stays in the page while its text changes, so that screen readers announce it. The line of an
+// activity is seen beside what was pressed; what is announced stays where it is, or it might be announced twice.
 function render({ model, el }) {
   const line = document.createElement("p");
   line.className = "ms-status";
-  line.setAttribute("role", "status");
-  line.setAttribute("aria-live", "polite");
+  const spoken = model.get("moves") ? document.createElement("p") : line;
+  spoken.setAttribute("role", "status");
+  spoken.setAttribute("aria-live", "polite");
+  if (spoken !== line) {
+    spoken.className = "ms-spoken";
+    line.setAttribute("aria-hidden", "true");
+    el.append(spoken);
+  }
   el.append(line);
   function show() {
+    const card = el.closest(".ms-activity");
     line.dataset.kind = model.get("kind");
     line.textContent = model.get("text");
-    nameParts(el.closest(".ms-activity"));
+    if (spoken !== line) {
+      if (spoken.textContent !== line.textContent) spoken.textContent = line.textContent;
+      putBeside(card);
+    }
+    nameParts(card);
+  }
+  function putBeside(card) {
+    const { control, pressed } = USED.get(card) ?? {};
+    // A note on what was kept stays below; it would push away what the reader reads.
+    let row = line.textContent && (pressed || model.get("kind") === "warning") ? control : null;
+    while (row && row.parentElement !== card) row = row.parentElement;
+    if (!row?.checkVisibility() || row === el) el.append(line);
+    else if (row.nextElementSibling !== line) row.after(line);
+    if (row && model.get("kind") === "warning") line.scrollIntoView({ block: "nearest" });
   }
   model.on("change", show);
   // Filled a moment later: a region that appears together with its text is not announced.
   setTimeout(show, 50);
 }
+// The control of each activity that was used last, and whether it is a button.
+const USED = (globalThis.medsocialUsed ??= new WeakMap());
 // For a screen reader the activity is a group with its title, and so are tick boxes with the question above them.
 function nameParts(card) {
   const group = (node, words) => {
@@ -52,5 +75,9 @@ function keepFocus(card) {
     setTimeout(() => mine.disconnect(), 5000);
   }
   for (const kind of ["click", "change"]) card.addEventListener(kind, follow);
+  for (const kind of ["focusin", "click", "change"]) card.addEventListener(kind, ({ target }) => {
+    const control = target.closest("button, select, textarea, input");
+    if (control) USED.set(card, { control, pressed: control.matches("button") });
+  });
 }
 export default { render };

@@ -175,7 +175,7 @@ def _without_own_words(state: Any) -> Any:
 # Everything that may hold answers, half-written files of a stopped computer included.
 _TRACES = (
     *("[0-9][0-9]_*.json", "export_*.json", "class_*.json", "*_to_print.html"),
-    *("hospital_policy_*", "country_card.yaml", "my_plan.ics", f"{_LOCAL_PREFIX}*.part"),
+    *("hospital_policy_*", "country_card.*", "my_plan.ics", f"{_LOCAL_PREFIX}*.part"),
 )
 
 

@@ -13,7 +13,7 @@ from . import build
 
 BROWSER = "tests/browser"
 # The unit tests end before the browser's do, so these follow them on the second processor.
-LATE = [f"{BROWSER}/{name}" for name in ("test_lesson_decks.py", "test_guide_pages.py")]
+LATE = [f"{BROWSER}/{name}" for name in ("test_lesson_decks_shown.py", "test_guide_pages.py")]
 NOTHING_COLLECTED = 5
 NBVAL = [
     "--nbval",

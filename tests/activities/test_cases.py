@@ -256,8 +256,8 @@ def test_a_choice_opens_reason_best_answer_patient_support_and_countries():
     made = ms.case("cyclist_request")
     assert made.after.value == ""
     made.choices[0].index = place_of("cyclist_request", "accept")
-    assert made.reasons[0].text.startswith("Not quite. He would see who her friends are")
-    said = html.unescape(made.after.value)
+    assert made.reasons[0].text.startswith("Not the best answer. He would see who her friends are")
+    said = html.unescape(f"{made.reasons[0].text} {made.after.value}")
     case = vignette("cyclist_request")
     parts = [
         "Best answer: D. Decline kindly",
@@ -277,7 +277,7 @@ def test_the_best_choice_is_not_repeated():
     made = ms.case("cyclist_request")
     made.choices[0].index = place_of("cyclist_request", "decline_kindly")
     assert made.reasons[0].text.startswith("Right. She says the same to every patient")
-    assert "Best answer" not in made.after.value
+    assert "Best answer" not in made.after.value + made.reasons[0].text
 
 
 def test_an_open_case_gives_no_verdict():
@@ -288,7 +288,7 @@ def test_an_open_case_gives_no_verdict():
     assert "We lean to: B. Stay friends" in made.after.value
     made.choices[0].index = place_of("one_doctor_island", "keep_friendship")
     assert "We lean the same way" in made.after.value
-    assert "Not quite" not in made.to_html() and "Right." not in made.to_html()
+    assert "Not the best" not in made.to_html() and "Right." not in made.to_html()
 
 
 def test_the_country_is_marked_live_only():
@@ -314,13 +314,13 @@ def test_the_path_stands_against_the_guidance_by_hand():
     made = play(cyclist_request="accept", four_hours="explain_the_wait")
     closing = made.summary.value
     assert f"In {right_of(wrong=2)} scored cases your first choice was what the guidance supports." in closing
-    cells = [re.sub(r"<[^>]+>", "|", row) for row in closing.split("<tr>")[2:]][: len(CORE)]
+    cells = [re.sub(r"<[^>]+>", "|", row) for row in closing.split("</table>")[0].split("<tr>")[2:]][: len(CORE)]
     assert [re.sub(r"\|+", "|", row).strip("|") for row in cells] == [
         "The one-star review|A, the same|A|scored",
         "The message at midnight|C, the same|C|scored",
-        "The cyclist&#x27;s request|A, another|D|scored",
+        "The cyclist's request|A, another|D|scored",
         "The island with one doctor|B, the same|no key; we lean to B|for discussion",
-        "A cry for help on the hospital&#x27;s page|B, the same|B|scored",
+        "A cry for help on the hospital's page|B, the same|B|scored",
         "Four hours on Saturday|B, another|D|scored",
     ]
 

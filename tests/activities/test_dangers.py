@@ -220,9 +220,10 @@ def test_twelve_minutes_an_hour_are_a_whole_department():
 
 def test_speaking_out_gives_both_denominators_and_no_verdict():
     found = weigh_danger("D10").benefit.found
-    for figure in ("from 7 in 2022 to 302 in 2023", "from 4 to 46", "328", "316", "67 identifiable doctors", "213", "103", "12"):
+    both = ("60 of the first kind and 16 of the second", "22 and 12", "We found no such count of the second kind")
+    newest = ("402", "376", "98 identifiable doctors", "350", "25 were under investigation")
+    for figure in ("from 7 in 2022 to 302 in 2023", "from 4 to 46", *both, *newest):
         assert figure in found, figure
-    assert 213 + 103 + 12 == 328
     assert "A complaint is not a finding." in found
     assert data.row("sources", "pulse_2024_complaints").grade == "secondary"
 
@@ -286,17 +287,18 @@ def test_a_choice_is_compared_and_not_scored():
     activity = recognise()
     choose(activity.choices[0], "The patient, and people close to them")  # we would say the town
     told = activity.reasons[0]
-    assert told.text.startswith("We would say: The town, or anyone who reads it.") and told.kind == "note"
+    assert told.text.startswith("We would say: The town, or anyone who reads it.") and told.kind == "wrong"
+    assert "That is a wider circle than yours." in told.text
     assert "net" in posts("core")[0].post and posts("core")[0].reason in told.text
     assert "My neighbours would know" in activity.beside.value
     choose(activity.choices[0], "The town")
-    assert told.text.startswith("We would say the same.") and told.kind == "note"
+    assert told.text.startswith("We would say the same.") and told.kind == "right"
     activity.next.click()
     assert activity.beside.value == "" and told.text == ""
     choose(activity.choices[0], "The town")  # wider than ours: nobody
-    assert "You may see a clue that we do not." in told.text
+    assert "You may see a clue that we do not." in told.text and told.kind == "partly"
     everything = activity.to_html() + told.text
-    assert not re.search(r"\b(Right|Wrong|Not quite|correct|score of)\b", everything)
+    assert not re.search(r"\b(Right|Wrong|Not the best|correct|score of)\b", everything)
 
 
 def test_the_end_shows_the_study_and_says_that_it_cannot_be_compared():

@@ -290,7 +290,7 @@ def test_the_sheet_is_written_and_needs_nothing_else(home):
     page = (home / "drill_to_print.html").read_text(encoding="utf-8")
     assert "Relieve her on the ward" in page and "To talk about" in page
     assert "<script" not in page and "<link" not in page and page.count("<h1") == 1
-    assert str(home) in shown.status.text
+    assert str(home) in shown.file.where and shown.file.content.decode() == page
     assert answers.delete_all() >= 1 and not (home / "drill_to_print.html").exists()
 
 
@@ -299,7 +299,8 @@ def test_a_folder_that_cannot_be_written_is_said(home):
     shown.end.click()
     (home / "drill_to_print.html").mkdir(parents=True)
     shown.to_print.click()
-    assert shown.status.kind == "warning" and "not written" in shown.status.text
+    assert shown.status.kind == "warning" and "Download it to keep it" in shown.status.text
+    assert "To talk about" in shown.file.content.decode()
 
 
 def test_a_room_gets_large_type_and_other_words():

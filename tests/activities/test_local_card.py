@@ -54,15 +54,9 @@ def test_what_a_card_lacks():
 
 
 def test_a_card_comes_back_from_its_file(tmp_path):
-    path = tmp_path / "new" / "country_card.yaml"
-    local_card.write_card(FULL, path)
-    assert local_card.read_card(path) == FULL
-    local_card.write_card({"country": "US", "own_words": {"regulator": "Colon: # and 'quotes'\nline"}, "checked_on": ""}, path)
-    assert local_card.read_card(path) == {
-        "country": "US",
-        "own_words": {"regulator": "Colon: # and 'quotes'\nline"},
-        "checked_on": "",
-    }
+    odd = {"country": "US", "own_words": {"regulator": "Colon: # and 'quotes'\nline"}, "checked_on": ""}
+    for card in (FULL, odd):
+        assert local_card.read_card(write(tmp_path / "country_card.txt", local_card.card_text(card))) == card
 
 
 def test_a_card_written_by_hand_may_be_short(tmp_path):
@@ -129,7 +123,7 @@ def test_the_clock_comes_from_the_table_of_time_limits():
         "Tell the people concerned: without undue delay, if the risk to them is high. Tell your privacy lead at once."
     )
     assert clock["GB"].place.endswith("article 33; UK General Data Protection Regulation, article 34.")
-    assert clock["GB"].source_ids == ("ico_breach_reporting", "ico_breach_assessment")
+    assert clock["GB"].source_ids == ("ico_breach_reporting", "ico_breach_assessment", "uksi_2026_386")
     assert "Not in force yet. Tell the people concerned: without delay (read in a report)." in clock["IN"].value
     assert clock["EU"].value.count("(read in a report)") == 1, "the proposal, and not the article in force"
 
@@ -139,15 +133,16 @@ def test_the_clock_comes_from_the_table_of_time_limits():
 
 def about_cards(found):
     """Return what the check says on card files; the rest of an empty folder is of no concern here."""
-    return [str(problem) for problem in found if problem.file.endswith(".yaml") and problem.file.startswith("country_card")]
+    return [str(problem) for problem in found if problem.file.startswith(("country_card.", "country_card_"))]
 
 
 def test_check_says_what_a_card_lacks(tmp_path):
-    local_card.write_card(FULL | {"own_words": {**FULL["own_words"], "crisis_line": ""}}, tmp_path / "country_card.yaml")
+    short = FULL | {"own_words": {**FULL["own_words"], "crisis_line": ""}}
+    write(tmp_path / "country_card.txt", local_card.card_text(short))
     report = check.examine(tmp_path)
     assert about_cards(report.problems) == []
     assert about_cards(report.warnings) == [
-        "country_card.yaml: 'Emergency number and crisis line' is still missing on the country card. Fill it in."
+        "country_card.txt: 'Emergency number and crisis line' is still missing on the country card. Fill it in."
     ]
 
 
@@ -225,7 +220,7 @@ def test_a_page_to_print(home):
     activity.words["regulator"].value = "Ask <Meera> & Tomás"
     activity.to_print.click()
     written = (home / PRINTED).read_text("utf-8")
-    assert activity.status.kind == "good" and str(home / PRINTED) in activity.status.text
+    assert activity.status.kind == "good" and activity.page.content.decode() == written and PRINTED in activity.page.where
     assert "Ask &lt;Meera&gt; &amp; Tomás" in written and "My country on one page: United Kingdom" in plain(written)
     assert "Still to find out:" in written and "Still missing:" in written
     assert "http-equiv" not in written and "<script" not in written
@@ -233,7 +228,7 @@ def test_a_page_to_print(home):
 
 
 def test_the_sheet_of_a_full_card_lacks_nothing():
-    said = plain(sheet("My country on one page", FULL))
+    said = plain(" ".join(sheet("My country on one page", FULL)))
     assert "Île d’Or" in said and "Ours: crisis_line." in said
     assert "The card is complete." in said and "Still" not in said and "20 November 2026" in said
 
@@ -244,7 +239,7 @@ def test_a_file_is_given_and_brought_in(home):
     activity.name.value = "Ruritania"
     activity.words["regulator"].value = "The Royal College"
     activity.give.click()
-    assert activity.status.kind == "good" and (home / "country_card.yaml").is_file()
+    assert activity.status.kind == "good" and (home / "country_card.txt").read_bytes() == activity.file.content
     answers.save(LESSON, KEY, None)
     other = fill_local_card()
     other.words["privacy_law"].value = "Kept"
@@ -256,7 +251,7 @@ def test_a_file_is_given_and_brought_in(home):
         "privacy_law": "Kept",
     }
     answers.delete_all()
-    assert not (home / "country_card.yaml").exists()
+    assert not (home / "country_card.txt").exists()
 
 
 def test_a_file_that_cannot_be_brought_in_changes_nothing(home):
@@ -274,9 +269,10 @@ def test_a_folder_that_cannot_be_written_is_said(monkeypatch, tmp_path):
     activity = fill_local_card()
     (tmp_path / "file").write_text("", encoding="utf-8")
     monkeypatch.setattr(paths, "home_dir", lambda: tmp_path / "file" / "in")
-    for button in (activity.to_print, activity.give):
+    for button, file in ((activity.to_print, activity.page), (activity.give, activity.file)):
         button.click()
-        assert activity.status.kind == "warning" and "The file was not written" in activity.status.text
+        assert activity.status.kind == "warning" and "Download it to keep it" in activity.status.text
+        assert file.content and not file.where
 
 
 @pytest.mark.parametrize(

@@ -85,8 +85,9 @@ def test_a_drill_says_when_one_may_stop():
 def test_a_folded_claim_keeps_verdict_and_certainty_open():
     whole, folded = ms.weigh_benefit("B3"), ms.weigh_benefit("B3", folded=True)
     shown, _fold, behind = folded.to_html().partition("ms-offer")
-    assert folded.claim.verdict in shown and "ms-dial" in shown
-    assert folded.benefit.found not in shown and folded.benefit.found in behind
+    assert folded.element.claim.verdict in shown and "ms-dial" in shown
+    found = folded.element.benefit.found
+    assert found not in shown and found in behind
     assert folded.sentence() == whole.sentence()
 
 

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import ipywidgets
 import pytest
+from common import SHOWN, documented_call, make, needs_arguments
 from ipywidgets.widgets.widget import _instances
 
 from medsocial.activities.parts import ahead, pictures
@@ -595,3 +596,16 @@ def test_the_figure_of_the_start_page_is_read_and_not_drawn(tmp_path):
     with paths.reading(tmp_path / "data"):
         assert guess.stored_picture("recognisable") is None
     assert guess.stored_picture("recognisable")
+
+
+@pytest.mark.parametrize("name", [name for name in SHOWN if not name.startswith(("plot_", "load_"))])
+def test_hiding_one_control_hides_no_other(name):
+    shown = make((needs_arguments(name) and documented_call(name)) or f"ms.{name}()")
+    below, together = [shown] if isinstance(shown, ipywidgets.Widget) else [], {}
+    while below:
+        one = below.pop()
+        below += getattr(one, "children", ())
+        if isinstance(one, ipywidgets.DOMWidget):
+            together.setdefault(one.layout.model_id, []).append(one)
+    shared = [some for some in together.values() if len(some) > 1]
+    assert not [some for some in shared if some[0].layout.display == "none"], "controls share the layout of one that is hidden"

@@ -102,7 +102,7 @@ def test_a_wrong_date_gets_one_sentence_and_loses_nothing(wrong, home):
     shown = learning_record()
     shown.minutes.value = 30
     shown.date.value = wrong
-    assert shown.status.kind == "warning" and "year-month-day" in shown.status.text
+    assert shown.status.kind == "warning" and "year, month and day" in shown.status.text
     shown.to_print.click()
     assert not (home / "record_to_print.html").exists()
     assert answers.load(LESSON)["learning_record"]["minutes"] == 30

@@ -118,7 +118,7 @@ def test_emptied_words_come_back(home):
 def test_blanks_belong_to_their_situation(home):
     activity = ms.choose_script()
     shown = [box for box in activity.blanks if box.layout.display != "none"]
-    assert [box.description for box in shown] == ["Clinic telephone", "Portal or web address"]
+    assert [box.description for box in shown] == ["Clinic telephone", "Portal or web address", "Emergency number"]
     activity.menu.value = "target"
     assert [box.layout.display for box in activity.blanks] == [""] * 6
     activity.blanks[3].value = " Security, 2222 "
@@ -129,6 +129,33 @@ def test_blanks_belong_to_their_situation(home):
     assert activity.blanks[3].value == "Security, 2222"
     assert ms.choose_script().blanks[3].value == "Security, 2222"
     assert state()["own_words"]["blanks"] == {"target": ["", "", "", "Security, 2222", "", ""]}
+
+
+def test_a_filled_blank_enters_the_words(home):
+    activity = ms.choose_script()
+    activity.menu.value = "urgent"
+    assert activity.ready.value == "" and activity.copy.copies == {"[emergency number]": 1}
+    activity.blanks[0].value = " 112 "
+    assert "Ring 112 now, or ask somebody" in activity.ready.value and "[emergency number]" in activity.words.value
+    activity.words.value = "Ring [emergency number] & wait."
+    assert "<p>Ring 112 &amp; wait.</p>" in activity.ready.value
+    activity.to_print.click()
+    assert "<p>Ring 112 &amp; wait.</p>" in (home / "scripts_to_print.html").read_text(encoding="utf-8")
+    # The words that stood in the boxes come with the press; what is on the clipboard is the browser's.
+    activity.copy._handle_custom_msg({"pressed": [["Now [emergency number]!"], ["999"]], "copied": True}, [])
+    assert "Now 999!" in activity.ready.value and activity.status.text.startswith("Copied.")
+    activity.copy._handle_custom_msg({"pressed": [None, None], "copied": False}, [])
+    assert activity.status.kind == "warning" and "copy them" in activity.status.text
+
+
+def test_every_place_that_stands_in_several_words_has_its_blank():
+    for one in model.situations():
+        texts = [one["text"], *(entry["text"] for entry in one["countries"] if "text" in entry)]
+        assert set(one.get("fills", {}).values()) <= set(one["blanks"])
+        for name in one.get("fills", {}):
+            assert any(f"[{name}]" in text for text in texts), (one["id"], name)
+        left = set(re.findall(r"\[([^\]/]+)\]", " ".join(texts))) - set(one.get("fills", {}))
+        assert left <= {"day", "time", "day, time, service"}, "what differs each time is written by hand"
 
 
 def test_looking_saves_no_words_of_ones_own(home):
@@ -168,7 +195,7 @@ def test_the_printed_page_holds_everything(home):
     activity.blanks[0].value = "My sister"
     activity.to_print.click()
     page = (home / "scripts_to_print.html").read_text(encoding="utf-8")
-    assert str(home) in activity.status.text and activity.status.kind == "good"
+    assert str(home) in activity.file.where and activity.status.kind == "good"
     assert "My own &lt;words&gt; &amp; more." in page
     assert "Somebody at home, or a friend: My sister" in page
     assert "We are sorry to read this" in page, "the words of the chosen country"
@@ -184,7 +211,7 @@ def test_a_folder_that_cannot_be_written_is_said(home):
     activity = ms.choose_script()
     activity.to_print.click()
     assert activity.status.kind == "warning"
-    assert "The page was not written" in activity.status.text
+    assert "Download it to keep it" in activity.status.text and activity.file.content
 
 
 # ---- the faces -----------------------------------------------------------------------------------

@@ -139,7 +139,8 @@ def test_a_drill_in_full_screen_shows_clock_and_decisions_in_the_first_screen(la
     drill = page.locator(f"{ACTIVITY}.ms-running")
     drill.wait_for()
     page.wait_for_function("(top => top >= 0 && top < 60)(document.querySelector('.ms-running').getBoundingClientRect().top)")
-    needed = [drill.locator(".ms-ticker"), drill.get_by_role("button", name="Next message"), *drill.get_by_role("radio").all()]
+    needed = [drill.locator(".ms-ticker"), drill.get_by_role("button", name="Next message"), *drill.get_by_role("radio").all(),
+              drill.get_by_role("button", name="Do it now")]  # fmt: skip
     assert len(needed) > 6
     for one in needed:
         box = one.bounding_box()

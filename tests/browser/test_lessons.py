@@ -38,18 +38,37 @@ NARROW, WIDE = {"width": 640, "height": 512}, {"width": 1280, "height": 800}
 # What stands out of the reading column to the right, or is cut off in it, apart from what scrolls in its own frame.
 SIDEWAYS = """() => {
     const page = document.querySelector('.ms-page .jp-WindowedPanel-outer');
-    const edge = page.getBoundingClientRect().right;
+    const right = node => node.getBoundingClientRect().right, column = right(page.querySelector('.jp-WindowedPanel-inner'));
+    const edge = node => {
+        const wide = node.closest('.ms-activity:has(> .ms-beside)');  // two columns stand out of the reading column, both sides
+        return wide ? Math.min(right(wide), right(page)) : column;
+    };
     const ours = '.ms-activity, .ms-chart, .ms-callout, .ms-more, .ms-table-frame, .jp-RenderedMarkdown';
     const out = [...document.querySelectorAll('.ms-page .jp-Notebook :is(' + ours + ')')]
         .flatMap(part => [part, ...part.querySelectorAll('*')])
         .filter(node => node.checkVisibility() && !node.parentElement.closest('.ms-picture, .ms-table-frame, .ms-pocket-small'))
-        .filter(node => node.getBoundingClientRect().right > edge + 0.5);
+        .filter(node => right(node) > edge(node) + 0.5);
     const cut = [...document.querySelectorAll('.ms-page .ms-activity :is(button, label, legend, .widget-label)')]
         .filter(node => node.checkVisibility() && node.clientWidth && node.scrollWidth > node.clientWidth + 1
                 && getComputedStyle(node).overflowX !== 'visible');
     const wide = page.scrollWidth > page.clientWidth + 1 ? ['the page'] : [];
     const places = [...out, ...cut].map(node => `${node.tagName}.${node.className}: ${node.textContent.slice(0, 60)}`);
     return [...wide, ...new Set(places)];
+}"""
+# How many cards of a lesson have controls beside what they change, and what of such a card is out of sight from its top.
+BESIDE = {"02_platform_taxonomy": 2, "03_benefits": 1, "04_dangers": 2}
+OUT_OF_SIGHT = """card => {
+    const page = document.querySelector('.ms-page .jp-WindowedPanel-outer').getBoundingClientRect();
+    card.scrollIntoView({ block: 'start' });
+    const [first, last] = card.querySelector('.ms-beside').children;
+    if (first.getBoundingClientRect().right > last.getBoundingClientRect().left) return ['they stand below each other'];
+    return [...card.querySelectorAll('.ms-beside :is(input, select, button, img, tbody tr)')]
+        .filter(node => node.checkVisibility() && !node.closest('details'))
+        .filter(node => {
+            const box = (node.closest('label') || node).getBoundingClientRect();
+            const below = box.bottom > Math.min(page.bottom, innerHeight);
+            return below || box.top < page.top || box.left < 0 || box.right > innerWidth;
+        }).map(node => node.outerHTML.slice(0, 80));
 }"""
 # A target is the control with the label that is pressed with it; links within a sentence may be smaller.
 SMALL = """cards => [...document.querySelectorAll('.ms-page .ms-lab-button, .ms-page .jp-showHiddenCellsButton'),
@@ -179,6 +198,17 @@ def test_a_lesson_is_whole_before_it_is_used(visit):
 
 
 @pytest.mark.slow
+def test_controls_and_what_they_change_fit_one_screen(visit):
+    visit.plain()
+    cards = visit.page.locator(".ms-page .ms-activity:has(> .ms-beside)")
+    assert cards.count() == BESIDE.get(visit.lesson, 0)
+    for size in ({"width": 1024, "height": 768}, WIDE):
+        visit.wear("light", size, "no-preference")
+        for card in cards.all():
+            assert card.evaluate(OUT_OF_SIGHT) == [], f"{card.locator('.ms-activity-title').inner_text()} at {size}"
+
+
+@pytest.mark.slow
 def test_every_control_answers_the_keyboard(visit):
     visit.plain()
     page, talk = visit.page, visit.talk
@@ -225,7 +255,7 @@ def test_an_answer_outlives_a_reload_and_a_killed_process(lab, page, page_errors
         return question.get_by_role("radio", name=words, exact=True)
 
     chosen = choose()
-    cards.get_by_text("Saved on this computer.").wait_for()
+    cards.locator(".ms-status").get_by_text("Saved on this computer.").wait_for()
     visit.again()
     assert chosen.is_checked()
     reason.wait_for()

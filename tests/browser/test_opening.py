@@ -472,6 +472,7 @@ def test_the_window_is_a_readers_until_the_code_is_shown(show, page, page_errors
     assert box["x"] < 8 and box["y"] < 40 and box["width"] > 1270, "the page takes the room of the bars"
     panel.get_by_role("button", name="Contents").click()
     contents.get_by_text("Section two").wait_for()
+    assert not contents.get_by_text("sample.ipynb").is_visible()
     panel.get_by_role("button", name="Contents").click()
     contents.wait_for(state="hidden")
     panel.get_by_role("button", name="Show the code").click()

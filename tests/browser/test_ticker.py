@@ -62,7 +62,7 @@ def shown(clock) -> str:
 
 def test_it_stands_until_it_is_started_by_the_keyboard(clock):
     clock.clock.run_for(30_000)
-    assert shown(clock) == "Minute 0:00 of 60. The clock stands."
+    assert shown(clock) == "Minute 0:00 of 60. The clock is stopped."
     clock.keyboard.press("Tab")
     clock.keyboard.press("Enter")
     clock.clock.run_for(10_400)
@@ -99,7 +99,7 @@ def test_it_pauses_and_goes_on_where_it_stood(clock):
     clock.get_by_role("button", name="Pause the clock").click()
     stood = shown(clock)
     clock.clock.run_for(60_000)
-    assert shown(clock) == stood and stood.endswith("The clock stands.")
+    assert shown(clock) == stood and stood.endswith("The clock is stopped.")
     clock.get_by_role("button", name="Start the clock").click()
     clock.clock.run_for(31_000)
     assert shown(clock).startswith("Minute 2:0")
@@ -140,5 +140,5 @@ def test_with_less_motion_only_the_minute_changes(page, page_errors):
         f"() => {{ const model = new Model({json.dumps(state)});"
         " ticker.initialize({ model }); ticker.render({ model, el: document.getElementById('view') }); }"
     )
-    assert page.get_by_role("timer").inner_text() == "Minute 7 of 60. The clock stands."
+    assert page.get_by_role("timer").inner_text() == "Minute 7 of 60. The clock is stopped."
     assert page_errors.none()

@@ -142,7 +142,7 @@ def test_an_unknown_act_gets_the_nearest_names():
     with pytest.raises(data.UnknownName, match="send_request"):
         guidance.find_act("send_requst")
     with pytest.raises(data.UnknownName):
-        guidance.rules_for(26)
+        guidance.rules_for(27)
     with pytest.raises(data.UnknownName, match="contact"):
         guidance.acts("cookery")
 
@@ -186,7 +186,7 @@ def test_the_title_is_counted():
     rows = raw()
     by_act = {act: [row for (one, _place), row in rows.items() if one == act and row["status"] != "memory"] for act in ACTS}
     barred = sum(all(row["value"] in ("must_not", "should_not") for row in found) for found in by_act.values())
-    assert plot_guidance().title == f"{barred} of 25 acts are barred or advised against in every jurisdiction that we read"
+    assert plot_guidance().title == f"{barred} of 26 acts are barred or advised against in every jurisdiction that we read"
     assert plot_guidance("contact").title.startswith("None of these 4 acts is barred")
 
 
@@ -368,3 +368,15 @@ def own(tmp_path):
 
     change.folder = tmp_path
     return change
+
+
+def test_the_names_of_the_jurisdictions_are_always_in_sight():
+    drawing = unquote(plot_guidance().picture)
+    height = float(re.search(r'viewBox="0 0 \S+ (\S+)"', drawing)[1])
+    width = float(re.search(r'viewBox="0 0 (\S+) ', drawing)[1])
+    for place in ("US", "Australia", "WMA"):
+        at = sorted(float(y) for y in re.findall(rf'<text[^>]* y="([\d.]+)"[^>]*>{place}</text>', drawing))
+        assert len(at) > 1
+        # On a page of 711 px; a window of 1024x768 shows at least 500 px of it below its bars.
+        apart = [(low - high) * 711 / width for high, low in zip(at, [*at[1:], height], strict=True)]
+        assert max(apart) < 500, apart

@@ -13,7 +13,7 @@ from prose_rules import words
 
 from medsocial.charts import room
 from medsocial.charts.room import brand_experiment, canvas, rows, types_and_names, varga_footprint
-from medsocial.ground import paths, style, text
+from medsocial.ground import style, text
 from medsocial.ground.letters import width
 from medsocial.store import data
 
@@ -145,15 +145,6 @@ def test_a_dark_picture_is_dark_and_drawn_alike(name, step):
     assert "#FFFFFF" not in ElementTree.tostring(dark, encoding="unicode").upper()
     assert [(w.words, w.left, w.top) for w in written(light)] == [(w.words, w.left, w.top) for w in written(dark)]
     assert room.draw(name, "light", step).sentence() == room.draw(name, "dark", step).sentence()
-
-
-def test_the_colours_are_those_of_the_decks():
-    sheet = (paths.slides_dir() / "template" / "deck.css").read_text(encoding="utf-8")
-    for theme, selector in (("light", ":root"), ("dark", '[data-theme="dark"]')):
-        block = re.search(re.escape(selector) + r" \{(.*?)\}", sheet, re.DOTALL)[1]
-        told = dict(re.findall(r"--([\w-]+): (#[0-9A-F]{6})", block))
-        ours = dataclasses.asdict(style.THEMES[theme])
-        assert {name: told[name] for name in ours} == ours
 
 
 @pytest.mark.parametrize(("name", "step"), STATES)

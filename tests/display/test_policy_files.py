@@ -109,7 +109,8 @@ def test_check_stands_beside_what_is_unconfirmed():
             assert marks[f"{clause.number}\t{clause.text}"].endswith("· check") == clause.check
     indian = "\n".join(words_of(opened(build(marlow("IN")))))
     assert indian.count("That text is not in force. (check)") >= 8
-    assert "Not in force yet." in indian and "It begins in mid-May 2027. check." in indian
+    assert "Not in force yet." in indian and "It begins in mid-May 2027." in indian
+    assert "we found no notice that it was adopted. check." in indian
 
 
 def test_strange_names_do_not_break_a_file():

@@ -133,7 +133,8 @@ def test_options_keep_their_reasons_in_closed_details(built):
     outline = Outline(built["01_definitions.html"])
     options = outline.all("details", "ms-option")
     assert len(options) == 4 and not [a for a in options if "open" in a]
-    assert {a["name"] for a in options} == {"deeper", "check"}
+    names = [a["name"] for a in options]
+    assert names[0] == names[1] != names[2] == names[3], "one open at a time in each group"
 
 
 def test_charts_and_tables_can_be_scrolled_by_keyboard(built):
@@ -286,7 +287,7 @@ def test_the_house_style_touches_only_our_own_elements():
 
 
 def test_the_house_style_is_small_and_fetches_nothing():
-    assert len(STYLE.encode()) < 24_000
+    assert len(STYLE.encode()) < 28_000
     assert "url(" not in STYLE and "@import" not in STYLE and "@font-face" not in STYLE
 
 

@@ -9,7 +9,7 @@ from medsocial.model import clocks
 from medsocial.store import data
 
 # Typed by hand from the texts: country, hours of each limit that is a fixed time, in the order in which they are shown.
-HOURS = {"US": [1440, 1440], "GB": [72], "IN": [6, 72], "AU": [720], "CA": [], "EU": [72, 96]}
+HOURS = {"US": [1440, 1440, 1440], "GB": [72], "IN": [6, 72], "AU": [720], "CA": [], "EU": [72, 24, 72, 96]}
 # A place in a text: section, article, rule, or a number of the code.
 PLACE = re.compile(r"(section|article|rule|regulation)s? \d|C\.F\.R\.")
 ROWS = data.rows("notification_clocks").by("clock_id")
@@ -20,8 +20,9 @@ def test_hours_by_hand(country):
     rows = clocks.clocks_of(country)
     assert [row.limit_hours for row in rows if row.limit_hours] == HOURS[country]
     for row in rows:
-        number = {6: "6 hours", 72: "72 hours", 96: "96 hours", 720: "30 days", 1440: "60 "}.get(row.limit_hours)
-        assert number in row.limit if number else not re.search(r"\d", row.limit), row.clock_id
+        number = {6: "6 hours", 24: "24 hours", 72: "72 hours", 96: "96 hours", 720: "30 days", 1440: "60 "}.get(row.limit_hours)
+        # Business days and a count of people are no hours.
+        assert number in row.limit if number else not re.search(r"\d+ (hours|days|calendar)", row.limit), row.clock_id
 
 
 def test_limits_by_hand():
@@ -70,7 +71,12 @@ def test_every_country_but_the_other_has_some():
     assert clocks.countries_with_clocks() == ("US", "GB", "IN", "AU", "CA", "EU")
     assert clocks.clocks_of("OTHER") == clocks.clocks_of("") == ()
     assert set(clocks.clock_sources()) >= {"cfr_164_404", "ico_breach_reporting", "jurisnode_certin"}
-    assert clocks.clock_sources(clocks.clocks_of("IN")) == ("argus_certin", "jurisnode_certin", "getastra_2026_dpdp")
+    assert clocks.clock_sources(clocks.clocks_of("IN")) == (
+        "argus_certin",
+        "jurisnode_certin",
+        "getastra_2026_dpdp",
+        "ssrana_2026_dpdp",
+    )
 
 
 def test_nothing_stays_in_english():

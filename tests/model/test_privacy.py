@@ -365,11 +365,22 @@ def test_the_heading_follows_the_country(home):
         activity.run.click()
         return activity.result.value
 
-    assert content()["lens"]["other"]["heading"] in heading()
+    assert content()["lens"]["other"]["heading"] in heading() and "The US list is one lens on it." in heading()
     answers.save("00_start_here", "choose_country", {"country": "US"})
     assert content()["lens"]["us"]["heading"] in heading()
     answers.save("00_start_here", "choose_country", {"country": "IN"})
-    assert content()["lens"]["other"]["heading"] in heading()
+    assert content()["lens"]["other"]["heading"] in heading() and "US list" not in heading()
+    assert "Digital Personal Data Protection Act 2023" in heading() and "(Read in a report of it.)" in heading()
+    answers.save("00_start_here", "choose_country", {"country": "OTHER"})
+    assert "We have not read the rule of your country." in heading()
+
+
+def test_a_reader_elsewhere_sees_no_letters_of_the_us_list():
+    text = "Mrs Kowalczuk came on 3 March."
+    findings = find_identifiers(text)
+    assert "of the US list" in marked.findings_list(text, findings)
+    assert "of the US list" in marked.findings_list(text, findings, "US")
+    assert "US list" not in marked.findings_list(text, findings, "GB") and "Names." in marked.findings_list(text, findings, "GB")
 
 
 def test_on_a_shared_server_it_says_that_the_words_travel(monkeypatch):

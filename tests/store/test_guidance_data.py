@@ -24,7 +24,7 @@ OLDER |= {(1, "EU"), (2, "GB"), (3, "GB"), (9, "WMA"), (16, "WMA")}
 # Number, jurisdiction, value, status: typed by hand from the review of the guidance and its corrections.
 BY_HAND = [
     (1, "US", "should_not", "second_hand"),
-    (1, "GB", "should_not", "verified"),
+    (1, "GB", "should_not", "second_hand"),
     (1, "IN", "silent", "second_hand"),
     (1, "AU", "caution", "verified"),
     (1, "CA", "caution", "second_hand"),
@@ -45,7 +45,7 @@ BY_HAND = [
     (10, "US", "caution", "verified"),
     (10, "CA", "must_not", "verified"),
     (10, "EU", "must_not", "verified"),
-    (10, "WMA", "silent", "memory"),
+    (10, "WMA", "must_not", "verified"),
     (11, "US", "caution", "verified"),
     (11, "IN", "must_not", "verified"),
     (11, "AU", "must_not", "verified"),
@@ -71,6 +71,8 @@ BY_HAND = [
     (25, "US", "must_not", "second_hand"),
     (25, "CA", "must_not", "verified"),
     (25, "WMA", "silent", "memory"),
+    (26, "EU", "must_not", "verified"),
+    (26, "IN", "must_not", "second_hand"),
 ]
 PINPOINTS = {
     (4, "US"): "section 164.502(a)",
@@ -128,12 +130,12 @@ def test_jurisdictions_are_countries_or_the_world_body() -> None:
 
 
 def test_what_was_read_stays_read() -> None:
-    """At least as many cells stand on a text that was read as in the report of November 2026, and no more on memory."""
+    """At least as many cells as when this went out stand on the issuer's own text, and no more on memory."""
     counts = Counter(row["status"] for row in RULES)
     assert set(counts) <= {"verified", "second_hand", "memory"}
-    assert counts["verified"] >= 105 and counts["memory"] <= 22
+    assert counts["verified"] >= 108 and counts["memory"] <= 21
     verified = Counter(row["jurisdiction_id"] for row in RULES if row["status"] == "verified")
-    least = {"US": 18, "GB": 18, "IN": 7, "AU": 19, "CA": 19, "EU": 16, "WMA": 8}
+    least = {"US": 17, "GB": 17, "IN": 7, "AU": 19, "CA": 19, "EU": 16, "WMA": 8}
     assert all(verified[key] >= count for key, count in least.items())
 
 

@@ -2,7 +2,7 @@
 
 import functools
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import ipywidgets
@@ -12,7 +12,7 @@ from ...display.recipe import bundle
 from ...ground import text
 from ...ground.text import _
 from ...store import answers
-from .controls import StyledStatus
+from .controls import Press, StyledStatus
 
 log = logging.getLogger("medsocial")
 
@@ -116,8 +116,16 @@ class Activity(ipywidgets.VBox):
         widget.observe(self.guard(callback), trait)
 
 
-def button(label: str, *, primary: bool = False) -> ipywidgets.Button:
-    """Return a button of the house's size."""
+def button(
+    label: str, *, primary: bool = False, reads: Sequence[Any] = (), copies: dict[str, int] | None = None
+) -> ipywidgets.Button | Press:
+    """Return a button of the house's size.
+
+    `reads` names the controls on which its action depends: their values arrive together with the click. For `copies`
+    see `Press`.
+    """
+    if reads:
+        return Press(label, tuple(reads), primary=primary, copies=copies, layout=ipywidgets.Layout(width="auto"))
     made = ipywidgets.Button(description=label, layout=ipywidgets.Layout(width="auto", align_self="flex-start"))
     made.add_class("ms-button")
     if primary:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import ipywidgets
 
 from ...display.markup import escape, options, source_line, tag
+from ...display.verdicts import RIGHT, WRONG, best_words, place_html, stopped, verdict_html
 from ...ground.text import _, ngettext
 from ...model.cards import Card, Question
 from .base import Activity, button, how_many, offer_words
@@ -31,6 +32,9 @@ class Cards(Activity):
         If there are not so many cards.
     """
 
+    # Where the lesson teaches what the cards ask, as in `Card.taught`; empty if the cards stand in that very part.
+    taught = ""
+
     def __init__(self, title: str, lesson: str, key: str, cards: Sequence[Card], first: int | None = None) -> None:
         super().__init__(title)
         self.core = how_many(first, len(cards))
@@ -44,17 +48,18 @@ class Cards(Activity):
         self.choices = [Choice() for _question in cards[0].questions]
         self.reasons = [Status() for _question in cards[0].questions]
         self.back, self.next = button(_("Back")), button(_("Next"), primary=True)
-        self.summary = ipywidgets.HTML()
+        self.summary, self.retry = ipywidgets.HTML(), button(_("Answer the missed ones again"))
         self.more = button(offer_words(len(self.cards) - self.core))
         for number, choice in enumerate(self.choices):
             self.watch(choice, "index", lambda change, number=number: self._answer(number, change["new"]))
         self.back.on_click(self.guard(lambda _button: self._turn(-1)))
         self.next.on_click(self.guard(lambda _button: self._turn(1)))
+        self.retry.on_click(self.guard(lambda _button: self._try_again()))
         self.more.on_click(self.guard(lambda _button: self._ask_more()))
         pairs = [widget for pair in zip(self.choices, self.reasons, strict=True) for widget in pair]
         turning = ipywidgets.HBox([self.back, self.next]) if len(self.cards) > 1 else ipywidgets.HBox()
         turning.add_class("ms-turning")
-        self.lay_out(self.scene, *pairs, turning, self.summary, self.more)
+        self.lay_out(self.scene, *pairs, turning, self.summary, self.retry, self.more)
         self._show()
 
     def _restored(self) -> dict[str, list[int]]:
@@ -90,13 +95,18 @@ class Cards(Activity):
         self.back.disabled = self.position == 0
         self.next.disabled = self.position == len(self.asked) - 1
         self.more.layout.display = "" if len(self.asked) < len(self.cards) else "none"
+        self._sum_up()
+
+    def _sum_up(self) -> None:
         self.summary.value = self._summary_html()
+        self.retry.layout.display = "" if self.finished() and self.missed() else "none"
 
     def _explain(self, reason: Status, question: Question, index: int) -> None:
         if index < 0:
             reason.say("")
         else:
-            reason.say(f"{verdict(question, index)} {question.reasons[index]}", "good" if index == question.right else "warning")
+            kind, words, *more = judged(question, index)
+            reason.say("\n".join([f"{words} {question.reasons[index]}", *more]), kind)
 
     def _answer(self, number: int, index: int) -> None:
         given = self.answers.setdefault(self.card.key, [-1] * len(self.choices))
@@ -104,8 +114,32 @@ class Cards(Activity):
             return
         given[number] = index
         self._explain(self.reasons[number], self.card.questions[number], index)
+        self._keep()
+        self._sum_up()
+
+    def missed(self) -> list[tuple[Card, Question, int]]:
+        """Return the questions with another answer than the best: card, question, and the answer given."""
+        return [
+            (card, question, index)
+            for card in self.cards
+            for question, index in zip(card.questions, self.answers.get(card.key, ()), strict=False)
+            if 0 <= index != question.right
+        ]
+
+    def _try_again(self) -> None:
+        """Take the missed answers back, and show the first of their cards."""
+        missed = self.missed()
+        for card, question, _index in missed:
+            self.answers[card.key][card.questions.index(question)] = -1
+        if missed:
+            self.position = self.cards.index(missed[0][0])
+        self._show()
+        self._keep()
+        self.choices[0].send("to the top")
+        self.choices[0].focus()
+
+    def _keep(self) -> None:
         self.save({"answers": self.chosen_ids()})
-        self.summary.value = self._summary_html()
 
     def _ask_more(self) -> None:
         """Ask the other cards too, and go to the first of them."""
@@ -148,15 +182,29 @@ class Cards(Activity):
     def closing_html(self) -> str:
         """Return what is shown once everything is answered; a subclass may replace it."""
         asked = [(q, i) for card in self.asked for q, i in zip(card.questions, self.answers[card.key], strict=True)]
-        if len(asked) == 1:
-            return ""
         right = sum(index == question.right for question, index in asked)
         said = ngettext(
             "You chose the best answer in {right} of {n} question.",
             "You chose the best answer in {right} of {n} questions.",
             len(asked),
         ).format(right=right, n=len(asked))
-        return tag("p", escape(said), class_="ms-closing")
+        count = tag("p", escape(said), class_="ms-closing") if len(asked) > 1 else ""
+        return count + self.missed_html()
+
+    def missed_html(self) -> str:
+        """Return what was missed, with the best answer and the place where it is taught; empty if nothing was."""
+        missed = self.missed()
+        if not missed:
+            return ""
+        lines = []
+        for card, question, index in missed:
+            about = f"{card.heading}: {question.legend}" if card.heading else question.legend
+            yours = _("You chose: {option}").format(option=stopped(question.options[index]))
+            place = card.taught or self.taught
+            where = (tag("br"), escape(_("Read again:")), " ", place_html(place)) if place else ()
+            lines.append(tag("li", tag("strong", escape(about)), tag("br"), escape(f"{yours} {best(question, index)}"), *where))
+        lead = ngettext("What you missed:", "What you missed, {n} in all:", len(missed)).format(n=len(missed))
+        return tag("p", escape(lead), class_="ms-question") + tag("ul", *lines)
 
     def to_html(self) -> str:
         """Return every card with options that open to their reasons; those that are only offered are folded."""
@@ -176,10 +224,7 @@ class Cards(Activity):
             tag("p", escape(question.legend), class_="ms-question")
             + options(
                 f"{self.key}-{card.key}-{number}",
-                (
-                    (label, tag("p", tag("strong", escape(verdict(question, i))), " ", escape(question.reasons[i])))
-                    for i, label in enumerate(question.options)
-                ),
+                ((label, reason_html(question, i)) for i, label in enumerate(question.options)),
             )
             for number, question in enumerate(card.questions)
         )
@@ -205,6 +250,21 @@ class Cards(Activity):
         ).format(n=count)
 
 
-def verdict(question: Question, index: int) -> str:
-    """Return whether the chosen option is the best, in words."""
-    return _("Right.") if index == question.right else _("Not quite.")
+def judged(question: Question, index: int) -> tuple[str, ...]:
+    """Return the kind of a verdict, its words, and the best answer with its reason where another was chosen."""
+    if index == question.right:
+        return RIGHT, _("Right.")
+    return WRONG, _("Not the best answer."), best(question, index)
+
+
+def best(question: Question, index: int) -> str:
+    """Return the best answer, with its reason unless the answer given has the same one."""
+    reason = question.reasons[question.right]
+    return best_words(question.options[question.right], "" if reason == question.reasons[index] else reason)
+
+
+def reason_html(question: Question, index: int, best_label: str = "") -> str:
+    """Return what opening an option reveals: the verdict, its reason, and which answer is best; its why opens there."""
+    kind, words, *_best = judged(question, index)
+    named = [] if kind == RIGHT else [escape(best_words(best_label or question.options[question.right]))]
+    return verdict_html(kind, words, escape(question.reasons[index]), *named)

@@ -16,7 +16,7 @@ def advice_html(found: Advice, kept: str = "") -> str:
     """Return the rules' answer to one wish: platforms or none, then evidence, law and the measure."""
     parts = [kept]
     if found.none_because:
-        parts.append(tag("p", tag("strong", escape(_("None of these."))), " ", escape(found.none_because)))
+        parts.append(tag("p", tag("strong", escape(_("No platform fits."))), " ", escape(found.none_because)))
         parts.append(tag("p", escape(_("Better without a platform:"))))
         parts.append(_ways_html(found.other_ways))
     else:
@@ -68,7 +68,7 @@ def _measure_html(worth: dict[str, str], risk: str = "") -> str:
 
 def _evidence_html(found: tuple[Any, ...]) -> str:
     if not found:
-        return tag("p", escape(_("How sure? Our evidence table holds no study of this goal.")))
+        return tag("p", escape(_("Is it shown to work? Our evidence table holds no study of this goal.")))
     steps = certainty_words()
     form = _("{verdict} Certainty: {step}.")
     # Several verdicts in a row need to say what each is about.
@@ -77,7 +77,7 @@ def _evidence_html(found: tuple[Any, ...]) -> str:
         + (form.format(verdict=row.verdict, step=steps[row.certainty]) if row.certainty else row.verdict)
         for row in found
     )
-    return tag("p", escape(_("How sure? {said}").format(said=said)))
+    return tag("p", escape(_("Is it shown to work? {said}").format(said=said)))
 
 
 def _limits_html(found: Advice) -> str:

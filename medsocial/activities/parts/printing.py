@@ -1,4 +1,9 @@
-"""Pages to print: written into the answers folder, self-contained, with the house's style."""
+"""Files that an activity makes: handed to the browser, and kept in the answers folder; pages to print need no other file."""
+
+from pathlib import PurePath
+
+import anywidget
+import traitlets
 
 from ...display.markup import escape, tag
 from ...ground import paths, text
@@ -13,6 +18,38 @@ h1 { margin: 0 0 .5em; font-size: 1.5em; line-height: 1.3 }
   .ms-sheet > .ms-activity { max-width: none; margin: 0; padding: 0; border: 0; font-size: 12.5px }
   tr, li, blockquote { break-inside: avoid }
 }"""
+# What each kind of file is; a browser can show the ones of the second set by itself.
+KINDS = {
+    ".html": "text/html;charset=utf-8",
+    ".md": "text/plain;charset=utf-8",
+    ".txt": "text/plain;charset=utf-8",
+    ".json": "application/json",
+    ".ics": "text/calendar;charset=utf-8",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+SHOWN_BY_BROWSERS = {".html", ".md", ".txt", ".json"}
+
+
+class File(anywidget.AnyWidget):
+    """A file to open and to download, beside the button that made it; nothing is seen before."""
+
+    _esm = paths.static_dir() / "file.js"
+    words = traitlets.Dict(traitlets.Unicode()).tag(sync=True)
+    name = traitlets.Unicode().tag(sync=True)
+    kind = traitlets.Unicode().tag(sync=True)
+    content = traitlets.Bytes(b"").tag(sync=True)
+    opens = traitlets.Bool(False).tag(sync=True)
+    where = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self) -> None:
+        super().__init__(words={"open": _("Open"), "download": _("Download")})
+
+    def put(self, name: str, content: bytes, where: str) -> None:
+        """Offer a file; `where` says in words where else it lies."""
+        ending = PurePath(name).suffix
+        with self.hold_sync():
+            self.name, self.content, self.where = name, content, where
+            self.kind, self.opens = KINDS[ending], ending in SHOWN_BY_BROWSERS
 
 
 def sheet_html(title: str, body: str) -> str:
@@ -25,25 +62,29 @@ def sheet_html(title: str, body: str) -> str:
     )
 
 
-def write_sheet(activity: Activity, name: str, title: str, body: str) -> None:
-    """Write a page to print into the answers folder, and say in the status line where it is."""
-    write_file(
-        activity, name, sheet_html(title, body).encode(), _("The page is in {path}. Open it with a double click and print it.")
-    )
+def hand_out_page(activity: Activity, file: File, name: str, title: str, body: str) -> None:
+    """Hand out a page to print, and say so in the status line."""
+    hand_out(activity, file, name, sheet_html(title, body).encode(), _("The page to print is ready."))
 
 
-def write_file(activity: Activity, name: str, content: bytes, done: str) -> None:
-    """Write a file into the answers folder; a failure is said in the status line and never raised."""
-    target = paths.home_dir() / name
+def hand_out(activity: Activity, file: File, name: str, content: bytes, done: str) -> None:
+    """Hand a file to the browser and keep it in the answers folder; if that fails, the browser has it all the same."""
+    folder = paths.home_dir()
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
     except OSError as error:
-        activity.status.say(
-            _("The file was not written ({reason}). Check the folder {folder}.").format(
-                reason=error.strerror or error, folder=target.parent
-            ),
-            "warning",
-        )
+        file.put(name, content, "")
+        said = _("It was not put into the folder {folder} ({reason}). Download it to keep it.")
+        said = said.format(folder=folder, reason=error.strerror or error)
+        activity.status.say(f"{done} {said}", "warning")
     else:
-        activity.status.say(done.format(path=target), "good")
+        file.put(name, content, kept_in(name))
+        activity.status.say(done, "good")
+
+
+def kept_in(name: str) -> str:
+    """Return in words where a file lies besides."""
+    if paths.on_shared_server():
+        return _("It also lies on this server as {name}.").format(name=name)
+    return _("It also lies in your folder {folder} as {name}.").format(folder=paths.home_dir(), name=name)

@@ -38,7 +38,7 @@ def ticker_words() -> dict[str, str]:
     return {
         "time": _("Minute {minute} of {all}."),
         "running": _("The clock runs."),
-        "paused": _("The clock stands."),
+        "paused": _("The clock is stopped."),
         "over": _("The hour is over."),
         "start": _("Start the clock"),
         "pause": _("Pause the clock"),

@@ -21,7 +21,8 @@ class Layout:
     """The picture before it is drawn.
 
     `bars` are those of this part of a slide, from top to bottom; `spots` are the events on them as kind, year and
-    row, `moved` says that some had to make room. `line` is the year's line in years, `when` its day in words.
+    row, `moved` says that some had to make room. `line` is the year's line in years, `when` its day in the words of
+    a sentence and `mark` those that stand at the line.
     `pitch` is the height of a row; `above` and `below` are those of heading and legend.
     """
 
@@ -30,6 +31,7 @@ class Layout:
     last: int
     line: float | None
     when: str
+    mark: str
     title: str
     subtitle: str
     legend: tuple[tuple[str, str], ...]
@@ -58,7 +60,7 @@ def lay_out(bars: tuple[LifeBar, ...], first: int, last: int, day: dt.date | Non
     legend = _legend(bars, when)
     legend_rows = math.ceil(len(legend) / int(style.chart_width(WIDTH) / LEGEND_COLUMN))
     above, below = heading_height(title, subtitle), LEGEND_LINE * legend_rows + 0.1
-    pitch = 0.25 if len(bars) <= 30 else 0.2 if len(bars) <= NAMED else _DENSE_HEIGHT / len(bars)
+    pitch = 0.22 if len(bars) <= 30 else 0.2 if len(bars) <= NAMED else _DENSE_HEIGHT / len(bars)
     if len(bars) <= NAMED:
         bars = tuple(style.part_of(bars, [pitch] * len(bars), above + _AXIS + below))
     placed = [(y, _apart(b.marks, last + 1 - first)) for y, b in enumerate(bars)] if len(bars) <= EVENTS else []
@@ -68,6 +70,7 @@ def lay_out(bars: tuple[LifeBar, ...], first: int, last: int, day: dt.date | Non
         last,
         in_years(day) if day else None,
         when,
+        _mark(day) if day else "",
         title,
         subtitle,
         legend,
@@ -85,6 +88,11 @@ def _moment(day: dt.date) -> str:
     if day == checked_on():
         return _("On {date}").format(date=text.date(day))
     return _("At the end of {year}").format(year=day.year)
+
+
+def _mark(day: dt.date) -> str:
+    """Return the day that stands for a year in the few words that fit at its line."""
+    return text.date(day) if day == checked_on() else _("end of {year}").format(year=day.year)
 
 
 def _title(bars: tuple[LifeBar, ...], when: str) -> str:

@@ -11,6 +11,8 @@ from ..panel import WIDTH, heading
 from .layout import EVENTS, LEFT, LEGEND_COLUMN, LEGEND_LINE, NAMED, RIGHT, Layout
 
 _LABEL, _SPARSE_LABEL, _SMALL = 0.165, 0.3, 9.5
+# Half a year's number, how far the line of the year stands above the rows, and half of the words at its end, in inches.
+_NUMBER, _ABOVE, _HALF_MARK = 0.2, 0.17, 0.7
 # A fading end; above so many rows its strokes are reduced to one.
 _FADE, _STROKES = 1.6, 7
 
@@ -44,17 +46,12 @@ class Drawn:
 
 def paint(figure: Any, layout: Layout) -> Drawn:
     """Draw the whole picture into an empty figure of the layout's height."""
-    height = layout.height
     heading(figure, layout.title, layout.subtitle)
-    place = (LEFT / WIDTH, layout.below / height, 1 - (LEFT + RIGHT) / WIDTH, layout.pitch * len(layout.bars) / height)
-    axes = figure.add_axes(place)
-    axes.set_axis_off()
-    axes.set_xlim(layout.first, layout.last + 1)
-    axes.set_ylim(len(layout.bars), 0)
-    _draw_years(axes, layout.first, layout.last)
-    boxes, caps = _draw_bars(axes, layout)
-    labels, every = _draw_labels(axes, layout)
-    alive, unknown = _draw_line(axes, layout)
+    plot = Plot(figure, layout)
+    _draw_years(plot, layout)
+    boxes, caps = _draw_bars(plot, layout)
+    labels, every = _draw_labels(plot, layout)
+    alive, unknown = _draw_line(plot, layout)
     _draw_legend(figure, layout)
     return Drawn(
         tuple((float(p.vertices[:, 0].min()), float(p.vertices[:, 0].max())) for p in boxes.get_paths()),
@@ -66,11 +63,37 @@ def paint(figure: Any, layout: Layout) -> Drawn:
     )
 
 
-def _line(place: Any, xs: Sequence[float], ys: Sequence[float], **look: Any) -> Any:
-    """Draw a line on axes or on the figure; `plot` takes three times as long, to find limits that are set here."""
+class Plot:
+    """Where the rows stand: years across, rows down. matplotlib's own axes would cost a fifth of the picture."""
+
+    def __init__(self, figure: Any, layout: Layout) -> None:
+        from matplotlib.transforms import Affine2D, Bbox, TransformedBbox
+
+        self.figure, rows = figure, len(layout.bars)
+        wide, self.pitch = figure.get_figwidth() / WIDTH, layout.pitch
+        self.year = (WIDTH - LEFT - RIGHT) * wide / layout.span  # in inches
+        inches = Affine2D().translate(-layout.first, -rows).scale(self.year, -layout.pitch).translate(LEFT * wide, layout.below)
+        self.place = inches + figure.dpi_scale_trans
+        self.edge = TransformedBbox(Bbox([[layout.first, 0], [layout.last + 1, rows]]), self.place)
+
+    def add(self, artist: Any, *, clip: bool = True) -> Any:
+        """Draw an artist in years and rows, by default nowhere but among the rows."""
+        artist.set_transform(self.place)
+        if clip:
+            artist.set_clip_box(self.edge)
+        return self.figure.add_artist(artist)
+
+    def write(self, year: float, row: float, words: str, **look: Any) -> Any:
+        """Write words at a place in years and rows."""
+        return self.figure.text(year, row, words, size=_SMALL, transform=self.place, **look)
+
+
+def _line(place: Any, xs: Sequence[float], ys: Sequence[float], clip: bool = True, **look: Any) -> Any:
+    """Draw a line among the rows, or in inches on the figure itself."""
     from matplotlib.lines import Line2D
 
-    return place.add_artist(Line2D(xs, ys, solid_capstyle="butt", **look))
+    line = Line2D(xs, ys, solid_capstyle="butt", **look)
+    return place.add(line, clip=clip) if isinstance(place, Plot) else place.add_artist(line)
 
 
 def _lines(place: Any, segments: list[Any], **look: Any) -> Any:
@@ -80,19 +103,18 @@ def _lines(place: Any, segments: list[Any], **look: Any) -> Any:
     return _line(place, xs, ys, **look)
 
 
-def _draw_years(axes: Any, first: int, last: int) -> None:
-    """Draw a thin line and a number for every few years."""
+def _draw_years(plot: Plot, layout: Layout) -> None:
+    """Draw a thin line and a number for every few years; the line of the year asked for crosses no number."""
+    first, last = layout.first, layout.last
     step = 5 if last - first > 12 else 2 if last - first > 5 else 1
     years = [y for y in range(first, last + 2) if y % step == 0]
-    low, high = axes.get_ylim()
-    _lines(axes, [[(y, low), (y, high)] for y in years], color=style.LINE, linewidth=0.6, zorder=0)
+    _lines(plot, [[(y, len(layout.bars)), (y, 0)] for y in years], color=style.LINE, linewidth=0.6, zorder=0)
     for y in years:
-        axes.figure.text(
-            y, high, str(y), size=_SMALL, color=style.MUTED, ha="center", va="bottom", transform=axes.transData
-        )
+        if layout.line is None or abs(y - layout.line) * plot.year > _NUMBER:
+            plot.write(y, 0, str(y), color=style.MUTED, ha="center", va="bottom")
 
 
-def _draw_bars(axes: Any, layout: Layout) -> tuple[Any, Any]:
+def _draw_bars(plot: Plot, layout: Layout) -> tuple[Any, Any]:
     """Draw bars, ends and marks as a few artists; return the bars and the caps of those that closed."""
     from matplotlib.collections import PolyCollection
     from matplotlib.colors import to_rgba
@@ -102,38 +124,34 @@ def _draw_bars(axes: Any, layout: Layout) -> tuple[Any, Any]:
     half = 0.3 if roomy else 0.5 if tight else 0.4
     placed = [(i + 0.5, b) for i, b in enumerate(layout.bars) if b.start is not None]
     corners = [((b.start, y - half), (b.end, y - half), (b.end, y + half), (b.start, y + half)) for y, b in placed]
-    boxes = PolyCollection(
-        array(corners).reshape(-1, 4, 2), facecolors=[to_rgba(style.ACCENT, 0.42)], edgecolors="none", zorder=2
-    )
-    axes.add_collection(boxes, autolim=False)
+    faces = [to_rgba(style.ACCENT, 0.42)]
+    boxes = plot.add(PolyCollection(array(corners).reshape(-1, 4, 2), facecolors=faces, edgecolors="none", zorder=2))
     closed = [[(b.end, y - half - 0.08), (b.end, y + half + 0.08)] for y, b in placed if b.fate == "closed"]
-    caps = _lines(axes, closed, color=style.DANGER, linewidth=3 if roomy else 1.5, zorder=4)
+    caps = _lines(plot, closed, color=style.DANGER, linewidth=3 if roomy else 1.5, zorder=4)
     limits = [[(low, y), (high, y)] for y, b in placed for low, high in b.limits]
-    _lines(axes, limits, color=style.INK, linewidth=1 if roomy else 0.4, zorder=3)
+    _lines(plot, limits, color=style.INK, linewidth=1 if roomy else 0.4, zorder=3)
     loose = [(b.end, y, 1) for y, b in placed if b.fate == "unknown"] + [(b.start, y, -1) for y, b in placed if not b.start_known]
     strokes = _STROKES if len(layout.bars) <= EVENTS else 1
-    _fade(axes, loose, half, _FADE * layout.span / 28, strokes, 0.5 if tight else 1.1)
+    _fade(plot, loose, half, _FADE * layout.span / 28, strokes, 0.5 if tight else 1.1)
     for kind, look in _MARKS.items():
         spots = [(at, y) for mark_kind, at, y in layout.spots if mark_kind == kind]
         if spots:
             smaller = {"markersize": look["markersize"] * (1 if roomy else 0.25 if tight else 0.5)}
             edge = {"markeredgecolor": style.INK, "markeredgewidth": 0.9 if roomy else 0.3}
-            _line(axes, *zip(*spots, strict=True), linestyle="none", zorder=5, **edge, **{**look, **smaller})
+            _line(plot, *zip(*spots, strict=True), linestyle="none", zorder=5, **edge, **{**look, **smaller})
     return boxes, caps
 
 
-def _draw_labels(axes: Any, layout: Layout) -> tuple[list[Any], int]:
+def _draw_labels(plot: Plot, layout: Layout) -> tuple[list[Any], int]:
     """Write the names beside the bars, only one in so many where rows are narrow; return them and that number."""
     every = max(1, math.ceil((_LABEL if len(layout.bars) <= EVENTS else _SPARSE_LABEL) / layout.pitch))
-    beside, left = axes.get_yaxis_transform(), -(LEFT - 0.11) / (WIDTH - LEFT - RIGHT)
+    left = layout.first - (LEFT - 0.11) / (WIDTH - LEFT - RIGHT) * layout.span
     labels = [
-        axes.figure.text(
+        plot.write(
             left,
             i + 0.5,
             b.label,
-            size=_SMALL,
             va="center",
-            transform=beside,
             color=style.MUTED if b.then in ("not_yet", "closed") else style.INK,
         )
         for i, b in enumerate(layout.bars)
@@ -141,8 +159,7 @@ def _draw_labels(axes: Any, layout: Layout) -> tuple[list[Any], int]:
     ]
     for i, b in enumerate(layout.bars):
         if b.start is None and every == 1:
-            at = layout.first + 0.2
-            axes.text(at, i + 0.5, _("no dates found"), size=_SMALL, va="center", style="italic", color=style.MUTED)
+            plot.write(layout.first + 0.2, i + 0.5, _("no dates found"), va="center", style="italic", color=style.MUTED)
     return labels, every
 
 
@@ -156,21 +173,22 @@ def _fade(
         _lines(place, strokes, color=style.MUTED, alpha=round(1 - 0.85 * i / count, 2), linewidth=width, zorder=2, **look)
 
 
-def _draw_line(axes: Any, layout: Layout) -> tuple[int, int]:
+def _draw_line(plot: Plot, layout: Layout) -> tuple[int, int]:
     """Draw the line of the year with a dot for each platform alive then, a ring where it is not known; return both counts."""
     from matplotlib.patches import Rectangle
 
     if layout.line is None:
         return 0, 0
-    at, after, (low, high) = layout.line, axes.get_xlim()[1], axes.get_ylim()
-    veil = Rectangle((at, high), after - at, low - high, facecolor=style.PAPER, alpha=0.62, edgecolor="none", zorder=6)
-    axes.add_artist(veil)
-    _line(axes, (at, at), (low, high), color=style.INK, linewidth=1.4, zorder=7)
+    at, rows, top = layout.line, len(layout.bars), -_ABOVE / plot.pitch
+    plot.add(Rectangle((at, 0), layout.last + 1 - at, rows, facecolor=style.PAPER, alpha=0.62, edgecolor="none", zorder=6))
+    _line(plot, (at, at), (rows, top), clip=False, color=style.INK, linewidth=1.4, zorder=7)
+    late = (layout.last + 1 - at) * plot.year < _HALF_MARK
+    plot.write(at, top, layout.mark, weight="bold", ha="right" if late else "center", va="bottom")
     counts = []
     for kind, statuses in (("then", ("alive", "renamed")), ("not_known", ("unknown",))):
-        rows = [i + 0.5 for i, b in enumerate(layout.bars) if b.then in statuses]
+        alive = [i + 0.5 for i, b in enumerate(layout.bars) if b.then in statuses]
         look = _DOTS[kind] if len(layout.bars) <= NAMED else {**_DOTS[kind], "markersize": 2}
-        dots = _line(axes, [at] * len(rows), rows, linestyle="none", color=style.INK, zorder=8, clip_on=False, **look)
+        dots = _line(plot, [at] * len(alive), alive, clip=False, linestyle="none", color=style.INK, zorder=8, **look)
         counts.append(len(dots.get_xdata()))
     return counts[0], counts[1]
 

@@ -140,7 +140,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--start", default="", metavar="14:00", help=_("clock times in the agenda"))
     add("--people", default="24", metavar="N", help=_("how many people; it decides the copies and what is printed at all"))
     add("--tables", default="0", metavar="N", help=_("how many tables; without it, one for six people"))
-    add("--country", default="", help=_("country, for clocks of notification and keys that differ"))
+    add("--country", default="", help=_("country, for time limits of reporting and keys that differ"))
     add("--forms", action="store_true", help=_("two short forms for each person, with codes on strips to tear off"))
     add("--paper", default="a4", metavar="letter", help=_("size of the paper: a4 or letter"))
     add("--room", default="projector", metavar="video", help=_("what the room has: projector, no-projector or video"))

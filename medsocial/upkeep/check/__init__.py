@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ...ground import clock, paths
-from . import cards, content, description, expected, files, rules, sessions
+from ...store.data import DataError
+from . import cards, content, description, expected, files, provenance, refresh, rules, sessions
 from .problem import Problem, nearest
 
 __all__ = ["Problem", "Report", "examine", "main", "problems"]
@@ -81,6 +82,7 @@ def examine(folder: Path, today: dt.date | None = None) -> Report:
     report.problems += faults
     report.warnings += lacking
     report.problems += sessions.check(folder, report.problems)
+    report.problems += provenance.check(checked)
     used = _check_references(checked, columns, report) | {word for _, word in named}
     known = columns.get(("sources", "source_id"), set())
     if known:
@@ -148,8 +150,12 @@ def main(arguments: list[str]) -> int:
         "folder", nargs="?", type=Path, help="the folder to check; without it, the workshop's own"
     )
     parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="check as if on this date")
+    parser.add_argument("--due", action="store_true", help="list what is to be looked up again, by source")
+    parser.add_argument("--used", metavar="FACT", help="say where a fact or a source is shown")
     chosen = parser.parse_args(arguments)
     folder = chosen.folder.expanduser() if chosen.folder else paths.data_dir()
+    if chosen.due or chosen.used:
+        return _lookup(folder, chosen.used, chosen.today or clock.today())
     report = examine(folder, chosen.today)
     said = Counter()
     for fault in report.problems:
@@ -173,6 +179,18 @@ def main(arguments: list[str]) -> int:
     counted = f"{report.tables} tables with {report.rows} rows and {report.content_files} content files"
     print(f"Checked {counted}: {verdict}.")
     return 1 if found else 0
+
+
+def _lookup(folder: Path, fact: str | None, day: dt.date) -> int:
+    """Print what is due, or where one fact is used; return 1 if that cannot be said."""
+    try:
+        with paths.reading(folder):
+            lines = list(refresh.used_lines(fact) if fact else refresh.due_lines(day))
+    except DataError as error:
+        print(f"{error} Run the check without --due and --used first.")
+        return 1
+    print("\n".join(lines) or f"Nothing names {fact!r}. Give the key of a row, or a source_id of sources.csv.")
+    return 0 if lines else 1
 
 
 def _day(words: str) -> dt.date:

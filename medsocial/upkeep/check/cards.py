@@ -6,13 +6,18 @@ from ...model import local_card
 from ...store.data import DataError
 from .problem import Problem, fault
 
-PATTERN = "country_card*.yaml"
+PATTERNS = ("country_card*.txt", "country_card*.yaml")
+
+
+def files(folder: Path) -> list[Path]:
+    """Return the card files in a folder."""
+    return sorted(path for pattern in PATTERNS for path in folder.glob(pattern))
 
 
 def check(folder: Path) -> tuple[list[Problem], list[Problem]]:
     """Return the faults of the card files in a folder, and a warning for each field that a card lacks."""
     faults, warnings = [], []
-    for path in sorted(folder.glob(PATTERN)):
+    for path in files(folder):
         try:
             card = local_card.read_card(path)
         except DataError as error:

@@ -18,7 +18,7 @@ def check(folder: Path, described: list[str]) -> tuple[int, list[Problem], list[
     faults: list[Problem] = []
     named: list[tuple[Problem, str]] = []
     found = {path.name for ending in ("*.yaml", "*.yml") for path in folder.glob(ending)}
-    found -= {path.name for path in folder.glob(cards.PATTERN)} - set(described)  # `cards` looks at these
+    found -= {path.name for path in cards.files(folder)} - set(described)  # `cards` looks at these
     for name in sorted(found - set(described)):
         rule = "the file is not named in datapackage.json"
         faults.append(fault(name, rule, "Describe it there, or remove it."))
