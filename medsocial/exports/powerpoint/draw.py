@@ -85,8 +85,8 @@ class Painter:
         layout = template.layout(self.presentation, frame.layout)
         slide = self.presentation.slides.add_slide(layout)
         slide.element.cSld.set("name", frame.name)
-        places = {place.name: shape for shape in slide.placeholders for place in layout.placeholders
-                  if place.placeholder_format.idx == shape.placeholder_format.idx}  # fmt: skip
+        names = {place.placeholder_format.idx: place.name for place in layout.placeholders}
+        places = {names[shape.placeholder_format.idx]: shape for shape in slide.placeholders}
         places[template.HEADLINE].text_frame.text = frame.headline
         places[template.LINE].text_frame.text = frame.line
         places[template.FOOT].text_frame.text = foot
@@ -203,7 +203,9 @@ class Painter:
         reasons = any(row.reason for row in rows)
         narrow = 64 * PIXEL if first else 0
         rest = box.width - narrow
-        wide = [narrow] * first + ([rest * 2 // 5, rest * 3 // 5] if reasons else [rest])
+        longest = [max(len(words) for words in column) for column in ([row.text for row in rows], [row.reason for row in rows])]
+        share = min(0.65, max(0.35, longest[0] / sum(longest)))
+        wide = [narrow] * first + ([int(rest * share), rest - int(rest * share)] if reasons else [rest])
         high = min(box.height // len(rows), 110 * PIXEL)
         columns = [[row.text for row in rows]] + [[row.reason for row in rows]] * reasons
         size = min(fitting([words], Box(0, 0, room - 28 * PIXEL, high - 12 * PIXEL), largest=32)
