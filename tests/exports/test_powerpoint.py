@@ -64,7 +64,7 @@ def test_words_of_the_browsers_deck_are_native_words(hour, shown):
     for page in shown:
         states = "\n".join(words(slide) for name, slide in by_name.items() if name.split(" ")[0] == page.id)
         wanted = [page.headline, page.question, page.slide.quote if not page.scene else "", *page.said]
-        wanted += [text for answer in page.answers for text in (answer.text, answer.follows, answer.reason if answer.best else "")]
+        wanted += [text for one in page.answers for text in (one.text, one.follows, one.reason if one.best else "")]
         wanted += [text for item in page.slide.items for text in (item.text, item.reason)]
         wanted += [page.slide.figure, page.slide.unit, page.vote.scene if page.vote else ""]
         for text in wanted if page.pictures == () or page.kind == "picture" else [page.headline]:
@@ -175,7 +175,8 @@ def test_a_hospitals_template_decides_where_things_stand(template):
 
 @pytest.mark.parametrize(("how", "said"), [
     (lambda layouts: layouts["Vote"].element.cSld.set("name", "Poll"), "hospital.pptx has no layout called Vote."),
-    (lambda layouts: setattr(layouts["Scene"].placeholders[1], "name", "Top"), "Layout Scene of hospital.pptx has no place called Line."),
+    (lambda layouts: setattr(layouts["Scene"].placeholders[1], "name", "Top"),
+     "Layout Scene of hospital.pptx has no place called Line."),
 ])  # fmt: skip
 def test_a_template_that_lacks_something_is_told_in_a_sentence(template, how, said):
     with pytest.raises(NoDeck) as error:
