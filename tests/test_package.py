@@ -35,7 +35,6 @@ def test_every_library_that_is_imported_is_declared():
         "yaml": "pyyaml",
         "notebook": "jupyterlab",
         "traitlets": "ipywidgets",
-        "tornado": "jupyter_server",
     }
     names |= {
         "zmq": "jupyter_server",

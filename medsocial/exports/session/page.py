@@ -48,15 +48,24 @@ class Opening:
     facts: tuple[str, ...]
 
 
-def deck(session: Session, wishes: Wishes) -> SessionDeck:
+def deck(session: Session, wishes: Wishes, nonce: str = "") -> SessionDeck:
     """Return the deck of a session or a lesson as HTML for the projector and for the printer.
+
+    Parameters
+    ----------
+    session : Session
+        What the storyboard says.
+    wishes : Wishes
+        What the facilitator asks for.
+    nonce : str
+        What the server of a room puts into its rule for styles and scripts; empty for a file.
 
     Raises
     ------
     NoDocument
         If it would be larger than 1 MB, or a template is missing.
     """
-    chapters = pages.chapters(session, wishes.people)
+    chapters = pages.chapters(session, wishes.people, live=bool(nonce))
     first = opening(session, wishes)
     file = f"{first.stem}.html"
     values = {
@@ -66,7 +75,8 @@ def deck(session: Session, wishes: Wishes) -> SessionDeck:
         "minutes": session.minutes,
         "start": wishes.start,
         "link": wishes.link,
-        "code": _code(wishes.link) if wishes.link else "",
+        "nonce": nonce,
+        "code": code_of(wishes.link) if wishes.link else "",
         "sources": names(source for chapter in chapters for page in chapter.pages for source in page.sources),
         "names": names,
         "clock": clock,
@@ -93,8 +103,8 @@ def opening(session: Session, wishes: Wishes) -> Opening:
 
 def _with_icons(page: str) -> str:
     """Return the page with the drawing of each icon that it uses, once, at the mark for them."""
-    names = sorted({*_ICON.findall(page)})
-    symbols = "".join(f'<symbol id="i-{name}" viewBox="0 0 24 24">{icons.shapes(name)}</symbol>' for name in names)
+    used = sorted({*_ICON.findall(page)})
+    symbols = "".join(f'<symbol id="i-{name}" viewBox="0 0 24 24">{icons.shapes(name)}</symbol>' for name in used)
     return page.replace("<!-- icons -->", symbols, 1)
 
 
@@ -104,7 +114,7 @@ def names(source_ids: Any) -> list[str]:
     return sorted({f"{row.publisher}: {row.title}" for row in rows}, key=str.casefold)
 
 
-def _code(address: str) -> str:
+def code_of(address: str) -> str:
     """Return the QR code of an address, dark on white in both themes, as scanners need it."""
     import segno
 
