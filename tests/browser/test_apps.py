@@ -65,7 +65,7 @@ def test_a_lesson_is_live_without_code_and_each_visitor_has_answers_of_their_own
     deeper = page.locator("details", has=page.locator("summary", has_text="Go deeper")).first
     assert deeper.get_attribute("open") is None
     choice.click()
-    page.get_by_text("Saved on this server.").wait_for()
+    page.locator(".ms-status", has_text="Saved on this server.").first.wait_for()
     assert len(visited(temporary)) == 1
     other = new_context()
     second = other.new_page()
@@ -75,7 +75,7 @@ def test_a_lesson_is_live_without_code_and_each_visitor_has_answers_of_their_own
     radio.wait_for()
     assert not radio.is_checked(), "one visitor saw the answer of another"
     radio.click()
-    second.get_by_text("Saved on this server.").wait_for()
+    second.locator(".ms-status", has_text="Saved on this server.").first.wait_for()
     assert len(visited(temporary)) == 2
     other.close()
     # A link leads to the next lesson, as it leads there in JupyterLab.
