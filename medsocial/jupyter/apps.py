@@ -57,8 +57,6 @@ def _arguments(options: argparse.Namespace, port: int) -> list[str]:
         # Extensions that dress notebooks in JupyterLab find no notebook here.
         "--VoilaConfiguration.extension_denylist=medsocial",
         "--VoilaConfiguration.extension_denylist=@jupyter-notebook/lab-extension",
-        # A page says goodbye with a bare message, without the token that this check wants; its process would stay.
-        "--Voila.tornado_settings=disable_check_xsrf=True",
         # A process that died and was started again would know nothing of its page, which would look alive.
         "--KernelManager.autorestart=False",
         encrypted_kernels(),
@@ -84,7 +82,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--address", default="localhost", help=_("the address to listen on; this computer only if left out"))
     parser.add_argument("--name", action="append", default=[], help=_("a name under which others reach this computer"))
     parser.add_argument("--pages", type=_at_least_one, default=PAGES, help=_("how many may be open at once (about 110 MB each)"))
-    parser.add_argument("--rest", type=_at_least_one, default=REST_MINUTES, help=_("minutes after which an unused page is closed"))
+    parser.add_argument("--rest", type=_at_least_one, default=REST_MINUTES, help=_("minutes until an unused page is closed"))
     parser.add_argument("--no-browser", action="store_true", help=_("only print the address"))
     options = parser.parse_args(arguments)
     port = _free_port(options.address, options.port)

@@ -49,12 +49,25 @@ def dress(handler: RequestHandler, notebook: Any, cwd: str) -> None:
             "previous": _("Previous lesson"),
             "next": _("Next lesson"),
             "preparing": _("Preparing the page… {done} of {total}"),
-            "stopped": _("This page has stopped, so nothing on it answers. Your answers are kept: begin again, and you find them here."),
-            "gone": _("This page has stopped, and its answers have been deleted, as happens after a long rest. You can begin again."),
-            "silent": _("The server does not answer. This page goes on by itself as soon as it does; until then, nothing is saved."),
+            "stopped": _(
+                "This page has stopped, so nothing on it answers. "
+                "Your answers are kept. Begin again, and you find them here."
+            ),
+            "gone": _(
+                "This page has stopped, and its answers have been deleted, as happens after a long rest. "
+                "You can begin again."
+            ),
+            "silent": _(
+                "The server does not answer. "
+                "This page goes on by itself as soon as it does. Until then, nothing is saved."
+            ),
             "again": _("Begin again"),
         },
     }
+
+
+def _right_address() -> str:
+    return _("Open the address that was printed when the lessons were started.")
 
 
 class ForeignHost(Matcher):
@@ -81,12 +94,14 @@ class _Said(RequestHandler):
 
     def say(self, status: int, heading: str, sentence: str, retry: int = 0) -> None:
         """Write the page; with `retry`, a browser asks again by itself after so many seconds."""
-        template = Environment(autoescape=True).from_string((paths.slides_dir() / "voila" / "said.html.j2").read_text("utf-8"))
+        source = (paths.slides_dir() / "voila" / "said.html.j2").read_text(encoding="utf-8")
+        course = _("Social media for doctors and hospitals")
         self.set_status(status)
         self.set_header("Cache-Control", "no-store")
         if retry:
             self.set_header("Retry-After", str(retry))
-        self.finish(template.render(heading=heading, sentence=sentence, retry=retry, course=_("Social media for doctors and hospitals")))
+        template = Environment(autoescape=True).from_string(source)
+        self.finish(template.render(heading=heading, sentence=sentence, retry=retry, course=course))
 
 
 class WrongName(_Said):
@@ -94,7 +109,7 @@ class WrongName(_Said):
 
     def prepare(self) -> None:
         """Refuse every method alike."""
-        self.say(403, _("This address is not served"), _("Open the address that was printed when the lessons were started."))
+        self.say(403, _("This address is not served"), _right_address())
 
 
 class LivePage(TornadoVoilaHandler, _Said):
@@ -103,7 +118,7 @@ class LivePage(TornadoVoilaHandler, _Said):
     async def get(self, path: str | None = None) -> None:
         """Open the lesson, or say that all places are taken."""
         if path not in dict(lessons()):
-            self.say(404, _("There is no such page"), _("Go back, or open the address that was printed when the lessons were started."))
+            self.say(404, _("There is no such page"), _right_address())
             return
         app: Apps = self.settings["medsocial_apps"]
         visits = app.visits
@@ -116,8 +131,10 @@ class LivePage(TornadoVoilaHandler, _Said):
             self.say(
                 503,
                 _("All places are taken"),
-                _("The computer that shows the lessons can open no more pages. This page tries again every {n} seconds, so please "
-                  "leave it open.").format(n=RETRY_SECONDS),
+                _(
+                    "The computer that shows the lessons can open no more pages. "
+                    "This page tries again every {n} seconds, so please leave it open."
+                ).format(n=RETRY_SECONDS),
                 RETRY_SECONDS,
             )
             return
@@ -144,6 +161,18 @@ class StillOpen(RequestHandler):
             await app.close(process)
         self.set_header("Cache-Control", "no-store")
         self.finish({"open": is_open, "kept": app.visits.knows(self.get_cookie(COOKIE))})
+
+
+class Goodbye(RequestHandler):
+    """Ends the process of a page that is being left; the visitor's own pages only."""
+
+    async def post(self, process: str) -> None:
+        """Voilà's own handler wants a token that the page does not send, and knows no visitors."""
+        app: Apps = self.settings["medsocial_apps"]
+        page = app.visits.pages.get(process)
+        if page and page.visitor == self.get_cookie(COOKIE):
+            await app.close(process)
+        self.set_status(204)
 
 
 class Kernels(AsyncMappingKernelManager):
@@ -178,8 +207,9 @@ class Apps(Voila):
         chosen.multi_kernel_manager_class, chosen.prelaunch_hook, chosen.http_header_envs = Kernels, dress, [TICKET]
 
     def init_settings(self) -> dict:
-        """Let handlers find this server."""
-        return super().init_settings() | {"medsocial_apps": self}
+        """Let handlers find this server, and keep its window quiet."""
+        # A refused request is no news for the window in which the command runs; errors are still written there.
+        return super().init_settings() | {"medsocial_apps": self, "log_function": lambda _handler: None}
 
     def init_handlers(self) -> list:
         """Put ours before Voilà's: the first that fits is taken."""
@@ -189,6 +219,7 @@ class Apps(Voila):
             (self.foreign, WrongName),
             (rf"{self.server_url}(?:voila/tree.*)?", RedirectHandler, {"url": first, "permanent": False}),
             (rf"{self.server_url}medsocial/open/([\w-]+)", StillOpen),
+            (rf"{self.server_url}voila/api/shutdown/([\w-]+)", Goodbye),
             (rf"{self.server_url}voila/render/(.*)", LivePage, page),
             *super().init_handlers(),
         ]
