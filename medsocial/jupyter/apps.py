@@ -64,10 +64,9 @@ def _arguments(options: argparse.Namespace, port: int) -> list[str]:
 
 
 def _at_least_one(written: str) -> int:
-    number = int(written)
-    if number < 1:
-        raise argparse.ArgumentTypeError(_("1 is the least"))
-    return number
+    if not written.isdecimal() or int(written) < 1:
+        raise argparse.ArgumentTypeError(_("write a whole number from 1 on, not “{written}”").format(written=written))
+    return int(written)
 
 
 def _announce(address: str) -> None:
@@ -78,7 +77,7 @@ def _announce(address: str) -> None:
 def main(arguments: list[str]) -> int:
     """Serve the lessons as pages without code until stopped."""
     parser = argparse.ArgumentParser(prog="workshop.py apps", description=_("Serve the lessons as live pages without code."))
-    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help=_("the port to use"))
+    parser.add_argument("--port", type=_at_least_one, default=DEFAULT_PORT, help=_("the port to use"))
     parser.add_argument("--address", default="localhost", help=_("the address to listen on; this computer only if left out"))
     parser.add_argument("--name", action="append", default=[], help=_("a name under which others reach this computer"))
     parser.add_argument("--pages", type=_at_least_one, default=PAGES, help=_("how many may be open at once (about 110 MB each)"))
@@ -102,7 +101,9 @@ def main(arguments: list[str]) -> int:
         server = Apps.instance()
         server.initialize(_arguments(options, port))
         server.prepare(folder / "visitors", options.pages, options.rest * 60, options.name)
+        # “Everywhere” is no address that a browser could open.
+        shown = socket.gethostname() if options.address in ("", "0.0.0.0", "::") else options.address
         # The server listens from its first turn of the loop on: an address printed earlier would be refused.
-        IOLoop.current().add_callback(_announce, f"http://{options.address}:{port}/")
+        IOLoop.current().add_callback(_announce, f"http://{shown}:{port}/")
         server.start()
     return 0

@@ -158,3 +158,11 @@ def test_a_busy_port_or_a_foreign_address_is_no_riddle(capsys):
         assert apps_command._free_port("localhost", busy) > busy
     assert apps_command.main(["--address", "192.0.2.1", "--no-browser"]) == 1
     assert "cannot listen on 192.0.2.1" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["--port", "--pages", "--rest"])
+@pytest.mark.parametrize("written", ["-5", "0", "many"])
+def test_a_number_that_makes_no_sense_is_refused_in_a_sentence(capsys, option, written):
+    with pytest.raises(SystemExit):
+        apps_command.main([f"{option}={written}"])
+    assert f"write a whole number from 1 on, not “{written}”" in capsys.readouterr().err
