@@ -70,7 +70,7 @@ def locale_dir() -> Path:
 
 def on_shared_server() -> bool:
     """Return whether this page runs on a hub, on Binder or under Voilà rather than on the reader's computer."""
-    servers = ("JUPYTERHUB_USER", "BINDER_REPO_URL", "VOILA_KERNEL", "VOILA_BASE_URL", "MEDSOCIAL_VISITORS")
+    servers = ("JUPYTERHUB_USER", "BINDER_REPO_URL", "VOILA_KERNEL", "VOILA_BASE_URL")
     return any(name in os.environ for name in servers)
 
 
@@ -78,11 +78,8 @@ def home_dir() -> Path:
     """Return the participant's own folder `my_workshop`; `MEDSOCIAL_HOME` names another place.
 
     A wheel has no checkout beside which to put the folder, so there it lies in the user's home.
-    Where one server shows pages to many visitors, each page has a folder of its own below `MEDSOCIAL_VISITORS`.
+    Where one server shows pages to many visitors, it names a folder for each of them.
     """
-    visitors = os.environ.get("MEDSOCIAL_VISITORS")
-    if visitors:
-        return Path(visitors) / str(os.getpid())
     chosen = os.environ.get("MEDSOCIAL_HOME")
     if chosen:
         return Path(chosen).expanduser()

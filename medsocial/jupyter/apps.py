@@ -1,6 +1,7 @@
 """The lessons as live pages without code, served by Voilà: for a screen that shows no JupyterLab, or for a room.
 
-Each open page has a process of its own. Its answers are kept apart from all others, and go when the command is stopped.
+Each open page has a process of its own. A visitor's answers are kept apart from all others, go from lesson to lesson,
+and are deleted after a long rest or when the command is stopped.
 """
 
 import argparse
@@ -16,14 +17,16 @@ from ..ground.text import _
 from .lab import encrypted_kernels, set_kernel_environment
 
 DEFAULT_PORT = 8866
-WELCOME = "00_start_here.ipynb"
+PAGES = 20
+REST_MINUTES = 60
 
 
 def _lay_out(folder: Path) -> None:
     """Lay out the template as Voilà looks for it, with the house's style beside it."""
     template = folder / "voila" / "templates" / "medsocial"
     shutil.copytree(paths.slides_dir() / "voila" / "medsocial", template)
-    shutil.copy(paths.slides_dir() / "voila" / "apps.css", template)
+    for part in ("apps.css", "apps.js"):
+        shutil.copy(paths.slides_dir() / "voila" / part, template)
     for sheet in ("house.css", "icons.css"):
         shutil.copy(paths.static_dir() / sheet, template)
 
@@ -32,6 +35,8 @@ def _free_port(address: str, first: int) -> int | None:
     """Return the first port from `first` on that nobody uses; None if the address is not this computer's."""
     for port in range(first, min(first + 50, 65536)):
         with socket.socket() as wanted:
+            if os.name == "posix":  # the port of a command that has just been stopped is free, though the system still counts
+                wanted.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 wanted.bind((address, port))
             except OSError:
@@ -41,7 +46,6 @@ def _free_port(address: str, first: int) -> int | None:
 
 
 def _arguments(options: argparse.Namespace, port: int) -> list[str]:
-    warm = ["--preheat_kernel=True", f"--pool_size={options.warm}"] if options.warm else []
     return [
         str(paths.notebooks_dir()),
         "--template=medsocial",
@@ -53,19 +57,31 @@ def _arguments(options: argparse.Namespace, port: int) -> list[str]:
         # Extensions that dress notebooks in JupyterLab find no notebook here.
         "--VoilaConfiguration.extension_denylist=medsocial",
         "--VoilaConfiguration.extension_denylist=@jupyter-notebook/lab-extension",
-        # A page says goodbye with a bare message, without the token that this check wants; its process would stay.
-        "--Voila.tornado_settings=disable_check_xsrf=True",
+        # A process that died and was started again would know nothing of its page, which would look alive.
+        "--KernelManager.autorestart=False",
         encrypted_kernels(),
-        *warm,
     ]
+
+
+def _at_least_one(written: str) -> int:
+    if not written.isdecimal() or int(written) < 1:
+        raise argparse.ArgumentTypeError(_("write a whole number from 1 on, not “{written}”").format(written=written))
+    return int(written)
+
+
+def _announce(address: str) -> None:
+    print(_("The lessons are open at {address}").format(address=address))
+    print(_("Keep this window open while people work. To stop, press Ctrl+C here."), flush=True)
 
 
 def main(arguments: list[str]) -> int:
     """Serve the lessons as pages without code until stopped."""
     parser = argparse.ArgumentParser(prog="workshop.py apps", description=_("Serve the lessons as live pages without code."))
-    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help=_("the port to use"))
+    parser.add_argument("--port", type=_at_least_one, default=DEFAULT_PORT, help=_("the port to use"))
     parser.add_argument("--address", default="localhost", help=_("the address to listen on; this computer only if left out"))
-    parser.add_argument("--warm", type=int, default=0, help=_("processes kept ready for each lesson (about 95 MB each)"))
+    parser.add_argument("--name", action="append", default=[], help=_("a name under which others reach this computer"))
+    parser.add_argument("--pages", type=_at_least_one, default=PAGES, help=_("how many may be open at once (about 110 MB each)"))
+    parser.add_argument("--rest", type=_at_least_one, default=REST_MINUTES, help=_("minutes until an unused page is closed"))
     parser.add_argument("--no-browser", action="store_true", help=_("only print the address"))
     options = parser.parse_args(arguments)
     port = _free_port(options.address, options.port)
@@ -73,16 +89,21 @@ def main(arguments: list[str]) -> int:
         said = _("The workshop cannot listen on {address}, port {port} and after. Choose another with --address or --port.")
         print(said.format(address=options.address, port=options.port), file=sys.stderr)
         return 1
-    from voila.app import Voila
+    from tornado.ioloop import IOLoop
+
+    from .apps_server import Apps
 
     with tempfile.TemporaryDirectory(prefix="medsocial-apps-", ignore_cleanup_errors=True) as made:
         folder = Path(made)
         _lay_out(folder)
         os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(folder), os.environ.get("JUPYTER_PATH")]))
-        os.environ["MEDSOCIAL_VISITORS"] = str(folder / "visitors")
         set_kernel_environment()
-        print(_("The lessons are open at {address}").format(
-            address=f"http://{options.address}:{port}/voila/render/{WELCOME}"))
-        print(_("Keep this window open while people work. To stop, press Ctrl+C here."), flush=True)
-        Voila.launch_instance(_arguments(options, port))
+        server = Apps.instance()
+        server.initialize(_arguments(options, port))
+        server.prepare(folder / "visitors", options.pages, options.rest * 60, options.name)
+        # “Everywhere” is no address that a browser could open.
+        shown = socket.gethostname() if options.address in ("", "0.0.0.0", "::") else options.address
+        # The server listens from its first turn of the loop on: an address printed earlier would be refused.
+        IOLoop.current().add_callback(_announce, f"http://{shown}:{port}/")
+        server.start()
     return 0
