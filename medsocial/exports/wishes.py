@@ -24,6 +24,7 @@ class Wishes:
     instead: str = ""
     redraw: bool = True
     people: int = 24
+    forms: bool = False
 
     def about(self) -> list[str]:
         """Return what a title slide says of the room: for whom, where, with whom."""

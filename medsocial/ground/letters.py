@@ -7,7 +7,9 @@ _WIDTHS = (
     603, 787, 695, 635, 611, 732, 684, 989, 685, 611, 685, 390, 337, 390, 838, 500, 500, 613, 635, 550, 635, 615, 352, 635,
     634, 278, 278, 579, 278, 974, 634, 612, 635, 635, 411, 521, 392, 634, 592, 818, 592, 592, 525, 636, 337, 636, 838,
 )  # fmt: skip
-_SIGNS = {"\N{MINUS SIGN}": 838, "\N{RIGHTWARDS ARROW}": 838}
+_SIGNS = {
+    "\N{MINUS SIGN}": 838, "\N{RIGHTWARDS ARROW}": 838, "\N{MULTIPLICATION X}": 838, "\N{WHITE DOWN-POINTING TRIANGLE}": 770,
+}  # fmt: skip
 
 
 def width(words: str, size: float, *, bold: bool = False) -> float:

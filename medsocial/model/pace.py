@@ -24,6 +24,8 @@ class Load:
     lines: int = 0
     writings: int = 0
     form_questions: int = 0
+    decisions: int = 0
+    rests: int = 0
     handouts: int = 0
     part_changes: int = 0
     room_questions: int = 0
@@ -44,6 +46,8 @@ _TIMED = {
     "lines": "line",
     "writings": "writing",
     "form_questions": "form_question",
+    "decisions": "decision",
+    "rests": "rest",
     "handouts": "handout",
     "part_changes": "part_change",
     "room_questions": "room_question",
@@ -79,9 +83,9 @@ def count_seconds(people: int) -> float:
     return figure("count_middle") + rows * figure("count_row")
 
 
-def around(minutes: int) -> Load:
+def around(minutes: int, quiet: bool = False) -> Load:
     """Return what comes on top of the slides of a part: the change to it, and a question from the room in a long one."""
-    return Load(part_changes=1, room_questions=int(minutes > LONG_PART))
+    return Load(part_changes=1, room_questions=int(minutes > LONG_PART and not quiet))
 
 
 def late_start(minutes: int) -> int:

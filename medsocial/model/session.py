@@ -7,12 +7,16 @@ from ..store import data
 from . import pace
 from .pace import Load
 from .session_clock import slide_load
-from .session_elements import find_figure, find_items, find_words, room_story
+from .session_elements import find_figure, find_items, find_marks, find_minute, find_words, room_story
+from .session_plan import find_plan, has_slides, plans, raw_slides
+from .session_plan import parts as planned
 from .session_votes import INVENTED, find_vote
-from .storyboard import LENGTHS, Notes, Part, Session, Slide
+from .storyboard import Notes, Part, Session, Slide
+
+__all__ = ["has_slides", "load", "make_slide", "planned", "plans", "raw_slides", "status_words"]
 
 
-def load(minutes: int, country: str = "", people: int = pace.ROOM) -> Session:
+def load(minutes: int, country: str = "", people: int = pace.ROOM, forms: bool = False) -> Session:
     """Return the session of a length, every slide with its elements filled in.
 
     Parameters
@@ -23,43 +27,28 @@ def load(minutes: int, country: str = "", people: int = pace.ROOM) -> Session:
         Id of `countries.csv`, for the words and the rule that a country asks for; empty for none.
     people : int
         How many are in the room, for the seconds of each slide.
+    forms : bool
+        With a short form before and after; other parts give up the minutes for them.
 
     Raises
     ------
     UnknownName
-        If there is no such session, or it names an element that does not exist.
+        If there is no such session, it has no time for forms, or it names an element that does not exist.
     DataError
         If the session has minutes but no slides yet.
     """
-    plan = next((one for one in plans() if one["minutes"] == minutes), None)
-    if plan is None:
-        known = ", ".join(str(length) for length in LENGTHS)
-        raise data.UnknownName(f"There is no session of {minutes} minutes. There are sessions of {known} minutes.")
+    plan = find_plan(minutes)
     if not has_slides(plan):
         raise data.DataError(f"sessions.yaml: the session of {minutes} minutes has its parts, but no slides yet.")
     slides = raw_slides()
     parts, starts = [], 0
-    for part in plan["parts"]:
+    for part in planned(plan, forms):
         read: set[str] = set()
         made = tuple(make_slide(_named(slides, name), country, people, read) for name in part.get("slides", ()))
-        parts.append(Part(part["id"], part["title"], part["minutes"], starts, made, part.get("if_late", "")))
+        more = {name: part[name] for name in ("if_late", "quiet", "form") if name in part}
+        parts.append(Part(part["id"], part["title"], part["minutes"], starts, made, **more))
         starts += part["minutes"]
     return Session(minutes, tuple(parts))
-
-
-def plans() -> list[dict[str, Any]]:
-    """Return the sessions of the content file: parts with their minutes and the names of their slides."""
-    return data.yaml_content("sessions")
-
-
-def has_slides(plan: dict[str, Any]) -> bool:
-    """Return whether a session has slides, or only its parts and minutes so far."""
-    return any(part.get("slides") for part in plan["parts"])
-
-
-def raw_slides() -> dict[str, dict[str, Any]]:
-    """Return the slides of the content file by their names."""
-    return {one["id"]: one for one in data.yaml_content("session_slides")}
 
 
 def _named(slides: dict[str, dict[str, Any]], name: str) -> dict[str, Any]:
@@ -75,6 +64,7 @@ def make_slide(raw: dict[str, Any], country: str, people: int, read: set[str]) -
     quote, who, sources = find_words(raw.get("quote", ""), country)
     items, more = find_items(raw.get("items", []), country)
     figure, source, status = find_figure(raw["figure"]) if "figure" in raw else ("", "", "")
+    figure = find_minute(raw["quote"]) if raw["kind"] == "minute" else figure
     own = tuple(raw.get("source_ids", ()))
     known = (*own, *sources, *more, *((source,) if source else ()), *(found.source_ids if found else ()))
     does = raw.get("does", {})
@@ -93,6 +83,7 @@ def make_slide(raw: dict[str, Any], country: str, people: int, read: set[str]) -
         "quote": found.quote if found and found.quote else quote,
         "who": found.who if found and found.who else raw.get("who", who),
         "items": items,
+        "marks": find_marks(quote) if raw["kind"] == "draft" else (),
         "clock": _clock(does) if raw["kind"] == "task" else 0,
         "reaches": tuple((one["item"], one["level"]) for one in raw.get("reaches", ())),
         "source_ids": tuple(dict.fromkeys(known)),
@@ -101,9 +92,12 @@ def make_slide(raw: dict[str, Any], country: str, people: int, read: set[str]) -
     return Slide(**made, seconds=pace.room_seconds(slide_load(Slide(**made), Load(**does), read), people))
 
 
+TIMED = ("searches", "lines", "writings", "talks", "rests", "form_questions")
+
+
 def _clock(does: dict[str, int]) -> int:
-    """Return the seconds that a task counts down: its searches, its writing or its talk."""
-    timed = {name: count for name, count in does.items() if name in ("searches", "lines", "writings", "talks")}
+    """Return the seconds that a task counts down: its searches, its writing, its talk, its rest or its form."""
+    timed = {name: count for name, count in does.items() if name in TIMED}
     return pace.room_seconds(Load(**timed))
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..store import data
-from . import pace, session
+from . import pace, session, session_plan
 from . import session_clock as clock
 from .session_elements import routes
 from .storyboard import LENGTHS, Session, Slide, Story
 
-PLANS, SLIDES, REACH = "sessions.yaml", "session_slides.yaml", "session_reach.csv"
+PLANS, SLIDES, REACH, FORMS = "sessions.yaml", "session_slides.yaml", "session_reach.csv", "session_forms.csv"
 SHARE = 85  # per cent of its minutes that a part may compute to
 MEAN_WORDS, SCENE_WORDS, MOST_OPTIONS, MOST_ITEMS, MOST_STATES = 30, 65, 6, 5, 4
 PRESSES = 110  # in an hour
@@ -45,11 +45,20 @@ def problems() -> list[Fault]:
             continue
         found += [*_slide(raw, made[name]), *_countries(raw)]
     for plan in plans:
-        found += _minutes(plan)
-        names = [name for part in plan["parts"] for name in part.get("slides", ())]
-        if session.has_slides(plan) and all(name in made for name in names):
-            found += _session(session.load(plan["minutes"]), plan["most_slides"])
+        faults = list(_forms(plan))
+        for forms in (False, True) if session_plan.form_rows(plan["minutes"]) and not faults else (False,):
+            parts = session.planned(plan, forms)
+            found += _minutes(plan["minutes"], parts, forms)
+            names = [name for part in parts for name in part.get("slides", ())]
+            if session.has_slides(plan) and all(name in made for name in names):
+                loaded = session.load(plan["minutes"], forms=forms)
+                found += _session(loaded, plan["most_slides"], _place(plan["minutes"], forms))
+        found += faults
     return found
+
+
+def _place(minutes: int, forms: bool) -> str:
+    return f"{minutes} with forms" if forms else str(minutes)
 
 
 # ---- names and minutes -------------------------------------------------------------------------------
@@ -63,33 +72,62 @@ def _lengths(plans: list[dict[str, Any]]) -> Iterator[Fault]:
             yield Fault(PLANS, str(length), rule, "Add it, or remove the second one.")
 
 
-def _minutes(plan: dict[str, Any]) -> Iterator[Fault]:
-    total = sum(part["minutes"] for part in plan["parts"])
-    if total != plan["minutes"]:
-        rule = f"the parts add up to {total} minutes, and the session has {plan['minutes']}"
-        yield Fault(PLANS, str(plan["minutes"]), rule, "Correct the minutes of a part.")
+def _minutes(minutes: int, parts: list[dict[str, Any]], forms: bool) -> Iterator[Fault]:
+    total = sum(part["minutes"] for part in parts)
+    if total != minutes:
+        rule = f"the parts add up to {total} minutes, and the session has {minutes}"
+        cure = f"Correct what a part gives up in {FORMS}." if forms else "Correct the minutes of a part."
+        yield Fault(PLANS, _place(minutes, forms), rule, cure)
+
+
+def _forms(plan: dict[str, Any]) -> Iterator[Fault]:
+    """Yield a fault for what a part cannot give up for forms."""
+    parts = {part["id"]: part for part in plan["parts"]}
+    for row in session_plan.form_rows(plan["minutes"]):
+        part = parts.get(row.part_id, {})
+        if not part or part.get("form"):
+            rule = f"the session of {plan['minutes']} minutes has no part {row.part_id} that could give up minutes"
+            yield Fault(FORMS, row.row_id, rule, "Correct the part.")
+        elif row.gives_up >= part["minutes"]:
+            rule = f"it gives up {row.gives_up} minutes of a part that has {part['minutes']}"
+            yield Fault(FORMS, row.row_id, rule, "Let it give up less.")
+        for name in row.leaves_out:
+            if part and name not in part.get("slides", ()):
+                yield Fault(FORMS, row.row_id, f"the part has no slide {name} to leave out", "Correct the name.")
 
 
 def _names(plans: list[dict[str, Any]], slides: dict[str, dict[str, Any]]) -> Iterator[Fault]:
     used = set()
     for plan in plans:
-        names = Counter(name for part in plan["parts"] for name in part.get("slides", ()))
-        used |= set(names)
+        taken = [(row.row_id, name) for row in session_plan.form_rows(plan["minutes"]) for name in row.takes]
+        for row_id, name in taken:
+            if name not in slides:
+                yield Fault(FORMS, row_id, f"there is no slide called {name} in {SLIDES}", "Correct the name.")
+        used |= {name for _row, name in taken}
         for part in plan["parts"]:
             place = f"{plan['minutes']}.{part['id']}"
+            used |= set(part.get("slides", ()))
             if session.has_slides(plan) and not part.get("slides"):
                 yield Fault(PLANS, place, "the part has no slides, and the other parts of its session do", "Name its slides.")
             for name in part.get("slides", ()):
                 if name not in slides:
                     yield Fault(PLANS, place, f"there is no slide called {name} in {SLIDES}", "Correct the name, or write it.")
-                elif names[name] > 1:
-                    yield Fault(PLANS, place, f"the slide {name} stands twice in this session", "Name it once.")
+        yield from _twice(plan["minutes"], session.planned(plan))
     counted = Counter(one["id"] for one in data.yaml_content("session_slides"))
     for name, count in counted.items():
         if count > 1:
             yield Fault(SLIDES, name, "two slides have this name", "Give one of them another name.")
         if name not in used:
             yield Fault(SLIDES, name, f"no session of {PLANS} shows this slide", "Name it in a part, or remove it.")
+
+
+def _twice(minutes: int, parts: list[dict[str, Any]]) -> Iterator[Fault]:
+    counted = Counter(name for part in parts for name in part.get("slides", ()))
+    for part in parts:
+        for name in part.get("slides", ()):
+            if counted[name] > 1:
+                rule = f"the slide {name} stands twice in this session"
+                yield Fault(PLANS, f"{minutes}.{part['id']}", rule, "Name it once.")
 
 
 # ---- one slide ---------------------------------------------------------------------------------------
@@ -177,8 +215,8 @@ def lines_of(headline: str) -> int:
 # ---- a whole session ---------------------------------------------------------------------------------
 
 
-def _session(made: Session, most_slides: int) -> Iterator[Fault]:
-    place, slides = str(made.minutes), [slide for part in made.parts for slide in part.slides]
+def _session(made: Session, most_slides: int, place: str) -> Iterator[Fault]:
+    slides = [slide for part in made.parts for slide in part.slides]
     if (shown := sum(map(clock.shown, slides))) > most_slides:
         yield Fault(PLANS, place, f"the longest way has {shown} slides, and at most {most_slides} are planned", "Leave one out.")
     most = PRESSES * made.minutes // 60
@@ -192,10 +230,11 @@ def _session(made: Session, most_slides: int) -> Iterator[Fault]:
         if seconds > planned * SHARE / 100:
             rule = f"it computes to {seconds} of its {planned} seconds, and at most {SHARE} in 100 are planned"
             yield Fault(PLANS, f"{place}.{part.part_id}", rule, "Shorten what is said, leave something out, or give it time.")
-    yield from _reach(made, slides)
+    yield from _reach(made, slides, place)
 
 
-def _reach(made: Session, slides: list[Slide]) -> Iterator[Fault]:
+def _reach(made: Session, slides: list[Slide], place: str) -> Iterator[Fault]:
+    length = place.replace(str(made.minutes), f"{made.minutes} minutes", 1)
     reached: dict[str, set[str]] = {}
     for slide in slides:
         for item, level in slide.reaches:
@@ -204,5 +243,5 @@ def _reach(made: Session, slides: list[Slide]) -> Iterator[Fault]:
         wanted = getattr(row, f"in_{made.minutes}")
         have = reached.get(row.item_id, set())
         if wanted != "-" and not (have if wanted == "met" else "done" in have):
-            rule = f"{row.item_id} must be {wanted} in {made.minutes} minutes, and no slide of that session does it"
+            rule = f"{row.item_id} must be {wanted} in {length}, and no slide of that session does it"
             yield Fault(REACH, row.item_id, rule, "Let a slide reach it, or change the table.")

@@ -53,7 +53,7 @@ def _fresh(texts: list[str], read: set[str]) -> int:
 
 def part_seconds(part: Part) -> int:
     """Return how long a part takes: its slides, the change to it, and a question from the room in a long one."""
-    return sum(slide.seconds for slide in part.slides) + pace.room_seconds(pace.around(part.minutes))
+    return sum(slide.seconds for slide in part.slides) + pace.room_seconds(pace.around(part.minutes, part.quiet))
 
 
 def session_seconds(session: Session, phones: bool = False) -> int:
@@ -71,12 +71,14 @@ def states(slide: Slide) -> list[int]:
     if vote:
         options = count(*(one.text for one in vote.options))
         card = count(vote.scene, slide.quote, slide.who)
-        found = [count(vote.question) + card + options] * (2 if vote.has_key or vote.votes > 1 else 1)
+        found = [count(vote.question) + card + options] * (2 if vote.votes > 1 or (vote.has_key and vote.counted) else 1)
         reason = count(*(one.reason for one in vote.options if one.best)) if vote.has_key else card
         found.append(count(slide.headline) + reason + options)
         return [*found, count(slide.headline, vote.last_word, vote.speaker) + options] if vote.last_word else found
     fixed = count(slide.headline, slide.quote, slide.who, slide.figure, slide.unit)
     texts, reasons = count(*(item.text for item in slide.items)), count(*(item.reason for item in slide.items))
+    if slide.kind == "draft":
+        return [fixed, fixed + texts]
     if slide.kind == "order" or (slide.kind == "words" and reasons):
         return [fixed + texts, fixed + texts + reasons]
     steps = slide.steps if slide.kind == "picture" else 1 + bool(slide.clock)

@@ -7,7 +7,7 @@ from typing import Any
 from ..ground import paths
 from ..ground.text import _, number
 from ..store import data
-from . import pace, recognise, scripts
+from . import drill, pace, privacy, recognise, scripts
 from . import story as stories
 from .evidence import estimate
 from .footprint import label
@@ -15,6 +15,7 @@ from .storyboard import Choice, Item, Scene, Story
 
 # What a name brings along: its words, a reason or whose words they are, and its sources.
 Words = tuple[str, str, tuple[str, ...]]
+_BLANK = re.compile(r"\[([^]]+)\]")
 _BOLD = re.compile(r"\*\*(.+?)\.?\*\*")
 
 
@@ -55,7 +56,10 @@ def _definition(raw: dict[str, Any], _country: str) -> Words:
 
 def _script(raw: dict[str, Any], country: str) -> Words:
     found = scripts.script(raw["script"], country)
-    return found.text, "", tuple(source for line in found.situation["support"] for source in line["source_ids"])
+    # A blank to fill in cannot be read aloud.
+    said = data.yaml_content("scripts")["read_aloud"]
+    text = _BLANK.sub(lambda blank: said.get(blank[1], blank[0]), found.text)
+    return text, "", tuple(source for line in found.situation["support"] for source in line["source_ids"])
 
 
 def _country(raw: dict[str, Any], country: str) -> Words:
@@ -83,6 +87,57 @@ def _labelled(group: str, name: str) -> str:
     return known[name]
 
 
+def _drill(raw: dict[str, Any], _country: str) -> Words:
+    """Return how a drill opens or closes, a message of it with who speaks, or a step with the minute by which it comes."""
+    told = drill.scenario(raw["drill"])
+    if "inject" in raw:
+        found = _inject(raw)
+        return found.text, found.speaker, ()
+    if "step" in raw:
+        step = told.decision(raw["step"])
+        return step.text, _("by minute {n}").format(n=number(step.by or 0)), step.source_ids
+    if raw["field"] == "closing":
+        who, words = told.closing[0]
+        return words, who, ()
+    return told.opening, told.you, ()
+
+
+def _inject(raw: dict[str, Any]) -> drill.Inject:
+    told = drill.scenario(raw["drill"])
+    found = next((one for one in told.injects if one.id == raw["inject"]), None)
+    if found is None:
+        known = ", ".join(one.id for one in told.injects)
+        raise data.UnknownName(f"The drill {told.id} has no message {raw['inject']!r}. It has {known}.")
+    return found
+
+
+def _clause(raw: dict[str, Any], _country: str) -> Words:
+    """Return a bad clause with where it stands, or the best of its repairs."""
+    found = find_clause(raw["clause"])
+    if raw["field"] == "bad":
+        return found["bad"], found["heading"], ()
+    return next(one["text"] for one in found["repairs"] if one.get("best")), "", tuple(found["source_ids"])
+
+
+def find_clause(name: str) -> dict[str, Any]:
+    """Return a bad clause of a policy with what is wrong with it and its repairs.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such clause.
+    """
+    known = {one["id"]: one for one in data.yaml_content("policy_repairs")["clauses"]}
+    if name not in known:
+        raise data.UnknownName(f"There is no clause {name!r} to repair. There are {', '.join(known)}.")
+    return known[name]
+
+
+def _draft(raw: dict[str, Any], _country: str) -> Words:
+    row = data.row("sample_posts", raw["draft"])
+    return (row.rewrite or "" if raw["field"] == "rewrite" else row.text), "", ()
+
+
 KINDS: dict[str, Callable[[dict[str, Any], str], Words]] = {
     "recognise": _post,
     "story": _story_words,
@@ -91,16 +146,42 @@ KINDS: dict[str, Callable[[dict[str, Any], str], Words]] = {
     "country": _country,
     "search": _audit,
     "controller": _audit,
+    "drill": _drill,
+    "clause": _clause,
+    "draft": _draft,
 }
 
 
-def find_items(raw: list[Any] | str, country: str = "") -> tuple[tuple[Item, ...], tuple[str, ...]]:
+def find_items(raw: list[Any] | dict[str, str] | str, country: str = "") -> tuple[tuple[Item, ...], tuple[str, ...]]:
     """Return the lines of a list, and the sources of those that come from the lessons."""
     if raw == "ground_rules":
         return tuple(Item(rule) for rule in ground_rules()), ()
+    if isinstance(raw, dict):
+        return tuple(Item(words) for words in clues(raw["clues"])), ()
     found = [find_words(one, country) for one in raw]
-    items = tuple(Item(text, reason) for text, reason, _sources in found)
+    acts = [one.get("act", "") if isinstance(one, dict) else "" for one in raw]
+    items = tuple(Item(text, reason, act) for (text, reason, _sources), act in zip(found, acts, strict=True))
     return items, tuple(source for *_rest, sources in found for source in sources)
+
+
+def clues(draft: str) -> list[str]:
+    """Return the kinds of clues in a draft, in words, in the order in which they stand there."""
+    known = data.yaml_content("privacy_rules")["clues"]
+    return [known[kind] for kind in privacy.check(data.row("sample_posts", draft).text).in_sum]
+
+
+def find_marks(draft: str) -> tuple[tuple[str, bool], ...]:
+    """Return a draft in pieces, each with whether the check of a draft marks it."""
+    pieces, at = [], 0
+    for found in sorted(privacy.find_identifiers(draft), key=lambda one: one.start):
+        pieces += [(draft[at : found.start], False), (draft[found.start : found.end], True)]
+        at = found.end
+    return tuple(piece for piece in [*pieces, (draft[at:], False)] if piece[0])
+
+
+def find_minute(raw: dict[str, Any]) -> str:
+    """Return the minute of a drill at which a message arrives."""
+    return number(_inject(raw).minute)
 
 
 def ground_rules() -> list[str]:

@@ -9,6 +9,7 @@ from ..ground.text import _, number
 from ..store import data
 from . import cards, recognise
 from .evidence import estimate
+from .session_elements import find_clause
 from .storyboard import Option, Vote
 from .vignettes import vignette
 
@@ -67,7 +68,7 @@ def _ids(options: list[dict[str, Any]]) -> tuple[str, ...]:
 def _recognise(raw: dict[str, Any]) -> Found:
     post = recognise.find_post(raw["recognise"])
     circles = data.yaml_content("recognise_cases")["circles"]
-    labels = tuple(circle["label"] for circle in circles)
+    labels = tuple(circle["short"] for circle in circles)
     reasons = tuple(post.reason if place == post.widest else "" for place in range(len(labels)))
     options = _options(labels, reasons, post.widest, tuple(circle["id"] for circle in circles))
     vote = _made(raw, post.key, "", options, speaker=_("The patient") if post.patient else "", last_word=post.patient)
@@ -124,6 +125,17 @@ def _claims(raw: dict[str, Any]) -> Found:
     return Found(_made(raw, f"claims_{raw['claims'][0]}", "", options), source_ids=sources, status=rows[0].status)
 
 
+def _clause(raw: dict[str, Any]) -> Found:
+    """Return what is wrong with a bad clause, or which repair to print; the clause stands on a card."""
+    found = find_clause(raw["clause"])
+    given = found[raw["part"]]
+    right = next(place for place, one in enumerate(given) if one.get("best"))
+    options = _options(tuple(o["text"] for o in given), tuple(o["reason"] for o in given), right, _ids(given))
+    vote = _made(raw, f"{found['id']}_{raw['part']}", "", options)
+    status, sources = data.yaml_content("policy_repairs")["status"], tuple(found["source_ids"])
+    return Found(vote, found["bad"], "", sources, status, found["reviewed_by"])
+
+
 def _own(raw: dict[str, Any]) -> Found:
     own = raw["own"]
     options = tuple(Option(one["id"], one["text"], bool(one.get("best")), one["reason"]) for one in own["options"])
@@ -138,5 +150,6 @@ KINDS: dict[str, Callable[[dict[str, Any]], Found]] = {
     "case": _case,
     "guess": _guess,
     "claims": _claims,
+    "clause": _clause,
     "own": _own,
 }

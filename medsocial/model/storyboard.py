@@ -7,8 +7,8 @@ lessons (a case, a story, a guess, a script, a drill, a picture) and never repea
 from dataclasses import dataclass
 
 LENGTHS = (30, 60, 90, 180)
-KINDS = ("title", "picture", "number", "words", "vote", "story", "order", "task", "sources")
-ACTS = ("look", "listen", "vote", "talk", "search", "write", "say", "play", "sort")
+KINDS = ("title", "picture", "number", "words", "draft", "vote", "story", "minute", "order", "task", "sources")
+ACTS = ("look", "listen", "vote", "talk", "search", "write", "say", "play", "sort", "rest")
 
 
 @dataclass(frozen=True)
@@ -88,10 +88,14 @@ class Story:
 
 @dataclass(frozen=True)
 class Item:
-    """One line of a short list or one step of an order, with its reason, shown one after the other."""
+    """One line of a short list or one step of an order, with its reason, shown one after the other.
+
+    `act` is one of `ACTS` where the line stands beside the drawing of it.
+    """
 
     text: str
     reason: str = ""
+    act: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,11 +117,13 @@ class Slide:
     steps : int
         How many states the picture has; 1 to 4.
     figure, unit : str
-        A number in large type and what it counts, for `number`.
+        A number in large type and what it counts, for `number`; the minute of an incident, for `minute`.
     quote, who : str
-        Words on a card and whose they are, for `words`.
+        Words on a card and whose they are, for `words`; what arrives, for `minute`; a draft, for `draft`.
     items : tuple of Item
         A short list (`words`, `task`) or an order (`order`), at most five.
+    marks : tuple of (str, bool)
+        The words of a draft in pieces, each with whether a reader should weigh it.
     seconds : int
         Computed length, by `pace`.
     clock : int
@@ -144,6 +150,7 @@ class Slide:
     quote: str = ""
     who: str = ""
     items: tuple[Item, ...] = ()
+    marks: tuple[tuple[str, bool], ...] = ()
     seconds: int = 0
     clock: int = 0
     reaches: tuple[tuple[str, str], ...] = ()
@@ -153,7 +160,10 @@ class Slide:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a session: its title, its planned minutes, its slides, and whether it goes first when time is short."""
+    """A part of a session: its title, its planned minutes, its slides, and what goes first when time is short.
+
+    In a `quiet` part, a form or a break, nobody asks a question; `form` is one in which a form is filled in.
+    """
 
     part_id: str
     title: str
@@ -161,6 +171,8 @@ class Part:
     starts: int
     slides: tuple[Slide, ...]
     if_late: str = ""
+    quiet: bool = False
+    form: bool = False
 
 
 @dataclass(frozen=True)

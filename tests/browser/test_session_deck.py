@@ -94,6 +94,11 @@ def to_shorten() -> set[str]:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_every_state_of_every_slide_fits_and_can_be_read_in_a_moment(tab, size):
+    look_at(tab, size)
+
+
+def look_at(tab, size: tuple[int, int]) -> None:
+    """See every state of every slide in a size: nothing runs over, is too small, too full, or moves."""
     tab.set_viewport_size({"width": size[0], "height": size[1]})
     tab.evaluate("Reveal.layout()")
     states = tab.evaluate(LOOK)
@@ -185,14 +190,37 @@ def frame_last(tab) -> int:
 
 
 def test_a_clicker_with_two_buttons_plays_the_session_from_first_to_last_slide(tab):
+    play(tab, most_slides=42, most_presses=115)
+
+
+# The longest way has at most so many slides; keys by the minutes, with the story's last choice each time.
+OTHERS = {30: (24, (1280, 720)), 90: (60, (1024, 768)), 180: (100, (1280, 720))}
+
+
+@pytest.mark.parametrize("minutes", OTHERS)
+def test_the_other_lengths_fit_and_are_played_with_two_buttons(browser, tmp_path_factory, minutes):
+    most_slides, size = OTHERS[minutes]
+    context, tab = opened(browser, tmp_path_factory, deck(session.load(minutes), Wishes(minutes)))
+    look_at(tab, size)
+    fresh(tab)
+    play(tab, most_slides, 115 * minutes / 60)
+    assert [url for url in tab.asked if not url.startswith((tab.file.as_uri(), "data:", "about:"))] == []
+    assert tab.said == []
+    context.close()
+
+
+def play(tab, most_slides: int, most_presses: float) -> None:
+    """Press two keys from the first slide to the last, and back again."""
     seen, presses = walked(tab, frame_last)
     assert [at for at in seen if at in linear(tab)] == linear(tab), "every slide, in order, once"
     scenes = [at for at in seen if at not in linear(tab)]
-    decisions = tab.evaluate("Number(document.querySelector('.decision').dataset.all)")
-    assert 2 <= len(scenes) == len(set(scenes)) <= decisions + 1, "at most the planned decisions, then an ending"
-    assert "k-ending" in tab.locator(f"#{scenes[-1]}").get_attribute("class")
-    assert len(seen) <= 42
-    assert presses <= 115
+    for story in {at.rsplit("-", 1)[0] for at in scenes}:
+        way = [at for at in scenes if at.startswith(story)]
+        decisions = tab.evaluate("at => Number(document.querySelector(`#${at} .decision`).dataset.all)", way[0])
+        assert 2 <= len(way) == len(set(way)) <= decisions + 1, "at most the planned decisions, then an ending"
+        assert "k-ending" in tab.locator(f"#{way[-1]}").get_attribute("class")
+    assert len(seen) <= most_slides
+    assert presses <= most_presses
     for at in reversed(seen[:-1]):
         while place(tab)[0] != at:
             before = place(tab)

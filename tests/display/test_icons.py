@@ -15,7 +15,7 @@ from medsocial.store import data
 FOLDER = paths.static_dir() / "icons"
 NAMES = sorted({row.icon for row in data.rows("icons")})
 # What a room is asked to do, and the clock beside it.
-ACTS = {"look", "listen", "vote", "talk", "search", "write", "say", "play", "sort", "clock"}
+ACTS = {"look", "listen", "vote", "talk", "search", "write", "say", "play", "sort", "rest", "clock"}
 
 
 def test_only_the_icons_in_use_are_kept_and_with_their_licence():

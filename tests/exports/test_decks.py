@@ -1,9 +1,7 @@
 """The decks: the agenda, what a deck holds, its options, its messages."""
 
-import csv
 import json
 import re
-import shutil
 
 import pytest
 from common import ROOT
@@ -124,24 +122,23 @@ def test_the_title_slide_says_what_was_asked_for(tmp_path, capsys):
     asked = [part for pair in words.items() for part in pair]
     assert run(tmp_path, "--minutes", "30", "--start", "9:30", *asked) == 0
     written = (tmp_path / "decks" / "workshop_30.html").read_text(encoding="utf-8")
-    first, third = (parse(part).text for part in (written.split('<section class="slide ')[i] for i in (1, 3)))
+    first = parse(written.split('<section class="slide ')[1]).text
     for part in ("For ward <teams>", "United Kingdom", "With Dr Ines Varga", "Before you post", "30 minutes"):
         assert part in first
-    assert "09:30–09:32" in third
+    assert 'data-start="570"' in written
     assert "workshop_30.html" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        (["--minutes", "45"], "There is no session of 45 minutes. Choose 30, 60, 90 or 180."),
+        (["--minutes", "45"], "There is no session of 45 minutes. There are sessions of 30, 60, 90, 180 minutes."),
         (["--minutes", "30", "--start", "two"], "two is no time of day. Write it like 14:00."),
         (["--minutes", "30", "--start", "25:00"], "25:00 is no time of day. Write it like 14:00."),
         (["--link", "http://localhost:8888/lab"], "leads to this computer only"),
         (["--link", "http://127.0.0.1/x"], "leads to this computer only"),
         (["--link", "http://[::1]/x"], "leads to this computer only"),
         (["--link", "mailto:x@example.org"], "is no web address"),
-        (["--minutes", "30", "--with", "W2"], "W2 replaces nothing. This can: W8."),
     ],
 )
 def test_a_wrong_wish_is_answered_in_plain_words(tmp_path, capsys, wrong, said):
@@ -155,21 +152,6 @@ def test_a_link_becomes_a_code_with_its_address(tmp_path):
     assert run(tmp_path, "--minutes", "30", "--link", "example.org/workshop") == 0
     written = (tmp_path / "decks" / "workshop_30.html").read_text(encoding="utf-8")
     assert 'alt="QR code of https://example.org/workshop"' in written
-    assert SLIDE.findall(written).count("link") == 1
-
-
-def test_an_agenda_that_does_not_add_up_is_refused(tmp_path, capsys, monkeypatch):
-    folder = tmp_path / "data"
-    shutil.copytree(paths.data_dir(), folder)
-    rows = list(csv.DictReader((folder / "agenda.csv").open(encoding="utf-8")))
-    rows[2]["minutes_60"] = "11"
-    with (folder / "agenda.csv").open("w", encoding="utf-8", newline="") as out:
-        writer = csv.DictWriter(out, rows[0], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    with paths.reading(folder):
-        assert run(tmp_path, "--minutes", "60") == 1
-    assert "minutes_60 of agenda.csv adds up to 61, not to 60" in capsys.readouterr().out
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path, capsys):

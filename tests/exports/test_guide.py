@@ -38,10 +38,20 @@ def normal(words):
     return " ".join(re.findall(r"\w+", words.casefold()))
 
 
+def fits_forms(minutes):
+    """Return whether a session has time for two forms; half an hour has not."""
+    return minutes > 30
+
+
+def whole(minutes):
+    """Return the plan of a length, with forms where it has time for them."""
+    return made(minutes, forms=fits_forms(minutes))
+
+
 @pytest.fixture(scope="module")
 def kits():
     """Return the files of each length with its forms, built once."""
-    return {minutes: guide.kit(made(minutes, forms=True)) for minutes in LENGTHS}
+    return {minutes: guide.kit(whole(minutes)) for minutes in LENGTHS}
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +59,7 @@ def decks():
     """Return the deck of each length as it is built: for each slide its number, words and minute, and its parts."""
     found = {}
     for minutes in LENGTHS:
-        page = deck(session.load(minutes, "", 24), DeckWishes(minutes, start=14 * 60)).screen
+        page = deck(session.load(minutes, "", 24, fits_forms(minutes)), DeckWishes(minutes, start=14 * 60)).screen
         slides = [
             (one[1], plain(one[0]), int(one[2]) // 60)
             for one in re.finditer(r'<section class="slide .*?data-label="(\d+)".*?data-at="(\d+)".*?</section>', page, re.DOTALL)
@@ -70,7 +80,7 @@ def at_two(minute):
 @every_length
 def test_guide_and_papers_name_every_slide_as_the_deck_does(kits, decks, minutes):
     slides, parts = decks[minutes]
-    assert len(slides) == sum(len(part.slides) for part in session.load(minutes).parts)
+    assert len(slides) == sum(len(part.slides) for part in session.load(minutes, forms=fits_forms(minutes)).parts)
     guides = {
         "guide.html": r'<td class="count">(\d+)</td>\s*<th scope="row">(.*?)</th>.*?<td>([\d:]+)</td>',
         "facilitator.html": r'<h3><b>(\d+)</b> (.*?) <span class="late">([\d:]+) ·',
@@ -89,7 +99,7 @@ def test_guide_and_papers_name_every_slide_as_the_deck_does(kits, decks, minutes
 @every_length
 def test_the_run_sheet_has_the_numbers_and_minutes_of_the_deck(kits, decks, minutes):
     run = kits[minutes]["facilitator.html"].split('<section class="leaf')[1]
-    board, first = session.load(minutes), 1
+    board, first = session.load(minutes, forms=fits_forms(minutes)), 1
     rows = [[plain(cell) for cell in re.findall(r"<t[dh][^>]*>.*?</t[dh]>", row, re.DOTALL)] for row in run.split("<tr>")[2:]]
     for part, (time, count, slides, title, late, _paper) in zip(board.parts, rows, strict=True):
         last = first + len(part.slides) - 1
@@ -114,28 +124,34 @@ def test_the_hour_as_written_by_hand():
     ]
 
 
-def test_forms_are_taken_in_the_first_and_in_the_last_part():
+def test_forms_are_taken_in_parts_of_their_own():
     found = made(60, forms=True)
-    assert ["Short forms" in piles.used_in(one, found) for one in found.stretches] == [True, *[False] * 7, True]
+    taken = [one.part.part_id for one in found.stretches if "Short forms" in piles.used_in(one, found)]
+    assert taken == ["first_form", "second_form"]
+    assert "four questions, alone" not in plain(participants.sheets(found)["worksheet"]), "a form is a sheet of its own"
+    with pytest.raises(NoGuide, match="30 minutes has no time for two forms"):
+        made(30, forms=True)
 
 
 @every_length
 def test_the_worksheet_asks_what_the_slides_ask(kits, minutes):
     shown = plain(kits[minutes]["worksheet.html"])
-    for page in made(minutes).pages:
-        if page.kind == "task" and page.slide.act in ("search", "write", "talk"):
+    for page in whole(minutes).pages:
+        on_a_form = page.slide.slide_id in ("form_before", "form_after")
+        if page.kind == "task" and page.slide.act in ("search", "write") and not on_a_form:
             assert f"{page.headline} slide {page.label}" in shown
             assert all(item.text in shown for item in page.slide.items), page.headline
-    rules = [item.text for page in made(minutes).pages if page.slide.slide_id == "ground_rules" for item in page.slide.items]
+    rules = [item.text for page in whole(minutes).pages if page.slide.slide_id == "ground_rules" for item in page.slide.items]
     assert len(rules) == 5 and all(rule in shown[:400] for rule in rules)
     assert "Who takes it down at night" in shown
+    assert ("In pairs: plan one use" in shown) == (minutes == 60), "what is talked about stands there if there is room"
 
 
 @every_length
 def test_the_best_answers_stand_with_their_slides(kits, minutes):
     shown = plain(kits[minutes]["facilitator.html"])
-    votes = [page.vote for page in made(minutes).pages if page.vote]
-    assert len(votes) >= 5
+    votes = [page.vote for page in whole(minutes).pages if page.vote]
+    assert len(votes) >= 4
     for vote in votes:
         for letter, option in zip("ABCDEF", vote.options, strict=False):
             assert (f"Key {letter}. {option.text}" in shown) or not option.best
@@ -262,15 +278,16 @@ def secrets(minutes):
 
 @every_length
 def test_no_key_stands_on_what_participants_get(minutes):
-    found = participants.sheets(made(minutes, forms=True)) | participants.sheets(made(minutes, room="no-projector"))
-    assert {"cards", "worksheet", "forms", "pictures", "pocket_card"} <= set(found)
+    forms = fits_forms(minutes)
+    found = participants.sheets(made(minutes, forms=forms)) | participants.sheets(made(minutes, room="no-projector"))
+    assert {"cards", "worksheet", "pictures", "pocket_card", *(["forms"] if forms else [])} <= set(found)
     kept = secrets(minutes)
     assert len(kept) > 80
     for name, page in found.items():
         shown = normal(plain(page))
         # What the pocket card says is the rule; it is given out at the end.
         assert name == "pocket_card" or [words for words in kept if normal(words) in shown] == [], name
-        assert "✓" not in page and "Key " not in plain(page)
+        assert "✓" not in plain(page) and "Key " not in plain(page)
 
 
 def test_a_room_without_a_projector_sees_pictures_and_questions_of_the_deck():

@@ -166,7 +166,40 @@ def known_words() -> set[str]:
     return {*LETTERS.findall(told), "time", "all"}
 
 
-def test_a_session_of_the_storyboard_takes_the_new_deck_and_others_the_old_one(tmp_path, capsys):
+def test_forms_change_the_deck_and_are_refused_where_they_do_not_fit(tmp_path, capsys):
+    assert decks.main(["--minutes", "60", "--forms", "--no-pdf", "--out", str(tmp_path / "sixty")]) == 0
+    written = plain((tmp_path / "sixty" / "workshop_60.html").read_text(encoding="utf-8"))
+    assert "Before we begin: four questions, alone" in written and "The second form" in written
+    capsys.readouterr()
+    for asked, said in (
+        (["--minutes", "30", "--forms"], "A session of 30 minutes has no time for two forms. Leave out --forms, or"),
+        (["--forms"], "--forms belongs to a session. Give its length as well, for example --minutes 60."),
+    ):
+        assert decks.main([*asked, "--no-pdf", "--out", str(tmp_path / "none")]) == 1
+        assert capsys.readouterr().out.startswith(said)
+    assert not (tmp_path / "none").exists(), "nothing is written"
+
+
+def test_the_marks_of_a_draft_stand_on_the_facilitators_paper_only():
+    made = deck(session.load(90), Wishes(90))
+    marked = [plain(slide(paper, f"slide-{draft_at(90)}")) for paper in (made.participants, made.facilitator)]
+    assert ["a job or role" in words for words in marked] == [False, True]
+    assert ["<mark>" in paper for paper in (made.participants, made.facilitator, made.screen)] == [False, True, True]
+    assert 'data-answered="1"' in slide(made.screen, f"slide-{draft_at(90)}"), "the marks wait for the key"
+
+
+def draft_at(minutes: int) -> int:
+    """Return the number of the slide with the draft."""
+    names = [one.kind for part in session.load(minutes).parts for one in part.slides]
+    return names.index("draft") + 1
+
+
+def test_a_message_of_the_drill_stands_beside_its_minute_of_the_hour():
+    made = slide(deck(session.load(180), Wishes(180)).screen, "slide-51")
+    assert "Joan Hale, on the ward" in plain(made) and 'stroke-dasharray="15 60"' in made
+
+
+def test_every_session_takes_the_same_deck(tmp_path, capsys):
     assert decks.main(["--minutes", "60", "--people", "40", "--no-pdf", "--out", str(tmp_path)]) == 0
     written = (tmp_path / "workshop_60.html").read_text(encoding="utf-8")
     assert 'id="presenter"' in written and " of 40 for " in written

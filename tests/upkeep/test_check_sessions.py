@@ -10,7 +10,7 @@ from medsocial.upkeep import check
 from medsocial.upkeep.check import sessions
 
 DATA = paths.PACKAGE.parent / "data"
-SLIDES, PLANS = "session_slides.yaml", "sessions.yaml"
+SLIDES, PLANS, FORMS = "session_slides.yaml", "sessions.yaml", "session_forms.csv"
 
 
 @pytest.fixture
@@ -64,8 +64,44 @@ DAMAGED = {
         "sessions.yaml, at 60.first_minutes: there is no slide called my_page in session_slides.yaml. Correct the name, or",
     ),
     "slide in no session": (
-        PLANS, "slides: [your_page, not_your_page,", "slides: [your_page,",
-        "session_slides.yaml, at not_your_page: no session of sessions.yaml shows this slide. Name it in a part, or remove it.",
+        PLANS, "slides: [change_and_day]", "slides: [write_change]",
+        "session_slides.yaml, at change_and_day: no session of sessions.yaml shows this slide. Name it in a part, or remove it.",
+    ),
+    "slide like none": (
+        SLIDES, "like: first_steps\n", "like: last_steps\n",
+        "session_slides.yaml, at None: session_slides.yaml: the slide first_steps_told is like last_steps, which does not stand",
+    ),
+    "form part that gives too much": (
+        FORMS, "60_story,60,story,1", "60_story,60,story,10",
+        "session_forms.csv, at 60_story: it gives up 10 minutes of a part that has 10. Let it give up less.",
+    ),
+    "form part that is none": (
+        FORMS, "60_story,60,story,1", "60_story,60,stories,1",
+        "session_forms.csv, at 60_story: the session of 60 minutes has no part stories that could give up minutes. Correct",
+    ),
+    "slide that is not there to leave out": (
+        FORMS, "harmless_post;", "harmful_post;",
+        "session_forms.csv, at 60_posts: the part has no slide harmful_post to leave out. Correct the name.",
+    ),
+    "slide that cannot be taken": (
+        FORMS, "search_twice", "search_thrice",
+        "session_forms.csv, at 60_footprint: there is no slide called search_thrice in session_slides.yaml. Correct the name.",
+    ),
+    "forms that take too little": (
+        FORMS, "60_posts,60,posts,2", "60_posts,60,posts,1",
+        "sessions.yaml, at 60 with forms: the parts add up to 61 minutes, and the session has 60. Correct what a part gives up",
+    ),
+    "forms that take too much of a part": (
+        FORMS, "search_yourself,search_twice", ",",
+        "sessions.yaml, at 60 with forms.footprint: it computes to ",
+    ),
+    "unknown message of a drill": (
+        SLIDES, "inject: blur}", "inject: blurr}",
+        "session_slides.yaml, at drill_blur: The drill patient_board has no message 'blurr'. It has call, counter, blur,",
+    ),
+    "unknown clause": (
+        SLIDES, "vote: {clause: deleted,", "vote: {clause: deletion,",
+        "session_slides.yaml, at clause_wrong: There is no clause 'deletion' to repair. There are loyalty, common_sense,",
     ),
     "slide twice in a session": (
         PLANS, "slides: [from_memory,", "slides: [varga, from_memory,",
@@ -80,7 +116,7 @@ DAMAGED = {
         "sessions.yaml, at 60.questions: the part has no slides, and the other parts of its session do. Name its slides.",
     ),
     "minutes that do not add up": (
-        PLANS, 'title: "Close", minutes: 1', 'title: "Close", minutes: 2',
+        PLANS, 'title: "Close"\n    minutes: 1', 'title: "Close"\n    minutes: 2',
         "sessions.yaml, at 30: the parts add up to 31 minutes, and the session has 30. Correct the minutes of a part.",
     ),
     "length twice": (
@@ -113,7 +149,7 @@ DAMAGED = {
         "session_slides.yaml, at which_benefit: the vote has 7 options, and a room has cards for 6. Leave out some.",
     ),
     "too many lines": (
-        SLIDES, 'items: ["Vote alone",', 'items: ["Look", "Think", "Wait", "Vote alone",',
+        SLIDES, 'items: [{text: "Vote alone",', 'items: ["Look", "Think", "Wait", {text: "Vote alone",',
         "session_slides.yaml, at how_we_vote: the list has 6 lines, and a slide bears 5. Leave out the weakest.",
     ),
     "too many steps": (
@@ -188,7 +224,8 @@ def test_the_schema_speaks_before_the_rules(folder: Path) -> None:
     change(folder, SLIDES, "picture: benefits", "picture: benefitz")
     said = [str(one) for one in check.examine(folder).problems if one.file == SLIDES]
     assert len(said) == 1
-    assert "'benefitz' is not one of types_and_names, benefits, dangers, brand_experiment, varga_footprint." in said[0]
+    known = "types_and_names, benefits, dangers, brand_experiment, varga_footprint, goal_chain, countries"
+    assert f"'benefitz' is not one of {known}." in said[0]
 
 
 def test_a_folder_without_storyboards_is_not_asked_for_them(folder: Path) -> None:

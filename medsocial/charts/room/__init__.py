@@ -9,7 +9,15 @@ from ...display.elements import Chart
 from ...store.data import UnknownName
 
 # Each picture with the number of its steps.
-PICTURES = {"types_and_names": 2, "benefits": 1, "dangers": 1, "brand_experiment": 1, "varga_footprint": 1}
+PICTURES = {
+    "types_and_names": 2,
+    "benefits": 1,
+    "dangers": 1,
+    "brand_experiment": 1,
+    "varga_footprint": 1,
+    "goal_chain": 3,
+    "countries": 3,
+}
 
 
 def draw(name: str, theme: str = "light", step: int | None = None) -> Chart:

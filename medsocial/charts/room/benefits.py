@@ -24,6 +24,8 @@ def draw(theme: str, step: int) -> Chart:
     said, y, label = [], float(_HEAD), ""
     for row, high in zip(shown, heights, strict=True):
         middle = y + high / 2
+        if table.certainty(row.row.claim_id) == ("high",):
+            canvas.box(0, y + 2, WIDE, high - 4, fill="tint", edge="accent")
         if row.label != label:
             canvas.line(0, y, WIDE, y)
             canvas.icon(0, middle, 36, icon_name("benefit", row.row.claim_id))

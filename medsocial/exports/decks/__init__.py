@@ -2,6 +2,7 @@
 
 import argparse
 import ipaddress
+import itertools
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -15,7 +16,7 @@ from ...store import data
 from ..session import deck as session_deck
 from ..wishes import NoDeck, Wishes
 from . import lesson, page, printing, workshop
-from .agenda import LENGTHS, session
+from .agenda import LENGTHS
 
 __all__ = ["LENGTHS", "NoDeck", "Wishes", "build", "main"]
 
@@ -60,9 +61,11 @@ def build(out: Path, wishes: Wishes, step=None, papers: dict[Path, str] | None =
         If a deck cannot be built; the message says how to mend it.
     """
     try:
+        made = _made(wishes, step)
+        first = next(made)  # a session that does not exist is told before anything is written
         out.mkdir(parents=True, exist_ok=True)
         files = []
-        for file, html, on_paper in _made(wishes, step):
+        for file, html, on_paper in itertools.chain([first], made):
             files.append(out / file)
             files[-1].write_text(html, encoding="utf-8", newline="\n")
             if papers is not None:
@@ -79,19 +82,15 @@ def _made(wishes: Wishes, step: Callable[[str], None] | None) -> Iterator[tuple[
     def named(name: str) -> Callable[[], None] | None:
         return (lambda: step(name)) if step else None
 
-    told = [plan["minutes"] for plan in storyboard.plans() if storyboard.has_slides(plan)]
-    if wishes.minutes in told and not wishes.instead:
-        deck = session_deck(storyboard.load(wishes.minutes, wishes.country_id, wishes.people), wishes)
+    if wishes.minutes:
+        deck = session_deck(storyboard.load(wishes.minutes, wishes.country_id, wishes.people, wishes.forms), wishes)
         yield deck.file, deck.screen, lambda: deck.papers
         return
-    if wishes.minutes:
-        decks = iter([workshop.session_deck(wishes, named(f"{wishes.minutes}"))])
-    else:
-        names = list(lesson.notebooks())
-        if not names:
-            said = _("There are no notebooks in {folder}. Restore the folder from the workshop's copy.")
-            raise NoDeck(said.format(folder=paths.notebooks_dir()))
-        decks = (workshop.lesson_deck(name, wishes, named(name)) for name in names)
+    names = list(lesson.notebooks())
+    if not names:
+        said = _("There are no notebooks in {folder}. Restore the folder from the workshop's copy.")
+        raise NoDeck(said.format(folder=paths.notebooks_dir()))
+    decks = (workshop.lesson_deck(name, wishes, named(name)) for name in names)
     environment = page.templates()
     for deck in decks:
         pdf = Path(deck.file).with_suffix(".pdf").name
@@ -141,7 +140,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--facilitator", default="", help=_("who leads, on the title slide"))
     add("--start", default="", metavar="14:00", help=_("clock times in the agenda"))
     add("--link", default="", metavar=_("ADDRESS"), help=_("adds a QR code for phones"))
-    add("--with", default="", dest="instead", metavar="W8", help=_("an activity that takes the place of others"))
+    add("--forms", action="store_true", help=_("a session with a short form before and after, nine minutes in all"))
     add("--redraw", action=argparse.BooleanOptionalAction, default=True, help=_("draw charts at slide size"))
     add("--pdf", action=argparse.BooleanOptionalAction, default=True, help=_("write a PDF beside each deck"))
     add("--out", type=Path, default=folder, metavar=_("FOLDER"), help=_("where to write them"))
@@ -151,6 +150,8 @@ def _parser() -> argparse.ArgumentParser:
 def _wishes(given: argparse.Namespace) -> Wishes:
     """Return what the command line asks for, each part checked."""
     known = {row.country_id: row.name for row in data.rows("countries")}
+    if given.forms and not given.minutes:
+        raise NoDeck(_("--forms belongs to a session. Give its length as well, for example --minutes 60."))
     if given.people < 1:
         raise NoDeck(_("--people {n} is no room. Give how many people you expect, for example 24.").format(n=given.people))
     return Wishes(
@@ -163,7 +164,7 @@ def _wishes(given: argparse.Namespace) -> Wishes:
         facilitator=given.facilitator,
         start=_minutes_after_midnight(given.start) if given.start else None,
         link=_reachable(given.link) if given.link else "",
-        instead=given.instead,
+        forms=given.forms,
         redraw=given.redraw,
     )
 
@@ -174,10 +175,8 @@ def main(arguments: list[str]) -> int:
     out = given.out.expanduser()
     try:
         wishes = _wishes(given)
-        if given.minutes:
-            steps = len(session(given.minutes, given.instead)) + 1
-        else:
-            steps = sum(len(lesson.sections(path)) + 1 for path in lesson.notebooks().values())
+        # A session is drawn in one step, and then printed twice.
+        steps = 3 if given.minutes else sum(len(lesson.sections(path)) + 1 for path in lesson.notebooks().values())
         bar = Bar(steps)
         papers: dict[Path, str] = {}
         files = build(out, wishes, bar.step, papers)

@@ -17,6 +17,7 @@ from .wishes import Plan
 LETTERS = "ABCDEF"
 SIGNS = ("●", "▲", "■", "◆", "★", "✚")  # a shape for each letter, so that no colour is needed
 DRILL = "patient_board"
+FEW_TASKS, ON_A_PAGE = 2, 3  # tasks on the back of the worksheet, and on a page that they have to themselves
 
 
 def sheets(made: Plan, codes: Sequence[str] | None = None) -> dict[str, str]:
@@ -56,6 +57,7 @@ def _worksheet(made: Plan) -> dict[str, Any]:
     today = [item.text for item in search.slide.items] if search else []
     front = next((stretch.pages for stretch in made.stretches if search in stretch.pages), ())
     step = next((page for page in front if page.slide.act == "write"), None)
+    *earlier, tasks = _leaves([page for page in _asked(made) if page not in front])
     steps = [(one["label"], one["action"]) for one in words["controllers"]]
     steps += [(footprint.label("kinds", kind), action) for kind, action in words["urgent_kinds"].items()]
     return {
@@ -64,15 +66,29 @@ def _worksheet(made: Plan) -> dict[str, Any]:
         "step": step,
         "searches": [(one["label"], one["label"] in today) for one in words["searches"]],
         "steps": [(lead, footprint.label("actions", code)) for lead, code in steps],
-        "tasks": [page for page in made.pages if _is_written(page) and page not in front],
+        "earlier": earlier,
+        "tasks": tasks,
         "days": plans.DAYS,
         "offers": plans.offers(plans.Done()),
     }
 
 
-def _is_written(page: Page) -> bool:
-    """Return whether a slide asks questions that each person answers in writing, or with a neighbour."""
-    return page.kind == "task" and page.slide.act in ("write", "talk")
+def _asked(made: Plan) -> list[Page]:
+    """Return the slides whose questions belong on the worksheet; a form is a sheet of its own."""
+    return [page for stretch in made.stretches if not stretch.part.form for page in stretch.pages]
+
+
+def _leaves(pages: list[Page]) -> list[list[Page]]:
+    """Return the tasks of the worksheet by its pages, the change with the last ones; what is talked about if there is room."""
+    tasks = [page for page in pages if page.kind == "task" and page.slide.act in ("write", "talk")]
+    if len(tasks) > FEW_TASKS:
+        tasks = [page for page in tasks if page.slide.act == "write"]
+    leaves: list[list[Page]] = [[]]
+    for page in reversed(tasks):
+        if len(leaves[0]) == (FEW_TASKS if len(leaves) == 1 else ON_A_PAGE):
+            leaves.insert(0, [])
+        leaves[0].insert(0, page)
+    return leaves
 
 
 def _pictures(made: Plan) -> dict[str, Any]:

@@ -85,8 +85,7 @@ def used_in(stretch: Stretch, made: Plan) -> list[str]:
     """Return the names of the piles that the room uses in a part."""
     votes = any(page.slide.story or (page.vote and page.vote.counted) for page in stretch.pages)
     pictured = any(page.pictures for page in stretch.pages)
-    ends = stretch in (made.stretches[0], made.stretches[-1])
-    by_act = {"cards": votes, "pictures": votes or pictured, "forms": ends}
+    by_act = {"cards": votes, "pictures": votes or pictured, "forms": stretch.part.form}
     entries = [entry for entry in wanted(made) if entry["each"] != "room"]
     used = [by_act.get(entry["id"], stretch.part.part_id in entry.get("parts", ())) for entry in entries]
     return [entry["label"] for entry, is_used in zip(entries, used, strict=True) if is_used]

@@ -126,7 +126,7 @@ def plan(wishes: Wishes) -> Plan:
     """
     tables = _checked(wishes)
     try:
-        board = session.load(wishes.minutes, wishes.country, wishes.people)
+        board = session.load(wishes.minutes, wishes.country, wishes.people, wishes.forms)
     except (data.DataError, data.UnknownName) as error:
         raise NoGuide(str(error)) from None
     made: list[Chapter] = chapters(board, wishes.people)

@@ -93,6 +93,7 @@ def act_words(act: str) -> str:
         "say": _("Say it to your neighbour"),
         "play": _("Decide together"),
         "sort": _("Put in order"),
+        "rest": _("Rest"),
     }[act]
 
 
@@ -147,6 +148,8 @@ def _page(slide: Slide, part: str, people: int, first: bool, **near) -> Page:
         usual |= _vote(slide.vote, part, people)
     elif slide.kind == "picture":
         usual["steps"] = max(1, slide.steps)
+    elif slide.kind == "draft":
+        usual |= {"steps": 2, "answered": 1, "question": _("Which words could lead to one person?")}
     elif slide.kind == "order":
         usual |= {"steps": 2, "answered": 1, "loose": _loose(slide.items), "question": _("What comes first, and what next?")}
     elif slide.clock or (slide.kind == "words" and any(item.reason for item in slide.items)):

@@ -8,7 +8,7 @@ from ...model import session_check
 from ...store.data import DataError
 from .problem import Problem, fault
 
-FILES = (session_check.PLANS, session_check.SLIDES, session_check.REACH)
+FILES = (session_check.PLANS, session_check.SLIDES, session_check.REACH, session_check.FORMS)
 # The clock and what the storyboards name: while one of these is broken, what follows from it is not told.
 RESTS_ON = (
     "datapackage.json",
@@ -18,11 +18,15 @@ RESTS_ON = (
     "countries.csv",
     "country_cards.csv",
     "definitions.csv",
+    "drills.yaml",
     "evidence.csv",
     "footprint_audit.yaml",
     "guesses.csv",
+    "policy_repairs.yaml",
+    "privacy_rules.yaml",
     "quizzes.yaml",
     "recognise_cases.yaml",
+    "sample_posts.csv",
     "scripts.yaml",
     "service_cards.csv",
     "stories.yaml",
