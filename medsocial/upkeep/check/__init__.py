@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ...ground import clock, paths
-from . import cards, content, description, expected, files, rules, sessions
+from . import cards, content, description, expected, files, rules, sessions, teaching
 from .problem import Problem, nearest
 
 __all__ = ["Problem", "Report", "examine", "main", "problems"]
@@ -81,6 +81,7 @@ def examine(folder: Path, today: dt.date | None = None) -> Report:
     report.problems += faults
     report.warnings += lacking
     report.problems += sessions.check(folder, report.problems)
+    report.problems += teaching.check(folder, report.problems)
     used = _check_references(checked, columns, report) | {word for _, word in named}
     known = columns.get(("sources", "source_id"), set())
     if known:
