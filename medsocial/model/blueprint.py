@@ -72,5 +72,6 @@ def _one_short_form(rows: Any) -> Iterator[Fault]:
         for row in rows:
             if row.objective_id in short and getattr(row, f"in_{length}") != "tested":
                 rule = f"it stands in the short form, and {length} minutes do not test it"
-                yield Fault(BLUEPRINT, row.objective_id, rule, "The same items are printed for every length: test it in all or in none.")
+                cure = "The same items are printed for every length: test it in all or in none."
+                yield Fault(BLUEPRINT, row.objective_id, rule, cure)
 
