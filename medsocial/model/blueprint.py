@@ -31,7 +31,7 @@ def _objectives(rows: Any) -> Iterator[Fault]:
 def _items(row: Any) -> Iterator[Fault]:
     """Yield a fault where the forms hold another number of items than the row says, or a pair is not parallel."""
     of = [item for item in test_items.items() if item.objective == row.objective_id]
-    for form in (*PARALLEL, "booster"):
+    for form in dict.fromkeys((*PARALLEL, "booster", *row.forms)):
         have, wanted = sum(item.form.lower() == form for item in of), int(form in row.forms)
         if have != wanted:
             rule = f"the form {form} should have {wanted} items for {row.objective_id}, and {ITEMS} holds {have}"

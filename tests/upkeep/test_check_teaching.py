@@ -65,6 +65,10 @@ DAMAGED = {
         ITEMS, "- id: b7\n  form: b\n  objective: o7", "- id: b7\n  form: b\n  objective: o3",
         f"{BLUEPRINT}, at O7: the form b should have 1 items for O7, and {ITEMS} holds 0.",
     ),
+    "no such form": (
+        BLUEPRINT, "a;b,policy_clause", "a;b;c,policy_clause",
+        f"{BLUEPRINT}, at O8: the form c should have 1 items for O8, and {ITEMS} holds 0. Change the items, or the forms",
+    ),
     "pair of two levels": (
         ITEMS, "- id: b5\n  form: b\n  objective: o5\n  level: apply", "- id: b5\n  form: b\n  objective: o5\n  level: evaluate",
         f"{ITEMS}, at O5: the items of O5 in forms a and b ask for different levels: apply, evaluate.",
