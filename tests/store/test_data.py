@@ -21,7 +21,7 @@ TAIL = ["source_id", "as_of", "status", "review_by"]
 # Tables that hold no facts: the frame of the workshop, and the sources themselves.
 FRAME = {"icons", "lessons", "lesson_sources", "objectives", "sources", "paths", "countries", "sample_posts"}
 FRAME |= {"agenda", "guidance_acts", "jurisdictions", "first_edition_choices", "first_edition_sheets", "session_reach"}
-FRAME |= {"test_blueprint"}
+FRAME |= {"session_forms", "test_blueprint"}
 # Typed by hand from the text that the workshop starts from.
 NAMES_OF_2014 = [
     "Facebook", "Google Plus", "Twitter", "MySpace", "WhatsApp", "Skype", "Hangout", "Messenger", "LinkedIn",
