@@ -18,7 +18,7 @@ def to_docx(record: Record) -> bytes:
     look.set_page(document, words.title(), foot, short=True)
     look.set_properties(document, words.title(), "", record.day)
     document.add_paragraph(words.title(), style="Title")
-    document.add_paragraph(words.own(), style="Small")
+    document.add_paragraph(words.own())
     document.add_paragraph(_("What I did"), style="Heading 1")
     look.table(document, [_("Entry"), _("Content")], [list(row) for row in words.facts(record)], 9.5, shares=(28, 72))
     document.add_paragraph(_("What I worked on"), style="Heading 1")
