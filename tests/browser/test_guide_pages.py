@@ -88,7 +88,10 @@ def test_every_page_of_every_pile_prints(printed, minutes, monkeypatch):
     )
     monkeypatch.setattr(pages, "wanted", lambda _made: everything)
     run = re.sub(r"<section class=\"leaf script\">.*</section>", "", pages.facilitator_html(made), flags=re.DOTALL)
-    assert printed({"first.html": run})["first"] == 2, "the run sheet and what to say when are a page each"
+    told = guide.kit(made)["guide.html"]
+    agenda = re.search(r"<section class=\"leaf\" id=\"agenda\">.*?</section>", told, flags=re.DOTALL)[0]
+    counted = printed({"first.html": run, "agenda.html": told[: told.index("<section")] + agenda})
+    assert counted == {"first": 2, "agenda": 1}, "the run sheet, what to say when, and the agenda are a page each"
 
 
 def test_the_command_counts_what_the_browser_printed(tmp_path, capsys):

@@ -8,7 +8,7 @@ from ...model.channels import advise_channel
 from .canvas import LINE, SIZE, WIDE, Canvas, wrapped
 
 GOAL, AUDIENCE, HOURS = "bookings", "public_nearby", 3
-_TALL, _GAP, _PAD, _TOP = 440, 46, 26, 130
+_TALL, _GAP, _PAD, _EDGE, _TOP = 456, 46, 26, 18, 146
 _NAME, _WORDS = 34, 30
 
 
@@ -29,15 +29,15 @@ def draw(theme: str, step: int) -> Chart:
     for place, (icon, name, words, more) in enumerate(boxes):
         left = 2 + place * (wide + _GAP)
         if place >= step:
-            canvas.box(left, 2, wide, _TALL - 4, edge="muted", dashed=True)
+            canvas.box(left, _EDGE, wide, _TALL - _EDGE - 2, edge="muted", dashed=True)
             continue
-        canvas.box(left, 2, wide, _TALL - 4, fill="wash", edge="accent", heavy=3)
-        canvas.icon(left + _PAD, 56, 44, icon_name("thing", icon))
-        canvas.text(left + _PAD + 60, 56, name, size=_NAME, bold=True, colour="accent")
+        canvas.box(left, _EDGE, wide, _TALL - _EDGE - 2, fill="wash", edge="accent", heavy=3)
+        canvas.icon(left + _PAD, _EDGE + 54, 44, icon_name("thing", icon))
+        canvas.text(left + _PAD + 60, _EDGE + 54, name, size=_NAME, bold=True, colour="accent")
         _from(canvas, left + _PAD, _TOP, words, wide - 2 * _PAD, _WORDS, bold=True)
         _from(canvas, left + _PAD, _TALL - 110, more, wide - 2 * _PAD, SIZE)
         if place + 1 < step:
-            canvas.icon(left + wide + (_GAP - 36) / 2, _TALL / 2, 36, icon_name("thing", "next_step"), colour="muted")
+            canvas.icon(left + wide + (_GAP - 36) / 2, (_EDGE + _TALL) / 2, 36, icon_name("thing", "next_step"), colour="muted")
         said.append(_("{name}: {words} ({more}).").format(name=name, words=words, more=more.rstrip(".")))
     title = _("A goal comes first, then a channel, then one measure")
     return Chart(
