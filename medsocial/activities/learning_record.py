@@ -57,8 +57,8 @@ class LearningRecord(Activity):
         }
         said = read_reflection(kept["own_words"], LONGEST)
         self.reflection = {
-            name: ipywidgets.Textarea(value=said[name], description=heading, continuous_update=False, **wide)
-            for name, (heading, _prompt) in record_text.questions().items()
+            name: ipywidgets.Textarea(value=said[name], description=" ".join(asked), continuous_update=False, **wide)
+            for name, asked in record_text.questions().items()
         }
         self.to_print = button(_("Make a page to print"), primary=True)
         self.word = button(_("Make a Word file"))
@@ -73,17 +73,9 @@ class LearningRecord(Activity):
             ipywidgets.HTML(tag("p", escape(_("What I worked on")), class_="ms-question")),
             *self.objectives.values(),
             ipywidgets.HTML(tag("p", escape(_("A reflection in your own words. No names, and nothing of a patient.")))),
-            *self._asked(),
+            *self.reflection.values(),
             ipywidgets.HBox([self.to_print, self.word], layout={"flex_flow": "row wrap"}),
         )
-
-    def _asked(self) -> list[ipywidgets.Widget]:
-        """Return each question of the reflection with the box for its answer below."""
-        return [
-            part
-            for name, (_heading, prompt) in record_text.questions().items()
-            for part in (ipywidgets.HTML(tag("p", escape(prompt), class_="ms-question")), self.reflection[name])
-        ]
 
     def _suggested(self) -> str:
         if not self.rows:
