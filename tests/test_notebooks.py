@@ -197,8 +197,10 @@ def test_the_title_has_a_verb(path):
 def test_the_minutes_are_those_of_the_table(path):
     row = next(row for row in data.rows("lessons") if row.lesson == path.stem)
     opening = "\n".join(cell["source"] for cell in cells(path, "markdown")[:3])
-    said = [int(number) for number in re.findall(r"(\d+) minutes", opening)]
-    assert row.minutes_core in said, opening
+    assert f"*{row.minutes_core} minutes, and {row.minutes_deeper} more if you go deeper.*" in opening
+    written = "\n".join(cell["source"] for cell in cells(path, "markdown"))
+    for lesson, minutes in re.findall(r"\]\((\w+)\.ipynb\): (\d+) minutes", written):
+        assert int(minutes) == data.row("lessons", lesson).minutes_core, lesson
 
 
 @every_lesson

@@ -11,7 +11,7 @@ from ..ground import clock, paths, text
 from ..ground.text import _, ngettext
 from ..model.footprint import Find, by_priority, label, make_find, vocabulary, worked_example
 from ..store import data
-from .parts.base import Activity, button
+from .parts.base import Activity, button, how_many, offer_words
 from .parts.controls import Choice
 
 
@@ -32,13 +32,16 @@ class FootprintAudit(Activity):
 
     lesson, key = "01_definitions", "footprint_audit"
 
-    def __init__(self) -> None:
+    def __init__(self, first: int | None = None) -> None:
         super().__init__(_("Audit your footprint"))
         words = vocabulary()
+        self.core = how_many(first, len(words["searches"]))
         made = self.saved("searches", list)
         self.searches = {
             s["id"]: ipywidgets.Checkbox(description=s["label"], value=s["id"] in made, indent=False) for s in words["searches"]
         }
+        self.further = list(self.searches.values())[self.core :]
+        self.more = button(offer_words(len(self.further)))
         self.finds = self._restored(self.saved("finds", list))
         wide = {"style": {"description_width": "initial"}, "layout": ipywidgets.Layout(width="100%", max_width="560px")}
         self.kind = ipywidgets.Dropdown(
@@ -55,6 +58,7 @@ class FootprintAudit(Activity):
         self.listed = ipywidgets.HTML()
         for box in self.searches.values():
             self.watch(box, "value", lambda _change: self._save())
+        self.more.on_click(self.guard(lambda _button: self._offer(False)))
         self.add.on_click(self.guard(lambda _button: self._add()))
         self.remove.on_click(self.guard(lambda _button: self._remove()))
         self.to_print.on_click(self.guard(lambda _button: self._print()))
@@ -62,6 +66,7 @@ class FootprintAudit(Activity):
         self.lay_out(
             self._step(_("1. Where have you looked? Sign out first, or use a private window.")),
             *self.searches.values(),
+            self.more,
             self._step(_("2. For each thing that you found, choose three answers.")),
             self.kind,
             self.controller,
@@ -73,7 +78,14 @@ class FootprintAudit(Activity):
             self.to_print,
             ipywidgets.HTML(self._support() + self._example(open_=False)),
         )
+        self._offer(bool(self.further) and not any(box.value for box in self.further))
         self._show()
+
+    def _offer(self, folded: bool) -> None:
+        """Show the searches that not everybody is asked to make, or the button that offers them."""
+        self.more.layout.display = "" if folded else "none"
+        for box in self.further:
+            box.layout.display = "none" if folded else ""
 
     @staticmethod
     def _step(words: str) -> ipywidgets.HTML:
@@ -185,7 +197,11 @@ class FootprintAudit(Activity):
     def to_html(self) -> str:
         """Return the audit as a sheet: where to look, what to ask, the worked example."""
         words = vocabulary()
-        looked = tag("ul", *(tag("li", escape(s["label"])) for s in words["searches"]))
+        places = [tag("li", escape(s["label"])) for s in words["searches"]]
+        looked = tag("ul", *places[: self.core])
+        if self.further:
+            offered = tag("summary", escape(offer_words(len(self.further)))), tag("ul", *places[self.core :])
+            looked += tag("details", *offered, class_="ms-more ms-offer")
         steps = tag("ul", *(tag("li", escape(f"{c['label']}. {label('actions', c['action'])}.")) for c in words["controllers"]))
         return (
             tag("p", tag("strong", escape(_("1. Look. Sign out first, or use a private window."))))
@@ -205,11 +221,21 @@ class FootprintAudit(Activity):
 
 
 @with_recipe
-def check_footprint() -> FootprintAudit:
+def check_footprint(first: int | None = None) -> FootprintAudit:
     """Return the audit of the reader's own digital footprint.
+
+    Parameters
+    ----------
+    first : int, optional
+        How many searches everybody makes; the others are offered.
+
+    Raises
+    ------
+    ValueError
+        If there are not so many searches.
 
     Examples
     --------
-    >>> ms.check_footprint()
+    >>> ms.check_footprint(first=3)
     """
-    return FootprintAudit()
+    return FootprintAudit(first)

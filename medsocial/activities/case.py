@@ -27,7 +27,7 @@ LESSON = "05_patients_and_boundaries"
 class CaseCards(Cards):
     """Cases, one at a time; a case with a content note waits until the reader opens it."""
 
-    def __init__(self, which: str) -> None:
+    def __init__(self, which: str, first: int | None = None) -> None:
         self.cases = find_cases(which)
         self.which = which if which in SETS else self.cases[0].key
         self.note, self.after = ipywidgets.HTML(), ipywidgets.HTML()
@@ -39,7 +39,7 @@ class CaseCards(Cards):
         title = _("Decide the case") if which in SETS else self.cases[0].title
         self.open_it.on_click(self.guard(lambda _button: self._open()))
         self.leave_out.on_click(self.guard(lambda _button: self._leave_out()))
-        super().__init__(title, LESSON, f"cases_{self.which}", [_card(case) for case in self.cases])
+        super().__init__(title, LESSON, f"cases_{self.which}", [_card(case) for case in self.cases], first)
 
     def _restored(self) -> dict[str, list[int]]:
         """Return earlier choices, and take over what was left out, opened and chosen first."""
@@ -87,7 +87,7 @@ class CaseCards(Cards):
     def _leave_out(self) -> None:
         self.skipped.add(self.case.key)
         self._keep()
-        if self.position < len(self.cases) - 1:
+        if self.position < len(self.asked) - 1:
             self._turn(1)
         else:
             self._show()
@@ -127,26 +127,27 @@ class CaseCards(Cards):
 
     def _turn(self, step: int) -> None:
         super()._turn(step)
-        here = _("Case {n} of {all}").format(n=text.number(self.position + 1), all=text.number(len(self.cases)))
+        here = _("Case {n} of {all}").format(n=text.number(self.position + 1), all=text.number(self._out_of(self.position)))
         self.status.say(f"{here}: {self.case.title}.")
 
     def _count_html(self, position: int | None = None) -> str:
         place = self.position if position is None else position
         if len(self.cases) == 1:
             return ""
-        count = _("Case {n} of {all}").format(n=text.number(place + 1), all=text.number(len(self.cases)))
+        count = _("Case {n} of {all}").format(n=text.number(place + 1), all=text.number(self._out_of(place)))
         return tag("p", escape(count), class_="ms-count") + tag("p", tag("strong", escape(self.cases[place].title)))
 
     def _scene_html(self, position: int) -> str:
         return self._count_html(position) + tag("p", escape(self.cases[position].scene))
 
     def finished(self) -> bool:
-        """Return whether every case is decided or left out."""
-        return all(case.key in self.skipped or min(self.answers.get(case.key, [-1])) >= 0 for case in self.cases)
+        """Return whether every case that is asked is decided or left out."""
+        return all(card.key in self.skipped or min(self.answers.get(card.key, [-1])) >= 0 for card in self.asked)
 
     def closing_html(self) -> str:
         """Return the reader's path against what the guidance says; nothing for a single case."""
-        decided = [case for case in self.cases if case.key in self.first]
+        asked = self.cases[: len(self.asked)]
+        decided = [case for case in asked if case.key in self.first]
         if len(self.cases) == 1 or not decided:
             return ""
         scored = [case for case in decided if case.scored]
@@ -158,7 +159,7 @@ class CaseCards(Cards):
         ).format(right=text.number(right), n=text.number(len(scored)))
         table = Table(
             columns=(_("Case"), _("You chose first"), _("Guidance"), _("Counts")),
-            rows=[self._path_row(case) for case in self.cases],
+            rows=[self._path_row(case) for case in asked],
             caption=_("Your path through the cases."),
         ).to_html()
         return tag("p", escape(said), class_="ms-closing") + table
@@ -211,7 +212,7 @@ def _card(case: Case) -> Card:
 
 
 @with_recipe
-def case(which: str = "core") -> CaseCards:
+def case(which: str = "core", first: int | None = None) -> CaseCards:
     """Return cases on patients and boundaries to decide alone.
 
     Parameters
@@ -219,15 +220,19 @@ def case(which: str = "core") -> CaseCards:
     which : str
         "core" for the cases of the lesson, "more" for further ones, "posts" for drafts to judge in a room, or the id of
         one case.
+    first : int, optional
+        How many of them everybody decides; the others are offered at the end.
 
     Raises
     ------
     UnknownName
         If there is neither such a set nor such a case; the message gives the nearest names.
+    ValueError
+        If there are not so many cases.
 
     Examples
     --------
-    >>> ms.case("core")
+    >>> ms.case("core", first=2)
     >>> ms.case("midnight_message")
     """
-    return CaseCards(which)
+    return CaseCards(which, first)

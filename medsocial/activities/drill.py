@@ -28,7 +28,7 @@ from ..ground import text
 from ..ground.text import _, ngettext
 from ..model import drill as model
 from ..model.clocks import clock_sources
-from .parts.base import Activity, button
+from .parts.base import Activity, button, how_many
 from .parts.controls import Choice
 from .parts.country import country_menu
 from .parts.printing import write_sheet
@@ -41,8 +41,9 @@ SHEET = "drill_to_print.html"
 class Drill(Activity):
     """Scene, clock, messages, decisions and debrief; for one person, or for a room with one who logs."""
 
-    def __init__(self, drill: model.Scenario, mode: str) -> None:
+    def __init__(self, drill: model.Scenario, mode: str, first: int | None = None) -> None:
         super().__init__(drill.title)
+        self.core = how_many(first, len(drill.injects))
         self.drill, self.mode = drill, mode
         self.lesson, self.key = drill.lesson, f"drill_{drill.id}"
         self.sources = tuple(sorted({*drill.source_ids, *clock_sources()}))
@@ -87,7 +88,15 @@ class Drill(Activity):
         if self.mode == "room":
             said = _("For a room: read each message aloud. The table decides, and you log it.")
         hour = _("The hour has {n} simulated minutes.").format(n=text.number(self.drill.minutes))
-        return f"{hour} {said}"
+        return f"{hour} {said}{self._early_end()}"
+
+    def _early_end(self) -> str:
+        """Return that one may stop after the messages that everybody gets; nothing where that is all of them."""
+        if self.core == len(self.drill.injects):
+            return ""
+        due = self.drill.injects[self.core].minute
+        said = _("You may stop at minute {n}, after {count} messages: the debrief judges only what was due by then.")
+        return " " + said.format(n=text.number(due - 1), count=text.number(self.core))
 
     # ---- running -----------------------------------------------------------------------------------
 
@@ -211,11 +220,11 @@ class Drill(Activity):
         return (
             scene_html(self.drill)
             + paragraph(_("What arrives, minute by minute. Decide before you open the next one."), class_="ms-question")
+            + (paragraph(self._early_end().strip()) if self._early_end() else "")
             + timeline_html(self.drill)
             + paragraph(_("What could be decided. Open a line for the reason."), class_="ms-question")
             + decisions_html(self.drill)
             + tag("details", tag("summary", escape(_("Our order"))), order_html(self.drill), class_="ms-more")
-            + paragraph(_("Clocks of notification, by country"), class_="ms-question")
             + all_clocks_html(self.drill)
             + closing_html(self.drill)
             + review_html(self.drill)
@@ -233,7 +242,7 @@ class Drill(Activity):
 
 
 @with_recipe
-def drill(name: str = "patient_board", mode: str = "one") -> Drill:
+def drill(name: str = "patient_board", mode: str = "one", first: int | None = None) -> Drill:
     """Return an incident drill: the first hour after something went wrong.
 
     Parameters
@@ -242,18 +251,20 @@ def drill(name: str = "patient_board", mode: str = "one") -> Drill:
         Which drill.
     mode : {"one", "room"}
         For one person, or for a room in which one person logs what the table decides.
+    first : int, optional
+        After how many messages one may stop; all, if left out.
 
     Raises
     ------
     UnknownName
         If there is no drill of this name.
     ValueError
-        If the mode is neither "one" nor "room".
+        If the mode is neither "one" nor "room", or there are not so many messages.
 
     Examples
     --------
-    >>> ms.drill("patient_board")
+    >>> ms.drill("patient_board", first=3)
     """
     if mode not in MODES:
         raise ValueError(f"There is no mode called {mode!r}. Write mode={MODES[0]!r} or mode={MODES[1]!r}.")
-    return Drill(model.scenario(name), mode)
+    return Drill(model.scenario(name), mode, first)

@@ -8,7 +8,6 @@ Kept under lesson `07_action_plan`, key `plan`:
 """
 
 import datetime as dt
-import uuid
 from typing import Any
 
 import ipywidgets
@@ -235,8 +234,7 @@ class Plan(Activity):
         write_sheet(self, PAGE, self.title, tag("p", escape(text.date(clock.today()))) + self._plan_html() + back.to_html())
 
     def _calendar(self) -> None:
-        unique = tuple(f"{uuid.uuid4()}@medsocial" for _day in model.DAYS)
-        made = model.calendar(self.made_on, self.commitments(), with_words=self.in_calendar.value, unique=unique)
+        made = model.calendar(self.made_on, self.commitments(), with_words=self.in_calendar.value)
         write_file(self, CALENDAR, made, _("The file is in {path}. Open it to put two days into your calendar."))
 
     def to_html(self) -> str:

@@ -14,17 +14,26 @@ class Quiz(Cards):
 
 
 @with_recipe
-def quiz(name: str) -> Quiz:
+def quiz(name: str, first: int | None = None) -> Quiz:
     """Return a quiz.
+
+    Parameters
+    ----------
+    name : str
+        The quiz; a page asks for it by its name in `quizzes.yaml`.
+    first : int, optional
+        How many questions everybody is asked; the others are offered at the end.
 
     Raises
     ------
     UnknownName
         If there is no quiz of this name.
+    ValueError
+        If there are not so many questions.
 
     Examples
     --------
     >>> ms.quiz("definitions_check")
     """
     title, lesson, cards = quiz_cards(name)
-    return Quiz(title, lesson, f"quiz_{name}", cards)
+    return Quiz(title, lesson, f"quiz_{name}", cards, first)

@@ -19,11 +19,11 @@ FAMILY = "family"  # from this circle on, family or friends are among those who 
 class Recognise(Cards):
     """Posts, one at a time; what we would say stands beside the reader's choice."""
 
-    def __init__(self, which: str) -> None:
+    def __init__(self, which: str, first: int | None = None) -> None:
         self.posts = posts(which)
         self.beside = ipywidgets.HTML()
         title = _("Who could recognise this person?")
-        super().__init__(title, "04_dangers", f"recognise_{which}", [_card(post) for post in self.posts])
+        super().__init__(title, "04_dangers", f"recognise_{which}", [_card(post) for post in self.posts], first)
         self.sources = (estimate(STUDY).row.source_id,)
 
     def lay_out(self, *children: ipywidgets.Widget) -> None:
@@ -37,7 +37,7 @@ class Recognise(Cards):
 
     def _scene_html(self, position: int) -> str:
         post = self.posts[position]
-        count = _("Post {n} of {all}").format(n=text.number(position + 1), all=text.number(len(self.posts)))
+        count = _("Post {n} of {all}").format(n=text.number(position + 1), all=text.number(self._out_of(position)))
         said = _("\N{LEFT DOUBLE QUOTATION MARK}{post}\N{RIGHT DOUBLE QUOTATION MARK}").format(post=post.post)
         return (
             tag("p", escape(count), class_="ms-count")
@@ -48,18 +48,17 @@ class Recognise(Cards):
     def closing_html(self) -> str:
         """Return the reader's own count beside that of the study, and why they cannot be compared."""
         family = circle_ids().index(FAMILY)
-        close = sum(self.answers[post.key][0] >= family for post in self.posts)
+        close = sum(self.answers[card.key][0] >= family for card in self.asked)
         said = ngettext(
             "You said that family or a wider circle could tell in {k} of {n} post.",
             "You said that family or a wider circle could tell in {k} of {n} posts.",
-            len(self.posts),
-        ).format(k=text.number(close), n=text.number(len(self.posts)))
+            len(self.asked),
+        ).format(k=text.number(close), n=text.number(len(self.asked)))
         return tag("p", escape(said), class_="ms-closing") + tag("p", escape(study_words()))
 
     def to_html(self) -> str:
         """Return every post with circles that open to the reason, then what stands beside it."""
-        cards = "".join(self._static_card(position) for position in range(len(self.posts)))
-        return cards + tag("p", escape(study_words())) + self.review_line() + self.sources_html()
+        return self._static_cards() + tag("p", escape(study_words())) + self.review_line() + self.sources_html()
 
     def _static_card(self, position: int) -> str:
         post, (question,) = self.posts[position], self.cards[position].questions
@@ -122,21 +121,25 @@ def study_words() -> str:
 
 
 @with_recipe
-def recognise(which: str = "core") -> Recognise:
+def recognise(which: str = "core", first: int | None = None) -> Recognise:
     """Return invented posts to judge by who could recognise the person.
 
     Parameters
     ----------
     which : {"core", "more"}
         Six posts, or twelve more.
+    first : int, optional
+        How many of them everybody judges; the others are offered at the end.
 
     Raises
     ------
     UnknownName
         If there is no such set.
+    ValueError
+        If there are not so many posts.
 
     Examples
     --------
-    >>> ms.recognise()
+    >>> ms.recognise(first=2)
     """
-    return Recognise(which)
+    return Recognise(which, first)

@@ -48,14 +48,14 @@ def model_clauses() -> dict[str, str]:
 class RepairClauses(Cards):
     """One bad clause at a time; the model clause appears once both questions have an answer."""
 
-    def __init__(self) -> None:
+    def __init__(self, first: int | None = None) -> None:
         self.models = model_clauses()
         self.model = ipywidgets.HTML()
         self.to_print = button(_("Make a sheet for the table"))
-        super().__init__(_("Clause clinic: repair these clauses"), LESSON, KEY, repair_cards())
+        super().__init__(_("Clause clinic: repair these clauses"), LESSON, KEY, repair_cards(), first)
         self.to_print.on_click(self.guard(lambda _button: self._print()))
-        *above, turning, summary, status = self.children
-        self.children = (*above, self.model, turning, summary, self.to_print, status)
+        *above, turning, summary, more, status = self.children
+        self.children = (*above, self.model, turning, summary, more, self.to_print, status)
 
     def _show(self) -> None:
         super()._show()
@@ -134,11 +134,21 @@ def sheet_html() -> str:
 
 
 @with_recipe
-def repair_clauses() -> RepairClauses:
+def repair_clauses(first: int | None = None) -> RepairClauses:
     """Return the clause clinic: bad clauses of hospital policies to repair.
+
+    Parameters
+    ----------
+    first : int, optional
+        How many of them everybody repairs; the others are offered at the end.
+
+    Raises
+    ------
+    ValueError
+        If there are not so many clauses.
 
     Examples
     --------
-    >>> ms.repair_clauses()
+    >>> ms.repair_clauses(first=3)
     """
-    return RepairClauses()
+    return RepairClauses(first)

@@ -12,7 +12,7 @@ class ServiceCards(Cards):
     """The six services, one at a time, and a table of both answers at the end."""
 
     def closing_html(self) -> str:
-        """Return the six services side by side under both definitions."""
+        """Return the services side by side under both definitions."""
         lead = tag(
             "p", escape(_("The same service can be social media at work and not in law. Ask which definition a rule uses."))
         )
@@ -28,8 +28,8 @@ class ServiceCards(Cards):
 
         return Table(
             columns=(_("Service"), _("General Medical Council (GMC), UK, 2024"), _("Minimum-age law, Australia, 2025")),
-            rows=[(card.heading, words(card, 0), words(card, 1)) for card in self.cards],
-            caption=_("Six services under two definitions."),
+            rows=[(card.heading, words(card, 0), words(card, 1)) for card in (self.asked if with_own else self.cards)],
+            caption=_("Services under two definitions."),
             sources=self.sources,
         )
 
@@ -40,11 +40,21 @@ class ServiceCards(Cards):
 
 
 @with_recipe
-def compare_definitions() -> ServiceCards:
+def compare_definitions(first: int | None = None) -> ServiceCards:
     """Return six services to judge by two definitions of social media.
+
+    Parameters
+    ----------
+    first : int, optional
+        How many of them everybody judges; the others are offered at the end.
+
+    Raises
+    ------
+    ValueError
+        If there are not so many services.
 
     Examples
     --------
-    >>> ms.compare_definitions()
+    >>> ms.compare_definitions(first=3)
     """
-    return ServiceCards(_("Six services, two definitions"), "01_definitions", "compare_definitions", service_cards())
+    return ServiceCards(_("Services under two definitions"), "01_definitions", "compare_definitions", service_cards(), first)

@@ -18,8 +18,8 @@ from .parts.cards import Cards
 class SortCards(Cards):
     """Platform cards, one at a time, with the sources of each; all cards side by side at the end."""
 
-    def __init__(self, cards: Sequence[Card]) -> None:
-        super().__init__(_("Sort the platforms"), "02_platform_taxonomy", "sort_cards", cards)
+    def __init__(self, cards: Sequence[Card], first: int | None = None) -> None:
+        super().__init__(_("Sort the platforms"), "02_platform_taxonomy", "sort_cards", cards, first)
         for choice in self.choices:
             choice.in_row = True  # three questions with four options each are too tall for a screen otherwise
 
@@ -43,19 +43,17 @@ class SortCards(Cards):
         return tag("details", tag("summary", escape(_("Sources and dates of this card"))), tag("ul", *lines), class_="ms-more")
 
     def closing_html(self) -> str:
-        """Return how many were right, and all cards side by side."""
-        return super().closing_html() + self._table().to_html()
+        """Return how many were right, and the cards side by side."""
+        return super().closing_html() + self._table(self.asked).to_html()
 
-    def _table(self) -> Table:
+    def _table(self, cards: Sequence[Card]) -> Table:
         def best(question: Any) -> str:
             return question.options[question.right]
 
         return Table(
             columns=(_("Platform"), _("Who sees it"), _("Who checks identity"), _("What it is for")),
-            rows=[(card.heading, *map(best, card.questions)) for card in self.cards],
-            caption=ngettext("The card, sorted.", "All {n} cards, sorted.", len(self.cards)).format(
-                n=text.number(len(self.cards))
-            ),
+            rows=[(card.heading, *map(best, card.questions)) for card in cards],
+            caption=ngettext("The card, sorted.", "All {n} cards, sorted.", len(cards)).format(n=text.number(len(cards))),
         )
 
     def _static_card(self, position: int) -> str:
@@ -63,7 +61,8 @@ class SortCards(Cards):
 
     def to_html(self) -> str:
         """Return the cards with options that open, and the sorted table folded below."""
-        table = tag("details", tag("summary", escape(_("All cards side by side"))), self._table().to_html(), class_="ms-more")
+        lead = tag("summary", escape(_("All cards side by side")))
+        table = tag("details", lead, self._table(self.cards).to_html(), class_="ms-more")
         return super().to_html() + table + self.review_line()
 
 
@@ -72,13 +71,15 @@ def _dated(fact: Any) -> str:
 
 
 @with_recipe
-def sort_cards(cards: int = 12) -> SortCards:
+def sort_cards(cards: int = 12, first: int | None = None) -> SortCards:
     """Return platform cards to sort: who sees it, who checks identity, what is it for.
 
     Parameters
     ----------
     cards : int
         How many cards; the first 3, 6 and 8 are sets of their own.
+    first : int, optional
+        How many of them everybody sorts; the others are offered at the end.
 
     Raises
     ------
@@ -87,6 +88,6 @@ def sort_cards(cards: int = 12) -> SortCards:
 
     Examples
     --------
-    >>> ms.sort_cards()
+    >>> ms.sort_cards(first=6)
     """
-    return SortCards(platform_cards(cards))
+    return SortCards(platform_cards(cards), first)

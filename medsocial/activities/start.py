@@ -18,14 +18,14 @@ from .parts.controls import Choice
 START = "00_start_here"
 
 
-def lesson_link(lesson: str) -> str:
-    """Return a link to a lesson, or its title alone while it is not written."""
+def lesson_link(lesson: str, heading: str = "") -> str:
+    """Return a link to a lesson or to a heading of it, or its title alone while it is not written."""
     row = data.row("lessons", lesson)
     label = _("{n}. {title}").format(n=row.number, title=row.title)
     minutes = ngettext("{n} minute", "{n} minutes", row.minutes_core).format(n=row.minutes_core)
     if row.status != "published":
         return escape(_("{label} ({minutes}; in preparation)").format(label=label, minutes=minutes))
-    return tag("a", escape(label), href=f"{lesson}.ipynb") + escape(f" ({minutes})")
+    return tag("a", escape(label), href=f"{lesson}.ipynb{heading and '#' + heading}") + escape(f" ({minutes})")
 
 
 class ChoosePath(Activity):
@@ -53,7 +53,9 @@ class ChoosePath(Activity):
 
     def _advice(self, index: int) -> str:
         path = self.paths[index]
-        steps = tag("ul", *(tag("li", lesson_link(lesson)) for lesson in path.lessons))
+        first, *others = path.lessons
+        links = [lesson_link(first, path.start_at or ""), *map(lesson_link, others)]
+        steps = tag("ul", *(tag("li", link) for link in links))
         return tag("p", escape(path.advice)) + steps
 
     def to_html(self) -> str:

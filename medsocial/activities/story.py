@@ -29,8 +29,10 @@ class BranchingStory(Activity):
         super().__init__(self.story.title)
         self.key = f"story_{name}"
         self.sources = self.story.source_ids
-        self.shown_route = route  # the reader may change to the other version
-        self.path = fitting(self.story, saved_path(self.story, self.saved("path", list)), route)
+        kept = saved_path(self.story, self.saved("path", list))
+        fits = fitting(self.story, kept, route) == kept  # a longer way begun before is not cut
+        self.shown_route = route if fits else "full"  # the reader may change to the other version
+        self.path = fitting(self.story, kept, self.shown_route)
         self.scene = ipywidgets.HTML()
         self.choice = Choice(legend=_("What do you do?"))
         self.on, self.back = button(_("Go on"), primary=True), button(_("One step back"))
@@ -38,8 +40,8 @@ class BranchingStory(Activity):
         self.hint = Status()
         self.end = ipywidgets.HTML()
         self.short = ipywidgets.Checkbox(
-            description=_("Short version for a room: {n} decisions").format(n=self.story.short_decisions),
-            value=route == SHORT,
+            description=_("Short version: {n} decisions").format(n=self.story.short_decisions),
+            value=self.shown_route == SHORT,
             indent=False,
         )
         self.large = ipywidgets.Checkbox(description=_("Large type for a room; vote with the letters"), indent=False)
@@ -148,7 +150,7 @@ class BranchingStory(Activity):
         """Return the story as numbered scenes: each choice shows what follows and where to turn."""
         how = _("Read number 1, choose, and open the number that your choice names. Paper and pencil will do.")
         if self.route == SHORT:
-            how += " " + _("This is the short version for a room.")
+            how += " " + _("This is the short version.")
         return (
             tag("p", escape(self.story.intro))
             + tag("p", escape(how))
@@ -163,7 +165,7 @@ class BranchingStory(Activity):
 
 @with_recipe
 def story(name: str, route: str = "full") -> BranchingStory:
-    """Return a branching story; the route `short` has three decisions for a room with little time.
+    """Return a branching story; the route `short` has three decisions, and offers the whole story.
 
     Raises
     ------
@@ -172,7 +174,7 @@ def story(name: str, route: str = "full") -> BranchingStory:
 
     Examples
     --------
-    >>> ms.story("friend_request")
+    >>> ms.story("friend_request", route="short")
     """
     if route not in ROUTES:
         raise data.UnknownName(f"There is no route {route!r}. The routes are {', '.join(ROUTES)}.")

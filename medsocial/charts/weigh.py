@@ -43,6 +43,8 @@ class Weighed(Element):
         Further evidence.
     limits : tuple of row
         Where law or code forbids it.
+    folded : bool
+        Whether only claim, verdict and certainty stand open.
     """
 
     benefit: Any
@@ -51,11 +53,12 @@ class Weighed(Element):
     charts: tuple[Chart, ...]
     evidence: Table
     limits: tuple[Any, ...]
+    folded: bool = False
 
     def to_html(self) -> str:
         """Return the screen as HTML without script."""
+        verdict = tag("p", tag("strong", escape(self.claim.verdict)))
         body = (
-            tag("p", tag("strong", escape(self.claim.verdict))),
             _step(_("What is claimed")),
             tag("p", escape(self.benefit.claimed)),
             _step(_("What was found")),
@@ -72,7 +75,11 @@ class Weighed(Element):
         )
         sign = icons.mark(self.claim.side, self.claim.claim_id) if icons.has(self.claim.side, self.claim.claim_id) else ""
         heading = tag("p", sign, escape(self.claim.label), class_="ms-activity-title")
-        return tag("section", heading, *body, class_="ms-activity ms-static ms-benefit")
+        if self.folded:
+            lead = tag("summary", escape(_("What stands behind it")))
+            grades = _list(*(_grade_alone(part, alone=len(self.parts) == 1) for part in self.parts), class_="ms-checks")
+            body = (grades, tag("details", lead, *body, class_="ms-more ms-offer"))
+        return tag("section", heading, verdict, *body, class_="ms-activity ms-static ms-benefit")
 
     def advice_heading(self) -> str:
         """Return the heading above the advice."""
@@ -120,7 +127,7 @@ class Weighed(Element):
 
 
 @with_recipe
-def weigh_benefit(benefit: str) -> Weighed:
+def weigh_benefit(benefit: str, folded: bool = False) -> Weighed:
     """Return one benefit, weighed in six steps.
 
     Parameters
@@ -128,6 +135,8 @@ def weigh_benefit(benefit: str) -> Weighed:
     benefit : str
         B1 visibility, B2 public health, B3 patients, B4 networking, B5 education, B6 promotion,
         B7 patients' own communities; in any case.
+    folded : bool
+        Whether only claim, verdict and certainty stand open.
 
     Raises
     ------
@@ -141,10 +150,12 @@ def weigh_benefit(benefit: str) -> Weighed:
     key = benefit.strip().upper()
     row = data.row("benefits", key)
     drawn = tuple(made[key]() for made in (CHARTS, SECOND_CHARTS) if key in made)
-    return weigh(Weighed, key, row, drawn, lambda limit: key in limit.benefit_ids)
+    return weigh(Weighed, key, row, drawn, lambda limit: key in limit.benefit_ids, folded)
 
 
-def weigh(made: type[Weighed], key: str, row: Any, drawn: tuple[Chart, ...], touched: Callable[[Any], bool]) -> Weighed:
+def weigh(
+    made: type[Weighed], key: str, row: Any, drawn: tuple[Chart, ...], touched: Callable[[Any], bool], folded: bool
+) -> Weighed:
     """Return the screen of a claim with its grades, further evidence, and the limits that touch it."""
     claim = data.row("claims", key)
     parts = tuple(c for c in data.rows("claims") if c.certainty and key in (c.claim_id, c.part_of))
@@ -160,7 +171,7 @@ def weigh(made: type[Weighed], key: str, row: Any, drawn: tuple[Chart, ...], tou
         if touched(limit) and limit.country_id == country.country_id and limit.status != "memory"
     )
     cited = [*(s for chart in drawn for s in chart.sources), *sources, *(limit.source_id for limit in limits)]
-    return made(row, claim, parts, drawn, evidence, limits, sources=tuple(dict.fromkeys(cited)))
+    return made(row, claim, parts, drawn, evidence, limits, folded, sources=tuple(dict.fromkeys(cited)))
 
 
 def _step(words: str) -> str:
@@ -194,6 +205,10 @@ def _graded(part: Any, *, alone: bool) -> str:
     if alone:
         return graded
     return f"{tag('strong', escape(part.label))}. {escape(part.verdict)}{tag('br')}{graded}"
+
+
+def _grade_alone(part: Any, *, alone: bool) -> str:
+    return dial(part.certainty) if alone else f"{escape(part.label)}: {dial(part.certainty)}"
 
 
 def _place(limit: Any) -> str:

@@ -41,7 +41,7 @@ class WeighedDanger(Weighed):
 
 
 @with_recipe
-def weigh_danger(danger: str) -> WeighedDanger:
+def weigh_danger(danger: str, folded: bool = False) -> WeighedDanger:
     """Return one danger, weighed in the steps of the benefits.
 
     Parameters
@@ -49,6 +49,8 @@ def weigh_danger(danger: str) -> WeighedDanger:
     danger : str
         D1 legal trouble, D2 privacy, D3 image, D4 habit, D5 time, D6 misinformation, D7 harassment,
         D8 undisclosed payments, D9 impersonation, D10 speaking out; in any case.
+    folded : bool
+        Whether only claim, verdict and certainty stand open.
 
     Raises
     ------
@@ -62,4 +64,4 @@ def weigh_danger(danger: str) -> WeighedDanger:
     key = danger.strip().upper()
     row = data.row("dangers", key)
     drawn = (CHARTS[key](),) if key in CHARTS else ()
-    return weigh(WeighedDanger, key, row, drawn, lambda limit: limit.limit_id in row.limit_ids)
+    return weigh(WeighedDanger, key, row, drawn, lambda limit: limit.limit_id in row.limit_ids, folded)

@@ -213,14 +213,15 @@ def blank_clocks_html(country: str) -> str:
 
 
 def all_clocks_html(drill: model.Scenario) -> str:
-    """Return the clocks of all countries, each folded, and the lines for another country."""
+    """Return the clocks of all countries, folded as a whole and each for itself, and the lines for another country."""
     held = clocks.countries_with_clocks()
     rest = [row.country_id for row in data.rows("countries") if row.country_id not in held]
     folded = (
         tag("details", tag("summary", escape(data.row("countries", one).name)), clocks_html(one), class_="ms-more")
         for one in (*held, *rest)
     )
-    return paragraph(drill.clock_note) + "".join(folded)
+    lead = tag("summary", escape(_("Clocks of notification, by country")))
+    return tag("details", lead, paragraph(drill.clock_note), *folded, class_="ms-more")
 
 
 def sources_html(drill: model.Scenario) -> str:

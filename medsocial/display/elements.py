@@ -6,7 +6,7 @@ from typing import Any
 
 from ..ground.text import _, ngettext
 from ..store import data
-from .markup import escape, source_line, tag
+from .markup import cited, escape, source_line, tag
 from .recipe import bundle, with_recipe
 
 
@@ -161,7 +161,7 @@ class References(Element):
     def to_html(self) -> str:
         """Return the list as HTML, folded."""
         ordered = sorted(self.sources, key=lambda key: data.row("sources", key).title.casefold())
-        items = tag("ul", *(tag("li", source_line([key])) for key in ordered), class_="ms-references")
+        items = tag("ul", *(tag("li", cited(key)) for key in ordered), class_="ms-references")
         return tag("details", tag("summary", escape(self.sentence())), items, class_="ms-more")
 
     def sentence(self) -> str:

@@ -51,14 +51,18 @@ def options(group: str, pairs: Iterable[tuple[str, str]]) -> str:
 SHOWN_SOURCES = 2
 
 
+def cited(source_id: str) -> str:
+    """Return one source in words, linked, with the date it was read."""
+    source = data.row("sources", source_id)
+    label = f"{source.title}. {source.publisher}" + (f", {source.published}" if source.published else "")
+    address = f"https://doi.org/{source.doi}" if source.doi else source.url
+    linked = tag("a", escape(label), href=address) if address else escape(label)
+    return linked + escape(_(" (read {date})").format(date=text.date(source.accessed)))
+
+
 def source_line(source_ids: Iterable[str], *, calculation: bool = False) -> str:
     """Return the sources in words, each linked, with the date it was read; more than two are folded."""
-    parts = []
-    for source in (data.row("sources", key) for key in source_ids):
-        label = f"{source.title}. {source.publisher}" + (f", {source.published}" if source.published else "")
-        address = f"https://doi.org/{source.doi}" if source.doi else source.url
-        linked = tag("a", escape(label), href=address) if address else escape(label)
-        parts.append(linked + escape(_(" (read {date})").format(date=text.date(source.accessed))))
+    parts = [cited(key) for key in source_ids]
     if not parts:
         return ""
     if len(parts) > SHOWN_SOURCES:

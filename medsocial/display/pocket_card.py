@@ -17,6 +17,7 @@ class PocketCard(Element):
     """Both sides of the card, each a box with short steps."""
 
     content: dict[str, Any] = field(kw_only=True)
+    folded: bool = field(default=False, kw_only=True)
 
     def to_html(self) -> str:
         """Return the two sides as HTML without script."""
@@ -31,7 +32,10 @@ class PocketCard(Element):
             tag("div", *(_side(side, short=True) for side in self.content["sides"]), class_="ms-pocket ms-pocket-small"),
             class_="ms-more",
         )
-        return tag("section", heading, tag("div", sides, class_="ms-pocket"), small, review, class_="ms-activity ms-static")
+        card = tag("div", sides, class_="ms-pocket") + small + review
+        if self.folded:
+            card = tag("details", tag("summary", escape(_("Show the card"))), card, class_="ms-more ms-offer")
+        return tag("section", heading, card, class_="ms-activity ms-static")
 
     def sentence(self) -> str:
         """Return the steps of both sides in words."""
@@ -66,11 +70,11 @@ def _step(step: dict[str, str], short: bool) -> str:
 
 
 @with_recipe
-def pocket_card() -> PocketCard:
-    """Return the card for the pocket, both sides.
+def pocket_card(folded: bool = False) -> PocketCard:
+    """Return the card for the pocket, both sides; with `folded` they open on request.
 
     Examples
     --------
     >>> ms.pocket_card()
     """
-    return PocketCard(content=data.yaml_content("pocket_card"), sources=("medsocial_judgement",))
+    return PocketCard(content=data.yaml_content("pocket_card"), folded=folded, sources=("medsocial_judgement",))

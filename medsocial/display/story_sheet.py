@@ -118,14 +118,16 @@ def book_html(story: Story, route: str, place: str) -> str:
 
 def _folded(story: Story, node: Node, route: str, place: str) -> str:
     inside = scene_html(node, f"{place}-{node.number}")
+    pairs = zip(lettered(node), node.choices, strict=True)
+    asked = options(f"{place}-{node.id}", ((label, tag("p", *_followed(story, choice, place))) for label, choice in pairs))
     if node.ending:
         inside += ending_html(node.ending)
     elif route == "short" and not node.asked:
         told = told_choice(node)
         inside += tag("p", escape(told_words(told)), " ", *_followed(story, told, place))
+        inside += tag("details", tag("summary", escape(_("Go deeper: decide it yourself"))), asked, class_="ms-more ms-offer")
     else:
-        pairs = zip(lettered(node), node.choices, strict=True)
-        inside += options(f"{place}-{node.id}", ((label, tag("p", *_followed(story, choice, place))) for label, choice in pairs))
+        inside += asked
     return tag(
         "details",
         tag("summary", escape(_("Number {number}").format(number=node.number))),

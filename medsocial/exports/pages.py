@@ -227,7 +227,8 @@ def build(out: Path, notebooks: Path | None = None) -> list[Path]:
     rows = data.rows("lessons")
     pages = {"index.html": render(
         "template/index.html", lessons=rows, ways=data.rows("paths"), by_name={row.lesson: row for row in rows},
-        files={lesson.name: lesson.file for lesson in lessons})}
+        files={lesson.name: lesson.file for lesson in lessons},
+        headings={lesson.name: [anchor for anchor, _words in lesson.sections] for lesson in lessons})}
     for place, lesson in enumerate(lessons):
         pages[lesson.file] = render(
             "template/lesson.html", lesson=lesson, before=lessons[place - 1] if place else None,

@@ -13,6 +13,7 @@ FIELDS = ("when", "where", "barrier", "know")
 OWN = "own"
 AUDIT = "audit:"
 DAYS = (7, 30)
+SATURDAY, MONDAY = 5, 7  # counted from the Monday before
 LONGEST = 300
 START_WINDOWS = {"first_window": 12, "second_window": 18, "window_minutes": 15}
 HOURS, LENGTHS = range(5, 24), (10, 15, 20, 30)
@@ -140,14 +141,16 @@ def restored(stored: Any, known: set[str]) -> list[dict[str, Any]]:
 
 
 def days(today: dt.date) -> tuple[dt.date, ...]:
-    """Return the days on which to look back."""
-    return tuple(today + dt.timedelta(days=count) for count in DAYS)
+    """Return the days on which to look back; one that falls on a weekend moves to the Monday after it."""
+    counted = (today + dt.timedelta(days=count) for count in DAYS)
+    return tuple(day + dt.timedelta(days=MONDAY - day.weekday() if day.weekday() >= SATURDAY else 0) for day in counted)
 
 
-def calendar(today: dt.date, commitments: tuple[Commitment, ...], *, with_words: bool, unique: tuple[str, ...]) -> bytes:
+def calendar(today: dt.date, commitments: tuple[Commitment, ...], *, with_words: bool) -> bytes:
     """Return a calendar file with an all-day entry for day 7 and day 30.
 
-    The reader's words stand in it only if `with_words`; it holds no alarm, and each entry asks to be private.
+    The reader's words stand in it only if `with_words`; it holds no alarm, and each entry asks to be private. The name
+    of an entry follows from the day of the plan, so that a calendar takes a second file as the same two entries.
 
     Parameters
     ----------
@@ -157,8 +160,6 @@ def calendar(today: dt.date, commitments: tuple[Commitment, ...], *, with_words:
         What was taken on.
     with_words : bool
         Whether the commitments stand in the entries.
-    unique : tuple of str
-        A name for each entry that no other entry in the world has.
     """
     from icalendar import Calendar, Event
 
@@ -166,9 +167,9 @@ def calendar(today: dt.date, commitments: tuple[Commitment, ...], *, with_words:
     made.add("prodid", "-//medsocial//plan//EN")
     made.add("version", "2.0")
     stamp = dt.datetime(today.year, today.month, today.day, tzinfo=dt.UTC)
-    for count, day, name in zip(DAYS, days(today), unique, strict=True):
+    for count, day in zip(DAYS, days(today), strict=True):
         entry = Event()
-        entry.add("uid", name)
+        entry.add("uid", f"plan-{today.isoformat()}-day-{count}@medsocial")
         entry.add("dtstamp", stamp)
         entry.add("dtstart", day)
         entry.add("dtend", day + dt.timedelta(days=1))

@@ -1,6 +1,7 @@
 """How long a lesson takes alone: its core words, and what its activities ask for."""
 
 import json
+import math
 import re
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
@@ -11,39 +12,55 @@ from ..display.recipe import RECIPE_TYPE
 from ..model import pace
 from ..model.cards import quiz_cards, service_cards
 from ..model.drill import scenario
-from ..model.footprint import vocabulary, worked_example
+from ..model.footprint import vocabulary
 from ..model.pace import Load
+from ..model.platform_cards import platform_cards
+from ..model.policy import Settings, offered_sections, usual_channels
 from ..model.recognise import posts
-from ..model.story import find_story
+from ..model.story import find_story, longest_path
+from ..model.test_items import booster, form
+from ..model.vignettes import find_cases
 from ..store import data
 
 _MARKS = re.compile(r"[#*_>`|]|\]\([^)]*\)|<[^>]*>")
 
 
-def lesson_load(path: Path) -> Load:
-    """Return what the core of a stored lesson asks of a reader.
+CORE = "core"
+STEP = 5  # minutes; going deeper is a matter of choice, so its time is said roughly
+
+
+def lesson_load(path: Path, *, whole: bool = False) -> Load:
+    """Return what the core of a stored lesson asks of a reader; with `whole`, what is offered as well.
 
     Words are those that stand open: what is folded is read by choice. An activity counts by its kind, in the
-    amounts that the data hold.
+    amounts that the data hold and the page asks for.
     """
     found = Load()
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
-        where = cell["metadata"].get("medsocial", {})
-        if where.get("depth") != "core" or cell["metadata"].get("slideshow", {}).get("slide_type") in ("notes", "skip"):
+        depth = cell["metadata"].get("medsocial", {}).get("depth")
+        counts = depth == CORE or (whole and depth)
+        if not counts or cell["metadata"].get("slideshow", {}).get("slide_type") in ("notes", "skip"):
             continue
         if cell["cell_type"] == "markdown":
             found += Load(words=pace.words(_MARKS.sub(" ", "".join(cell["source"]))))
         for bundle in _bundles(cell):
             recipe = bundle[RECIPE_TYPE]
-            found += Load(words=open_words("".join(bundle["text/html"])))
+            found += Load(words=open_words("".join(bundle["text/html"]), offers=whole))
             task = _TASKS.get(recipe["function"])
-            found += task(*recipe["arguments"].values()) if task else Load()
+            found += task(**(_all_of(recipe["arguments"]) if whole else recipe["arguments"])) if task else Load()
     return found
 
 
-def lesson_minutes(path: Path) -> int:
-    """Return how many minutes the core of a lesson takes alone, rounded up."""
-    return -(-pace.alone_seconds(lesson_load(path)) // 60)
+def _all_of(arguments: dict[str, Any]) -> dict[str, Any]:
+    """Return the arguments without those that make an activity shorter."""
+    return {name: value for name, value in arguments.items() if name not in ("first", "folded", "route")}
+
+
+def lesson_minutes(path: Path) -> tuple[int, int]:
+    """Return how many minutes the core of a lesson takes alone, and how many more all that it offers; rounded up."""
+    core = pace.alone_seconds(lesson_load(path))
+    more = pace.alone_seconds(lesson_load(path, whole=True)) - core
+    return math.ceil(core / 60), math.ceil(more / 60 / STEP) * STEP
 
 
 def _bundles(cell: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -56,44 +73,60 @@ def _bundles(cell: dict[str, Any]) -> Iterator[dict[str, Any]]:
 # ---- what each activity asks for ---------------------------------------------------------------------
 
 
-def _quiz(name: str) -> Load:
-    return Load(choices=len(quiz_cards(name)[2]))
+def _quiz(name: str, first: int | None = None) -> Load:
+    return Load(choices=len(quiz_cards(name)[2][:first]))
 
 
-def _story(name: str) -> Load:
+def _story(name: str, route: str = "full") -> Load:
     # A scene with its choices is a case; the longest way counts.
-    return Load(cases=find_story(name).most_decisions)
+    return Load(cases=longest_path(find_story(name), route))
 
 
-def _drill(name: str) -> Load:
-    return Load(cases=len(scenario(name).injects))  # each message is one
+def _drill(name: str = "patient_board", mode: str = "one", first: int | None = None) -> Load:
+    return Load(cases=len(scenario(name).injects[:first]))  # each message is one
 
 
-def _cases(which: str) -> Load:
-    return Load(cases=sum(case["set"] == which for case in data.yaml_content("cases")["cases"]))
+def _cases(which: str = "core", first: int | None = None) -> Load:
+    return Load(cases=len(find_cases(which)[:first]))
 
 
-def _definitions() -> Load:
-    return Load(choices=sum(len(card.questions) for card in service_cards()))
+def _recognise(which: str = "core", first: int | None = None) -> Load:
+    return Load(cases=len(posts(which)[:first]))
 
 
-def _footprint() -> Load:
-    # As many finds as in the worked example; each is judged by kind, controller and risk.
-    _searches, finds = worked_example()
-    return Load(searches=len(vocabulary()["searches"]), choices=3 * len(finds))
+def _definitions(first: int | None = None) -> Load:
+    return Load(choices=sum(len(card.questions) for card in service_cards()[:first]))
 
 
-def _sort(*_which: str) -> Load:
-    return Load(choices=3 * len(data.rows("platform_cards")))
+def _footprint(first: int | None = None) -> Load:
+    # The three answers for a find are what "noted down" means in the figure for a search.
+    return Load(searches=len(vocabulary()["searches"][:first]))
 
 
-def _clauses() -> Load:
-    clauses = len(data.yaml_content("policy_repairs")["clauses"])
+def _sort(cards: int = 12, first: int | None = None) -> Load:
+    return Load(choices=sum(len(card.questions) for card in platform_cards(cards)[:first]))
+
+
+def _clauses(first: int | None = None) -> Load:
+    clauses = len(data.yaml_content("policy_repairs")["clauses"][:first])
     return Load(cases=clauses, choices=clauses)  # the fault, then the repair
 
 
+def _weigh(folded: bool = False, **_which: str) -> Load:
+    return Load(cases=int(not folded))
+
+
+def _test(which: str) -> Load:
+    return Load(choices=len(booster() if which == "booster" else form("A")))  # both forms, and the retest, have one length
+
+
+def _policy() -> Load:
+    sections = offered_sections(Settings(channels=usual_channels()), {}, (), "short")
+    return Load(choices=sum(len(section.clauses) for section in sections))
+
+
 def _some(**load: int) -> Callable[..., Load]:
-    return lambda *_arguments: Load(**load)
+    return lambda **_arguments: Load(**load)
 
 
 _TASKS: dict[str, Callable[..., Load]] = {
@@ -101,11 +134,17 @@ _TASKS: dict[str, Callable[..., Load]] = {
     "story": _story,
     "drill": _drill,
     "case": _cases,
-    "recognise": lambda which="core": Load(cases=len(posts(which))),
+    "recognise": _recognise,
     "compare_definitions": _definitions,
     "check_footprint": _footprint,
     "sort_cards": _sort,
     "repair_clauses": _clauses,
+    "weigh_benefit": _weigh,
+    "weigh_danger": _weigh,
+    "take_test": _test,
+    "find_bad_data": lambda: Load(choices=len(data.rows("impossible_counts"))),
+    "spot_error": lambda: Load(choices=len(data.yaml_content("spot_the_error"))),
+    "build_policy": _policy,
     "rank_benefits": _some(choices=6),
     "guess": _some(choices=1),
     "choose_path": _some(choices=1),
@@ -113,11 +152,9 @@ _TASKS: dict[str, Callable[..., Load]] = {
     "choose_two": _some(choices=4),  # two platforms, each with its purpose
     "explore_platforms": _some(choices=1),
     "choose_channel": _some(choices=4),  # goal, audience, hours, country
-    "weigh_benefit": _some(cases=1),
-    "weigh_danger": _some(cases=1),
     "check_post": _some(cases=1),
     "plan_time": _some(choices=3),  # what to have back, how many minutes, one rule
-    "advise_contact": lambda *_arguments: Load(choices=len(data.yaml_content("contact_rules")["questions"])),
+    "advise_contact": lambda: Load(choices=len(data.yaml_content("contact_rules")["questions"])),
     "compare_jurisdictions": _some(choices=1),
     "choose_script": _some(choices=2),  # what has happened, where
     "plan": _some(writings=3),  # up to three changes
@@ -125,10 +162,15 @@ _TASKS: dict[str, Callable[..., Load]] = {
 
 
 class _Open(HTMLParser):
-    """The words that stand open: outside every fold, with the lines by which the outer folds open."""
+    """The words that stand open: outside every fold, with the lines by which the outer folds open.
 
-    def __init__(self) -> None:
+    With `offers`, what an activity offers beyond its core stands open as well.
+    """
+
+    def __init__(self, offers: bool) -> None:
         super().__init__()
+        self.offers = offers
+        self.opened: list[bool] = []  # for each fold around: whether it is an offer that counts as open
         self.folds = self.handles = self.hidden = 0
         self.said: list[str] = []
 
@@ -141,9 +183,16 @@ class _Open(HTMLParser):
             self.hidden += step
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "details":
+            opened = self.offers and "ms-offer" in (dict(attrs).get("class") or "").split()
+            self.opened.append(opened)
+            if opened:
+                return
         self._step(tag, 1)
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "details" and self.opened.pop():
+            return
         self._step(tag, -1)
 
     def handle_data(self, text: str) -> None:
@@ -151,8 +200,11 @@ class _Open(HTMLParser):
             self.said.append(text)
 
 
-def open_words(html: str) -> int:
-    """Return how many words of a static form stand open."""
-    parser = _Open()
+def open_words(html: str, *, offers: bool = False) -> int:
+    """Return how many words of a static form stand open; with `offers`, also those beyond the core.
+
+    What an element repeats, such as the same options on every card, is read once.
+    """
+    parser = _Open(offers)
     parser.feed(html)
-    return pace.words(" ".join(parser.said))
+    return pace.words(" ".join(dict.fromkeys(parser.said)))

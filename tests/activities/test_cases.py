@@ -19,7 +19,7 @@ from medsocial.store import answers, data
 from medsocial.upkeep import check
 
 LESSON = "05_patients_and_boundaries"
-CORE = ["cyclist_request", "one_doctor_island", "one_star_review", "midnight_message", "cry_for_help", "four_hours"]
+CORE = ["one_star_review", "midnight_message", "cyclist_request", "one_doctor_island", "cry_for_help", "four_hours"]
 OPEN = {"one_doctor_island", "former_patient", "ski_picture", "two_hours", "ferry_fire"}
 CASES = [case for which in SETS for case in vignettes(which)]
 every_case = pytest.mark.parametrize("case", CASES, ids=[case.key for case in CASES])
@@ -177,8 +177,8 @@ def schema():
 @pytest.mark.parametrize(
     "do",
     [
-        lambda c: c["cases"][0]["options"][0].update(best=True),
-        lambda c: c["cases"][0]["options"][3].pop("best"),
+        lambda c: c["cases"][2]["options"][0].update(best=True),
+        lambda c: c["cases"][2]["options"][3].pop("best"),
         lambda c: c["cases"][0]["options"].pop(),
         lambda c: c["cases"][0]["options"][0].pop("reason"),
         lambda c: c["cases"][0].update(objective="o9"),
@@ -199,7 +199,7 @@ def test_the_layout_forbids_a_fault(do):
 
 def test_a_fault_is_said_with_its_file(edit):
     def spoil(content):
-        content["cases"][0]["options"][0]["best"] = True
+        content["cases"][2]["options"][0]["best"] = True
         content["cases"][1]["source_ids"].append("nobody_2099")
 
     problems = edit(spoil)
@@ -316,10 +316,10 @@ def test_the_path_stands_against_the_guidance_by_hand():
     assert f"In {right_of(wrong=2)} scored cases your first choice was what the guidance supports." in closing
     cells = [re.sub(r"<[^>]+>", "|", row) for row in closing.split("<tr>")[2:]][: len(CORE)]
     assert [re.sub(r"\|+", "|", row).strip("|") for row in cells] == [
-        "The cyclist&#x27;s request|A, another|D|scored",
-        "The island with one doctor|B, the same|no key; we lean to B|for discussion",
         "The one-star review|A, the same|A|scored",
         "The message at midnight|C, the same|C|scored",
+        "The cyclist&#x27;s request|A, another|D|scored",
+        "The island with one doctor|B, the same|no key; we lean to B|for discussion",
         "A cry for help on the hospital&#x27;s page|B, the same|B|scored",
         "Four hours on Saturday|B, another|D|scored",
     ]
@@ -327,7 +327,7 @@ def test_the_path_stands_against_the_guidance_by_hand():
 
 def test_the_path_keeps_the_first_choice():
     made = play(cyclist_request="accept")
-    for _step in made.cards[1:]:
+    while made.card.key != "cyclist_request":
         made.back.click()
     made.choices[0].index = place_of("cyclist_request", "decline_kindly")
     assert made.reasons[0].text.startswith("Right.")
@@ -396,7 +396,9 @@ def test_damaged_answers_are_dropped(state):
 
 def test_sound_answers_come_back_without_a_first_choice_of_an_older_layout():
     answers.save(LESSON, "cases_core", {"answers": {"cyclist_request": ["decline_kindly"]}})
-    made = ms.case()
+    made = ms.case("core")
+    while made.card.key != "cyclist_request":
+        made.next.click()
     place = place_of("cyclist_request", "decline_kindly")
     assert made.choices[0].index == place
     assert made.first == {"cyclist_request": place}

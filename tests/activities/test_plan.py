@@ -279,7 +279,7 @@ def test_the_words_go_in_only_if_ticked(home):
 
 
 def test_the_file_keeps_the_rules_of_the_format():
-    raw = model.calendar(TODAY, (Commitment("own", "é" * 200, {"when": "a, b; c\\ d"}),), with_words=True, unique=("a@x", "b@x"))
+    raw = model.calendar(TODAY, (Commitment("own", "é" * 200, {"when": "a, b; c\\ d"}),), with_words=True)
     assert raw.endswith(b"END:VCALENDAR\r\n") and b"\n" not in raw.replace(b"\r\n", b"")
     assert max(len(line) for line in raw.split(b"\r\n")) <= 75
     made = icalendar.Calendar.from_ical(raw)
@@ -293,6 +293,18 @@ def test_the_file_keeps_the_rules_of_the_format():
 def test_days_cross_the_end_of_a_year():
     assert model.days(dt.date(2026, 12, 28)) == (dt.date(2027, 1, 4), dt.date(2027, 1, 27))
     assert model.days(dt.date(2028, 2, 1))[1] == dt.date(2028, 3, 2), "a leap year"
+
+
+def test_no_day_falls_on_a_weekend():
+    assert model.days(dt.date(2026, 11, 28)) == (dt.date(2026, 12, 7), dt.date(2026, 12, 28)), "5 December is a Saturday"
+    assert model.days(dt.date(2026, 11, 29)) == (dt.date(2026, 12, 7), dt.date(2026, 12, 29)), "6 December is a Sunday"
+
+
+def test_a_second_file_of_the_same_plan_holds_the_same_entries():
+    one, other = (model.calendar(TODAY, (), with_words=False) for _again in range(2))
+    assert one == other
+    named = [str(entry["uid"]) for entry in entries(one)]
+    assert named == [f"plan-{TODAY.isoformat()}-day-7@medsocial", f"plan-{TODAY.isoformat()}-day-30@medsocial"]
 
 
 # ---- the static form -------------------------------------------------------------------------------
@@ -339,4 +351,4 @@ def test_the_two_days_count_from_the_day_on_which_the_plan_was_begun(monkeypatch
     later = plan()
     assert "8 December 2026" in later.preview.value and "31 December 2026" in later.preview.value
     later.save(later.state() | {"made_on": "soon"})
-    assert "27 December 2026" in plan().preview.value
+    assert "28 December 2026" in plan().preview.value, "the 27th is a Sunday"

@@ -48,6 +48,28 @@ def sideways(tab) -> list[str]:
         return wide.concat(out.map(element => element.tagName + '.' + element.className)); }""")
 
 
+def test_no_page_is_pushed_sideways_on_a_phone(page, page_errors, built):
+    """Every lesson at 360 px, folded and unfolded; it begins with the lesson, and the line about Python stands last."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert len(built["real"]) == 9
+    for name, path in built["real"].items():
+        page.goto(path.as_uri())
+        assert sideways(page) == [], name
+        unfold(page)
+        assert sideways(page) == [], name
+        title, live = page.locator("h1").bounding_box(), page.locator(".ms-live").bounding_box()
+        assert title["y"] < 200, name
+        assert live["y"] + live["height"] > page.evaluate("document.documentElement.scrollHeight") - 200, name
+    assert page_errors.none()
+
+
+def test_ten_minutes_open_the_audit(page, built):
+    page.goto(built["real"]["index"].as_uri())
+    page.locator(".ms-paths section", has_text="ten minutes").locator("a").click()
+    assert page.url.endswith("01_definitions.html#Audit-your-own-footprint")
+    assert abs(page.locator("#Audit-your-own-footprint").bounding_box()["y"]) < 200
+
+
 def test_each_page_fits_asks_for_nothing_and_is_accessible(page, page_errors, address):
     page.emulate_media(reduced_motion="reduce")
     asked = []
@@ -69,7 +91,7 @@ def test_each_page_fits_asks_for_nothing_and_is_accessible(page, page_errors, ad
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_a_reason_appears_only_after_a_choice(page, built, edition):
     page.goto(built[edition]["01_definitions"].as_uri())
-    page.locator(".ms-deeper").evaluate_all("folds => folds.forEach(fold => { fold.open = true; })")
+    page.locator(".ms-deeper, .ms-offer").evaluate_all("folds => folds.forEach(fold => { fold.open = true; })")
     groups = page.locator(".ms-options")
     assert groups.count()
     assert page.locator(".ms-reason:visible").count() == 0
@@ -137,17 +159,44 @@ def test_colours_follow_the_system(page, built):
     assert grounds["light"] == "rgb(255, 255, 255)" and grounds["dark"] != grounds["light"]
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
-def test_on_paper_every_reason_is_there(page, built, edition, tmp_path):
-    page.goto(built[edition]["01_definitions"].as_uri())
-    reasons = page.locator(".ms-reason, .ms-deeper-body > p").evaluate_all("all => all.map(one => one.textContent)")
-    assert len(reasons) > 2
+def printed(tab, path, paper: str = "A4") -> tuple[int, str]:
+    """Print the page; return the number of pages, and the words without spaces and hyphens."""
+    tab.pdf(path=path, format=paper)
+    pages_ = re.search(r"Pages:\s+(\d+)", subprocess.run(["pdfinfo", path], capture_output=True, text=True, check=True).stdout)[1]
+    words = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, check=True).stdout.decode("utf-8")
+    return int(pages_), re.sub(r"[\s\u00ad\ufb00-\ufb06-]", "", words)
+
+
+def packed(words: str) -> str:
+    """Return words as `printed` does."""
+    return re.sub(r"[\s-]", "", words)
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs the tools of Poppler")
+def test_on_paper_stands_the_core_and_all_of_it_on_request(page, built, tmp_path):
+    page.goto(built["real"]["01_definitions"].as_uri())
     page.emulate_media(media="print", color_scheme="dark")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)", "paper is white"
-    assert page.locator(".ms-reason, .ms-deeper-body > p").evaluate_all("all => all.every(one => one.checkVisibility())")
-    page.pdf(path=tmp_path / "page.pdf", format="A4")
-    if shutil.which("pdftotext"):
-        printed = subprocess.run(["pdftotext", "-raw", tmp_path / "page.pdf", "-"], capture_output=True, check=True)
-        packed = re.sub(r"[\s\u00ad\ufb00-\ufb06-]", "", printed.stdout.decode("utf-8"))
-        lost = [reason for reason in reasons if re.sub(r"[\s-]", "", reason)[:40] not in packed]
-        assert lost == []
+    reasons = page.locator(".ms-reason").evaluate_all("all => all.map(one => one.textContent)")
+    core = page.locator(".ms-reason:not(.ms-offer *, .ms-deeper *)").evaluate_all("all => all.map(one => one.textContent)")
+    assert 20 < len(core) < len(reasons)
+    count, words = printed(page, tmp_path / "core.pdf")
+    assert count <= 11
+    assert [reason for reason in core if packed(reason)[:40] not in words] == []
+    assert packed("Ten definitions in our words") not in words and packed("Go deeper") not in words
+    assert packed("This lesson cites") in words, "the sources of the lesson"
+    page.emulate_media(media="null")
+    page.get_by_label("Print what is folded as well").check()
+    more, words = printed(page, tmp_path / "all.pdf", "Letter")
+    assert more > count
+    assert [reason for reason in reasons if packed(reason)[:40] not in words] == []
+
+
+@pytest.mark.skipif(not shutil.which("pdfinfo"), reason="needs the tools of Poppler")
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_core_of_the_longest_lesson_fits_twenty_three_sides(page, built, tmp_path, paper):
+    page.goto(built["real"]["05_patients_and_boundaries"].as_uri())
+    assert printed(page, tmp_path / "core.pdf", paper)[0] <= 23
+    page.emulate_media(media="print")
+    lists = page.locator("details.ms-source:not(.ms-references *)")
+    assert lists.evaluate_all("all => all.filter(one => one.checkVisibility()).length") == 0

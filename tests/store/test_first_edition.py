@@ -170,6 +170,8 @@ def test_an_answer_names_the_same_words_wherever_its_option_stands(first, turned
         moved(tmp_path / "data")
         monkeypatch.setenv("MEDSOCIAL_DATA", str(tmp_path / "data"))
     cases = ms.case("core")
+    while cases.case.key != "cyclist_request":
+        cases.next.click()
     assert cases.choices[0].label.endswith("Decline kindly, and name the clinic's number.")
     assert cases.case.letter == ("A" if turned else "D")
     assert ms.quiz("definitions_recall").choices[0].label == "60"

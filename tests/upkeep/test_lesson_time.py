@@ -6,6 +6,7 @@ from pathlib import Path
 from medsocial.display.recipe import RECIPE_TYPE
 from medsocial.ground import paths
 from medsocial.model.pace import Load
+from medsocial.store import data
 from medsocial.upkeep import lesson_time
 
 
@@ -31,7 +32,8 @@ def test_a_lesson_is_counted_from_what_is_stored(tmp_path: Path) -> None:
     path = tmp_path / "lesson.ipynb"
     path.write_text(json.dumps({"cells": cells}), encoding="utf-8")
     assert lesson_time.lesson_load(path) == Load(words=4 + 2 + 2 + 2, choices=2, cases=6)
-    assert lesson_time.lesson_minutes(path) == 7  # 2.7 s of words, 40 s of choices, 360 s of cases
+    # 2.7 s of words, 40 s of choices, 360 s of cases; then 2 + 2 words and 40 s of choices in the deeper cells
+    assert lesson_time.lesson_minutes(path) == (7, 5)
 
 
 def test_every_lesson_can_be_counted() -> None:
@@ -42,3 +44,38 @@ def test_every_lesson_can_be_counted() -> None:
         counted = lesson_time.lesson_load(path)
         assert counted.words > 200, path.stem
         assert counted.choices + counted.cases + counted.writings > 0, path.stem
+
+
+def test_what_is_offered_counts_as_deeper(tmp_path: Path) -> None:
+    """Cards beyond the first, the long way of a story and a folded claim are no part of the core."""
+    offer = '<p>One card</p><details class="ms-more ms-offer"><summary>More</summary><p>Three words here</p></details>'
+
+    def element(function: str, **arguments: object) -> dict:
+        return {"data": {RECIPE_TYPE: {"function": function, "arguments": arguments}, "text/html": offer}}
+
+    shown = [
+        element("sort_cards", first=6),
+        element("story", name="friend_request", route="short"),
+        element("weigh_benefit", benefit="B3", folded=True),
+        element("check_footprint", first=3),
+    ]
+    cell = {"cell_type": "code", "metadata": {"medsocial": {"depth": "core"}}, "source": "", "outputs": shown}
+    path = tmp_path / "lesson.ipynb"
+    path.write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
+    assert lesson_time.lesson_load(path) == Load(words=4 * 3, choices=18, cases=3, searches=3)
+    assert lesson_time.lesson_load(path, whole=True) == Load(words=4 * 6, choices=36, cases=7, searches=8)
+
+
+def test_what_an_element_repeats_is_read_once() -> None:
+    """The same options stand on every card."""
+    assert lesson_time.open_words("<p>Who sees it?</p><p>Anyone</p><p>Who sees it?</p><p>Anyone</p>") == 4
+
+
+def test_the_stated_minutes_are_the_computed_ones() -> None:
+    """Each core takes at most a quarter of an hour, and the series about 105 minutes."""
+    rows = data.rows("lessons")
+    for row in rows:
+        stated = row.minutes_core, row.minutes_deeper
+        assert lesson_time.lesson_minutes(paths.notebooks_dir() / f"{row.lesson}.ipynb") == stated, row.lesson
+    assert max(row.minutes_core for row in rows) <= 15
+    assert 100 <= sum(row.minutes_core for row in rows) <= 110

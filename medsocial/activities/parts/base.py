@@ -9,6 +9,7 @@ import ipywidgets
 
 from ...display.markup import escape
 from ...display.recipe import bundle
+from ...ground import text
 from ...ground.text import _
 from ...store import answers
 from .controls import StyledStatus
@@ -106,3 +107,18 @@ def button(label: str, *, primary: bool = False) -> ipywidgets.Button:
     if primary:
         made.add_class("ms-primary")
     return made
+
+
+def how_many(first: int | None, most: int) -> int:
+    """Return how many of so many are asked of everybody."""
+    if first is None:
+        return most
+    if isinstance(first, bool) or not isinstance(first, int) or not 1 <= first <= most:
+        said = _("There are {n} here. Ask for the first 1 to {n}, not {first}.")
+        raise ValueError(said.format(n=most, first=first))
+    return first
+
+
+def offer_words(count: int) -> str:
+    """Return the words that offer what is not asked of everybody."""
+    return _("Go deeper: {n} more").format(n=text.number(count))

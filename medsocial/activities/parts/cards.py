@@ -7,7 +7,7 @@ import ipywidgets
 from ...display.markup import escape, options, source_line, tag
 from ...ground.text import _, ngettext
 from ...model.cards import Card, Question
-from .base import Activity, button
+from .base import Activity, button, how_many, offer_words
 from .controls import Choice, Status
 
 
@@ -22,26 +22,38 @@ class Cards(Activity):
         Where the answers are kept.
     cards : sequence of Card
         All cards have the same number of questions.
+    first : int, optional
+        How many of them everybody is asked; the others are offered at the end. All, if left out.
+
+    Raises
+    ------
+    ValueError
+        If there are not so many cards.
     """
 
-    def __init__(self, title: str, lesson: str, key: str, cards: Sequence[Card]) -> None:
+    def __init__(self, title: str, lesson: str, key: str, cards: Sequence[Card], first: int | None = None) -> None:
         super().__init__(title)
+        self.core = how_many(first, len(cards))
         self.lesson, self.key, self.cards = lesson, key, tuple(cards)
         self.sources = tuple(sorted({source for card in cards for source in card.source_ids}))
         self.answers: dict[str, list[int]] = self._restored()
+        further = any(card.key in self.answers for card in self.cards[self.core :])
+        self.asked = self.cards if further else self.cards[: self.core]
         self.position = 0
         self.scene = ipywidgets.HTML()
         self.choices = [Choice() for _question in cards[0].questions]
         self.reasons = [Status() for _question in cards[0].questions]
         self.back, self.next = button(_("Back")), button(_("Next"), primary=True)
         self.summary = ipywidgets.HTML()
+        self.more = button(offer_words(len(self.cards) - self.core))
         for number, choice in enumerate(self.choices):
             self.watch(choice, "index", lambda change, number=number: self._answer(number, change["new"]))
         self.back.on_click(self.guard(lambda _button: self._turn(-1)))
         self.next.on_click(self.guard(lambda _button: self._turn(1)))
+        self.more.on_click(self.guard(lambda _button: self._ask_more()))
         pairs = [widget for pair in zip(self.choices, self.reasons, strict=True) for widget in pair]
         turning = ipywidgets.HBox([self.back, self.next]) if len(self.cards) > 1 else ipywidgets.HBox()
-        self.lay_out(self.scene, *pairs, turning, self.summary)
+        self.lay_out(self.scene, *pairs, turning, self.summary, self.more)
         self._show()
 
     def _restored(self) -> dict[str, list[int]]:
@@ -75,7 +87,8 @@ class Cards(Activity):
                 choice.legend, choice.options, choice.index = question.legend, list(question.options), index
             self._explain(reason, question, index)
         self.back.disabled = self.position == 0
-        self.next.disabled = self.position == len(self.cards) - 1
+        self.next.disabled = self.position == len(self.asked) - 1
+        self.more.layout.display = "" if len(self.asked) < len(self.cards) else "none"
         self.summary.value = self._summary_html()
 
     def _explain(self, reason: Status, question: Question, index: int) -> None:
@@ -93,17 +106,26 @@ class Cards(Activity):
         self.save({"answers": self.chosen_ids()})
         self.summary.value = self._summary_html()
 
+    def _ask_more(self) -> None:
+        """Ask the other cards too, and go to the first of them."""
+        self.asked = self.cards
+        self._turn(self.core - self.position)
+
+    def _out_of(self, position: int) -> int:
+        """Return out of how many a card is counted: those that everybody is asked, then all."""
+        return self.core if position < self.core else len(self.cards)
+
     def _turn(self, step: int) -> None:
-        self.position = min(max(self.position + step, 0), len(self.cards) - 1)
+        self.position = min(max(self.position + step, 0), len(self.asked) - 1)
         self._show()
         self.choices[0].send("to the top")  # the button is pressed below, the new card begins above
-        here = _("Card {n} of {all}").format(n=self.position + 1, all=len(self.cards))
+        here = _("Card {n} of {all}").format(n=self.position + 1, all=self._out_of(self.position))
         self.status.say(f"{here}: {self.card.heading}" if self.card.heading else f"{here}.")
 
     def _scene_html(self, position: int) -> str:
         card = self.cards[position]
         count = (
-            tag("p", escape(_("Card {n} of {all}").format(n=position + 1, all=len(self.cards))), class_="ms-count")
+            tag("p", escape(_("Card {n} of {all}").format(n=position + 1, all=self._out_of(position))), class_="ms-count")
             if len(self.cards) > 1
             else ""
         )
@@ -112,15 +134,15 @@ class Cards(Activity):
         return count + heading + scene
 
     def finished(self) -> bool:
-        """Return whether every question of every card has an answer."""
-        return all(min(self.answers.get(card.key, [-1])) >= 0 for card in self.cards)
+        """Return whether every question that is asked has an answer."""
+        return all(min(self.answers.get(card.key, [-1])) >= 0 for card in self.asked)
 
     def _summary_html(self) -> str:
         return self.closing_html() if self.finished() else ""
 
     def closing_html(self) -> str:
         """Return what is shown once everything is answered; a subclass may replace it."""
-        asked = [(q, i) for card in self.cards for q, i in zip(card.questions, self.answers[card.key], strict=True)]
+        asked = [(q, i) for card in self.asked for q, i in zip(card.questions, self.answers[card.key], strict=True)]
         if len(asked) == 1:
             return ""
         right = sum(index == question.right for question, index in asked)
@@ -132,8 +154,16 @@ class Cards(Activity):
         return tag("p", escape(said), class_="ms-closing")
 
     def to_html(self) -> str:
-        """Return every card with options that open to their reasons."""
-        return "".join(self._static_card(position) for position in range(len(self.cards)))
+        """Return every card with options that open to their reasons; those that are only offered are folded."""
+        return self._static_cards()
+
+    def _static_cards(self) -> str:
+        made = [self._static_card(position) for position in range(len(self.cards))]
+        if self.core == len(made):
+            return "".join(made)
+        offered = tag("details", tag("summary", escape(offer_words(len(made) - self.core))), *made[self.core :],
+                      class_="ms-more ms-offer")  # fmt: skip
+        return "".join(made[: self.core]) + offered
 
     def _static_card(self, position: int) -> str:
         card = self.cards[position]
