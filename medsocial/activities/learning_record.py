@@ -1,7 +1,8 @@
 """The learning record: date, minutes, objectives and a reflection; the reader's own, and not accredited.
 
 Kept under lesson `07_action_plan`, key `learning_record`:
-`{"date": "2026-11-23", "minutes": 84, "objectives": ["O1", …], "own_words": "…"}`.
+`{"date": "2026-11-23", "minutes": 84, "objectives": ["O1", …], "own_words": {"what": "…", "so_what": "…", "now_what": "…"}}`.
+An older state has one text under `own_words`, which answers the last question.
 """
 
 import datetime as dt
@@ -9,37 +10,28 @@ from typing import Any
 
 import ipywidgets
 
+from ..display import record_text
 from ..display.elements import Table
 from ..display.markup import escape, tag
 from ..display.recipe import with_recipe
+from ..display.record_word import to_docx
 from ..ground import clock, text
 from ..ground.text import _, ngettext
+from ..model.learning import Record, minutes_of, objectives_of, read_reflection
 from ..store import data
 from .parts.base import Activity, button
 from .parts.plan_sources import all_answers
-from .parts.printing import File, hand_out_page
+from .parts.printing import File, hand_out, hand_out_page
 
 LESSON, KEY = "07_action_plan", "learning_record"
-PAGE = "record_to_print.html"
+PAGE, WORD = "record_to_print.html", "learning_record.docx"
 MOST_MINUTES = 1200
 LONGEST = 4000
-BLANK = "_" * 40
 
 
 def lessons_done(lessons: dict[str, Any]) -> tuple[Any, ...]:
     """Return the lessons in which something was answered, in order; the plan's own lesson counts by its plan only."""
     return tuple(row for row in data.rows("lessons") if set(lessons.get(row.lesson, {})) - {KEY})
-
-
-def minutes_of(rows: tuple[Any, ...]) -> int:
-    """Return the minutes of the lessons' core parts together."""
-    return sum(row.minutes_core for row in rows)
-
-
-def objectives_of(rows: tuple[Any, ...]) -> tuple[str, ...]:
-    """Return the objectives that the lessons touch."""
-    names = {row.lesson for row in rows}
-    return tuple(row.objective_id for row in data.rows("objectives") if names & set(row.lessons))
 
 
 class LearningRecord(Activity):
@@ -48,7 +40,7 @@ class LearningRecord(Activity):
     lesson, key = LESSON, KEY
 
     def __init__(self) -> None:
-        super().__init__(_("My learning record"))
+        super().__init__(record_text.title())
         self.rows = lessons_done(all_answers())
         kept = {name: self.saved(name, object) for name in ("date", "minutes", "objectives", "own_words")}
         wide = {"style": {"description_width": "initial"}, "layout": {"width": "100%", "max_width": "560px"}}
@@ -63,23 +55,27 @@ class LearningRecord(Activity):
             row.objective_id: ipywidgets.Checkbox(description=row.statement, indent=False, value=row.objective_id in ticked)
             for row in data.rows("objectives")
         }
-        self.reflection = ipywidgets.Textarea(
-            description=_("What will I do differently? No names, no patients"), continuous_update=False, **wide
-        )
-        self.reflection.value = kept["own_words"][:LONGEST] if isinstance(kept["own_words"], str) else ""
-        written = (self.date, self.minutes, self.reflection, *self.objectives.values())
-        self.to_print, self.file = button(_("Make a page to print"), primary=True, reads=written), File()
+        said = read_reflection(kept["own_words"], LONGEST)
+        self.reflection = {
+            name: ipywidgets.Textarea(value=said[name], description=" ".join(asked), continuous_update=False, **wide)
+            for name, asked in record_text.questions().items()
+        }
+        written = (self.date, self.minutes, *self.reflection.values(), *self.objectives.values())
+        self.to_print = button(_("Make a page to print"), primary=True, reads=written)
+        self.word, self.file = button(_("Make a Word file"), reads=written), File()
         for control in written:
             self.watch(control, "value", lambda _change: self._changed())
         self.to_print.on_click(self.guard(lambda _button: self._print()))
+        self.word.on_click(self.guard(lambda _button: self._write_word()))
         self.lay_out(
-            ipywidgets.HTML(tag("p", escape(_own())) + tag("p", escape(self._suggested()))),
+            ipywidgets.HTML(tag("p", escape(record_text.own())) + tag("p", escape(self._suggested()))),
             self.date,
             self.minutes,
             ipywidgets.HTML(tag("p", escape(_("What I worked on")), class_="ms-question")),
             *self.objectives.values(),
-            self.reflection,
-            self.to_print,
+            ipywidgets.HTML(tag("p", escape(_("A reflection in your own words. No names, and nothing of a patient.")))),
+            *self.reflection.values(),
+            ipywidgets.HBox([self.to_print, self.word], layout={"flex_flow": "row wrap"}),
             self.file,
         )
 
@@ -101,7 +97,7 @@ class LearningRecord(Activity):
             "date": self.date.value,
             "minutes": self.minutes.value,
             "objectives": [name for name, box in self.objectives.items() if box.value],
-            "own_words": self.reflection.value[:LONGEST],
+            "own_words": {name: box.value[:LONGEST] for name, box in self.reflection.items()},
         }
 
     def _changed(self) -> None:
@@ -116,25 +112,25 @@ class LearningRecord(Activity):
         self.status.say(form.format(today=clock.today().isoformat()), "warning")
         return True
 
-    def _print(self) -> None:
-        if self._date_is_wrong():
-            return
-        done = [data.row("objectives", name).statement for name in self.state()["objectives"]]
-        rows = [
-            (_("Date"), text.date(_day(self.date.value) or clock.today())),
-            (_("Minutes"), text.number(self.minutes.value)),
-            (_("Programme"), _("Social media for doctors and hospitals, a workshop in notebooks")),
-        ]
-        body = (
-            tag("p", escape(_own()))
-            + Table(columns=(_("Entry"), _("Content")), rows=rows, caption=_("What I did")).to_html()
-            + tag("p", tag("strong", escape(_("What I worked on"))))
-            + tag("ul", *(tag("li", escape(words)) for words in done or [BLANK]))
-            + tag("p", tag("strong", escape(_("What I will do differently"))))
-            + "".join(tag("p", escape(line)) for line in self.reflection.value.strip().splitlines() or [BLANK])
-            + tag("p", escape(_("Name and signature, if somebody asks for them: {blank}").format(blank=BLANK)))
+    def record(self) -> Record:
+        """Return the record as it stands, to be printed."""
+        state = self.state()
+        return Record(
+            day=_day(state["date"]) or clock.today(),
+            minutes=state["minutes"],
+            lessons=tuple(row.title for row in self.rows),
+            computed=minutes_of(self.rows),
+            objectives=tuple(data.row("objectives", name).statement for name in state["objectives"]),
+            reflection=state["own_words"],
         )
-        hand_out_page(self, self.file, PAGE, self.title, body)
+
+    def _print(self) -> None:
+        if not self._date_is_wrong():
+            hand_out_page(self, self.file, PAGE, self.title, record_text.body_html(self.record()))
+
+    def _write_word(self) -> None:
+        if not self._date_is_wrong():
+            hand_out(self, self.file, WORD, to_docx(self.record()), _("The Word file is ready."))
 
     def to_html(self) -> str:
         """Return the record as a sheet to fill in, with each lesson's minutes and the objectives."""
@@ -145,10 +141,11 @@ class LearningRecord(Activity):
             numeric=(1,),
         )
         aims = tag("ul", *(tag("li", escape(f"☐ {row.statement}")) for row in data.rows("objectives")), class_="ms-checks")
-        asked = (_("Date: {blank}"), _("Minutes: {blank}"), _("What will I do differently? {blank}"))
+        asked = [line.format(blank=record_text.BLANK) for line in (_("Date: {blank}"), _("Minutes: {blank}"))]
+        asked += [f"{heading} {prompt} {record_text.BLANK}" for heading, prompt in record_text.questions().values()]
         return (
-            tag("p", escape(_own()))
-            + tag("ul", *(tag("li", escape(line.format(blank=BLANK))) for line in asked))
+            tag("p", escape(record_text.own()))
+            + tag("ul", *(tag("li", escape(line)) for line in asked))
             + tag("p", escape(_("What I worked on")), class_="ms-question")
             + aims
             + tag("details", tag("summary", escape(_("Minutes, lesson by lesson"))), minutes.to_html(), class_="ms-more")
@@ -157,13 +154,6 @@ class LearningRecord(Activity):
     def sentence(self) -> str:
         """Return what the record is, in one sentence."""
         return _("My learning record: date, minutes, objectives and a reflection; my own note, not accredited by anyone.")
-
-
-def _own() -> str:
-    return _(
-        "This is your own record. No body has accredited it, and it proves no competence. "
-        "Whether it counts is decided by those who ask you for it."
-    )
 
 
 def _day(written: Any) -> dt.date | None:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from ..ground import office
+from ..ground import office, text
 from ..ground.text import _
 from ..model.policy import Policy, Section
 from . import policy_text as words
-from . import policy_word_look as look
+from . import word_look as look
 
 
 def to_docx(policy: Policy) -> bytes:
@@ -16,8 +16,9 @@ def to_docx(policy: Policy) -> bytes:
     document = docx.Document()
     short = policy.mode == "short"
     look.set_styles(document, short)
-    look.set_page(document, policy, short)
-    look.set_properties(document, policy)
+    foot = _("Review by {date}\tPage {page} of {pages}").format(date=text.date(policy.review), page="{page}", pages="{pages}")
+    look.set_page(document, f"{_capital(policy.hospital)} · {policy.title}\t{policy.draft}", foot, short)
+    look.set_properties(document, f"{policy.title}: {policy.hospital}", policy.draft, policy.start)
     _title(document, policy, short)
     if not short:
         _legend(document)
@@ -29,21 +30,25 @@ def to_docx(policy: Policy) -> bytes:
     return office.saved(document)
 
 
+def _capital(name: str) -> str:
+    return f"{name[:1].upper()}{name[1:]}"
+
+
 # ---- content ---------------------------------------------------------------------------------------
 
 
 def _title(document: Any, policy: Policy, short: bool) -> None:
     document.add_paragraph(policy.title, style="Title")
-    document.add_paragraph(f"{policy.hospital[:1].upper()}{policy.hospital[1:]}", style="Subtitle")
-    draft = document.add_paragraph(policy.draft, style="Policy draft")
+    document.add_paragraph(_capital(policy.hospital), style="Subtitle")
+    draft = document.add_paragraph(policy.draft, style="Draft")
     look.shade(draft._p.get_or_add_pPr(), look.TINT)
     said = "   ".join(f"{word}: {value}" for word, value in words.facts(policy)[1:])
-    document.add_paragraph(said, style="Policy small" if short else "Normal")
+    document.add_paragraph(said, style="Small" if short else "Normal")
     for note in words.head_notes(policy):
-        document.add_paragraph(note, style="Policy small" if short else "Normal")
+        document.add_paragraph(note, style="Small" if short else "Normal")
     if short:
         signs = "   ".join(word for word, _means in words.legend())
-        document.add_paragraph(_("Marks: {signs}: unconfirmed, ask a lawyer.").format(signs=signs), style="Policy small")
+        document.add_paragraph(_("Marks: {signs}: unconfirmed, ask a lawyer.").format(signs=signs), style="Small")
 
 
 def _legend(document: Any) -> None:
@@ -65,18 +70,18 @@ def _contents(document: Any, policy: Policy) -> None:
 
 def _section(document: Any, section: Section, policy: Policy, short: bool) -> None:
     document.add_paragraph(f"{section.number}. {section.title}", style="Heading 1")
-    document.add_paragraph(section.why, style="Policy reason")
+    document.add_paragraph(section.why, style="Reason")
     for clause in section.clauses:
-        line = document.add_paragraph(style="Policy clause")
+        line = document.add_paragraph(style="Clause")
         line.add_run(f"{clause.number}").bold = True
         line.add_run(f"\t{clause.text}")
         if short:
             _inline_mark(line, clause)
         else:
             line.paragraph_format.keep_with_next = True
-            document.add_paragraph(words.mark(clause), style="Policy mark")
+            document.add_paragraph(words.mark(clause), style="Mark")
         for note in clause.notes:
-            document.add_paragraph(words.note_words(note), style="Policy mark")
+            document.add_paragraph(words.note_words(note), style="Mark")
     if section.id == "incident":
         _clocks(document, policy, short)
 
@@ -100,7 +105,7 @@ def _clocks(document: Any, policy: Policy, short: bool) -> None:
 
 
 def _closing(document: Any, policy: Policy, short: bool) -> None:
-    body = "Policy small" if short else "Normal"
+    body = "Small" if short else "Normal"
     document.add_paragraph(_("Before adoption"), style="Heading 1")
     steps = [*words.before_adoption(), *policy.warnings]
     if short:
@@ -122,5 +127,5 @@ def _closing(document: Any, policy: Policy, short: bool) -> None:
         return
     for label, address, day in cited:
         said = label + _(" (read {date})").format(date=day) + (f". {address}" if address else "")
-        document.add_paragraph(said, style="Policy small")
-    document.add_paragraph(words.own_line(), style="Policy small")
+        document.add_paragraph(said, style="Small")
+    document.add_paragraph(words.own_line(), style="Small")

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..store import data
 from .class_code import DIGITS, LETTERS
+from .storyboard import LENGTHS
 
 SIGNS = "ABCD"
 FORMS = ("A", "B")
@@ -37,7 +38,6 @@ class Item:
     form: str
     objective: str
     level: str
-    short_form: bool
     stem: str
     options: tuple[Option, ...]
     right: int
@@ -82,7 +82,6 @@ def _item(entry: dict[str, Any]) -> Item:
         form=entry["form"].upper() if len(entry["form"]) == 1 else entry["form"],
         objective=entry["objective"].upper(),
         level=entry["level"],
-        short_form=entry["short_form"],
         stem=entry["stem"],
         options=tuple(Option(option["id"], option["text"], option["reason"]) for option in chosen),
         right=next(place for place, option in enumerate(chosen) if option.get("best")),
@@ -109,9 +108,16 @@ def form(name: str) -> tuple[Item, ...]:
     return tuple(item for item in items() if item.form == name)
 
 
+def short_objectives() -> frozenset[str]:
+    """Return the objectives that rooms are tested on, as the blueprint has them."""
+    tested = [row for row in data.rows("test_blueprint") if "tested" in (getattr(row, f"in_{n}") for n in LENGTHS)]
+    return frozenset(row.objective_id for row in tested)
+
+
 def short_form(name: str) -> tuple[Item, ...]:
-    """Return the four items of a form that fit an hour: objectives O2, O4, O5 and O6."""
-    return tuple(item for item in form(name) if item.short_form)
+    """Return the items of a form that a room has time for."""
+    wanted = short_objectives()
+    return tuple(item for item in form(name) if item.objective in wanted)
 
 
 def booster() -> tuple[Item, ...]:

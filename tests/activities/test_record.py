@@ -1,12 +1,16 @@
 """The learning record: the reader's own note, suggested from what was done, and never called accredited."""
 
+import io
 import re
 
+import docx
 import pytest
 from common import descendants, use, visible_words
 
-from medsocial.activities.learning_record import learning_record, lessons_done, minutes_of, objectives_of
+from medsocial.activities.learning_record import learning_record, lessons_done
+from medsocial.display.record_word import to_docx
 from medsocial.ground import text
+from medsocial.model.learning import minutes_of, objectives_of
 from medsocial.store import answers, data
 
 LESSON = "07_action_plan"
@@ -63,12 +67,12 @@ def test_what_is_kept_and_restored():
     shown.minutes.value = 90
     shown.objectives["O8"].value = True
     shown.date.value = "2026-11-20"
-    shown.reflection.value = "I will ask before I post."
+    shown.reflection["now_what"].value = "I will ask before I post."
     assert answers.load(LESSON)["learning_record"] == {
         "date": "2026-11-20",
         "minutes": 90,
         "objectives": ["O1", "O2", "O4", "O6", "O7", "O8"],
-        "own_words": "I will ask before I post.",
+        "own_words": {"what": "", "so_what": "", "now_what": "I will ask before I post."},
     }
     assert learning_record().state() == shown.state()
     assert "I will ask" not in answers.export().read_text(encoding="utf-8")
@@ -89,12 +93,19 @@ def test_an_empty_list_of_objectives_is_an_answer_too():
         {"date": "yesterday", "minutes": "many", "objectives": "O1", "own_words": 3},
         {"date": "20261120", "minutes": True, "objectives": None},
         {"minutes": 99999, "date": 5},
+        {"own_words": {"what": 3, "so_what": None, "else": "text"}},
     ],
 )
 def test_what_cannot_be_read_is_left_out(stored):
     answers.save(LESSON, "learning_record", stored)
     shown = learning_record()
-    assert (shown.date.value, shown.minutes.value, shown.reflection.value) == ("2026-11-23", 0, "")
+    assert (shown.date.value, shown.minutes.value) == ("2026-11-23", 0)
+    assert [box.value for box in shown.reflection.values()] == ["", "", ""]
+
+
+def test_a_reflection_of_the_first_edition_answers_the_last_question():
+    answers.save(LESSON, "learning_record", {"own_words": "I will ask before I post."})
+    assert [box.value for box in learning_record().reflection.values()] == ["", "", "I will ask before I post."]
 
 
 @pytest.mark.parametrize("wrong", ["20 November", "2026-02-30", "", "20261120"])
@@ -104,14 +115,15 @@ def test_a_wrong_date_gets_one_sentence_and_loses_nothing(wrong, home):
     shown.date.value = wrong
     assert shown.status.kind == "warning" and "year, month and day" in shown.status.text
     shown.to_print.click()
-    assert not (home / "record_to_print.html").exists()
+    shown.word.click()
+    assert not (home / "record_to_print.html").exists() and not (home / "learning_record.docx").exists()
     assert answers.load(LESSON)["learning_record"]["minutes"] == 30
 
 
 def test_the_page_says_what_it_is_not(home):
     shown = learning_record()
     shown.objectives["O7"].value = True
-    shown.reflection.value = "First line\n<i>second</i> line"
+    shown.reflection["so_what"].value = "First line\n<i>second</i> line"
     shown.to_print.click()
     page = (home / "record_to_print.html").read_text(encoding="utf-8")
     said = words_of(page)
@@ -119,6 +131,45 @@ def test_the_page_says_what_it_is_not(home):
     assert "Respond to an incident in the right order" in said and "<i>second</i> line" in said
     assert "<script" not in page and "<i>second" not in page
     assert not re.search(r"certificate|certified|validated|points", said, re.IGNORECASE)
+    places = [said.index(asked) for asked in ("What?", "So what?", "First line", "Now what?")]
+    assert places == sorted(places)
+
+
+def word_file(home):
+    """Return the paragraphs and the rows of the Word file."""
+    made = docx.Document(io.BytesIO((home / "learning_record.docx").read_bytes()))
+    return made, [one.text for one in made.paragraphs], [[cell.text for cell in row.cells] for row in made.tables[0].rows]
+
+
+def test_the_word_file_has_what_a_reflective_note_asks_for(home):
+    two_lessons()
+    shown = learning_record()
+    shown.minutes.value = 40
+    shown.reflection["what"].value = "I looked for myself.\nI found an old page."
+    shown.word.click()
+    assert "learning_record.docx" in shown.status.text
+    made, lines, rows = word_file(home)
+    core = {row.lesson: row for row in data.rows("lessons")}
+    one, other = core["01_definitions"], core["04_dangers"]
+    assert rows[1][1] == "23 November 2026" and ["Minutes that I spent", "40"] in rows
+    assert ["Lessons", f"{one.title}; {other.title}"] in rows
+    assert ["Credit", "None is claimed. Nobody has accredited this workshop."] in rows
+    computed = dict(rows)["Minutes as computed"]
+    assert computed.startswith(f"{one.minutes_core + other.minutes_core} for the core") and "220 a minute" in computed
+    assert [p.text for p in made.paragraphs if p.style.name == "List Bullet"] == [
+        data.row("objectives", name).statement for name in ("O1", "O2", "O4", "O6", "O7")
+    ]
+    assert lines[lines.index("What?") :][2:4] == ["I looked for myself.", "I found an old page."]
+    blank = lines[lines.index("So what?") :][2:5]
+    assert all(set(line) == {"_"} for line in blank) and len(blank) == 3
+    assert not re.search(r"certificate|certified|validated|points", " ".join(lines), re.IGNORECASE)
+
+
+def test_the_same_record_gives_the_same_word_file_and_names_nobody():
+    made = to_docx(learning_record().record())
+    assert made == to_docx(learning_record().record())
+    about = docx.Document(io.BytesIO(made)).core_properties
+    assert (about.author, about.last_modified_by, about.language) == ("", "", "en-GB")
 
 
 def test_the_static_form_knows_nothing_of_the_reader():

@@ -51,10 +51,10 @@ def place_of(item_id, choice):
 
 WRONG_A = {  # none of them is the best answer
     "A1": "open_profile",
-    "A2": "correct_staff_page",
+    "A2": "rating_site_form",
     "A3": "admired_platform_followers",
-    "A4": "vaccination_date",
-    "A5": "accept_ring_tomorrow",
+    "A4": "hip_from_ice",
+    "A5": "nurse_rings_tomorrow",
     "A6": "yes_or_no_disclaimer",
     "A7": "delete_in_silence",
     "A8": "signatures_missing",
@@ -191,7 +191,7 @@ def test_answers_come_back_where_they_were():
     choose(test.choice, "Ask the search engine")
     again = ms.take_test("first")
     assert again.sheet.layout.display == "" and again.choice.index == place_of("A1", "hospital_video_channel")
-    assert again.taken.answers == {"A1": "hospital_video_channel", "A2": "search_engine_drops_page"}
+    assert again.taken.answers == {"A1": "hospital_video_channel", "A2": "engine_mends_summary"}
     again.submit.click()
     again.submit.click()
     locked = ms.take_test("first")
@@ -231,8 +231,8 @@ def test_the_retest_stores_answers_under_their_items():
     assert order == ["A6", "A5", "A4", "A1", "A8", "A2", "A3", "A7"]
     retest.choice.index = place_of("A6", "own_messages")
     retest.next.click()
-    retest.choice.index = place_of("A5", "decline_no_advice")
-    assert stored("retest")["answers"] == {"A6": "own_messages", "A5": "decline_no_advice"}
+    retest.choice.index = place_of("A5", "urgent_accept_until_seen")
+    assert stored("retest")["answers"] == {"A6": "own_messages", "A5": "urgent_accept_until_seen"}
     assert ms.take_test("retest").choice.index == place_of("A6", "own_messages")
 
 

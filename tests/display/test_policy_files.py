@@ -62,7 +62,7 @@ def test_styles_page_and_language():
     section = document.sections[0]
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
     assert section.left_margin.mm >= 18
-    assert [p.style.name for p in document.paragraphs[:3]] == ["Title", "Subtitle", "Policy draft"]
+    assert [p.style.name for p in document.paragraphs[:3]] == ["Title", "Subtitle", "Draft"]
     languages = document.styles.element.xpath("w:docDefaults//w:lang")
     assert [one.get(qn("w:val")) for one in languages] == ["en-GB"]
     assert "Marlow Bay Hospital" in section.header.paragraphs[0].text
@@ -103,7 +103,7 @@ def test_dates_come_from_the_settings_alone(monkeypatch):
 def test_check_stands_beside_what_is_unconfirmed():
     policy = build(marlow("US"))
     lines = opened(policy).paragraphs
-    marks = {p.text: q.text for p, q in zip(lines, lines[1:], strict=False) if p.style.name == "Policy clause"}
+    marks = {p.text: q.text for p, q in zip(lines, lines[1:], strict=False) if p.style.name == "Clause"}
     for section in policy.sections:
         for clause in section.clauses:
             assert marks[f"{clause.number}\t{clause.text}"].endswith("· check") == clause.check

@@ -205,7 +205,7 @@ def test_any_text_is_a_code_or_one_sentence(typed):
 # ---- the file for the class --------------------------------------------------------------------------
 
 
-GIVEN = {"A1": "open_profile", "A4": "vaccination_date", "A8": "signatures_missing"}
+GIVEN = {"A1": "open_profile", "A4": "hip_from_ice", "A8": "signatures_missing"}
 
 
 def keep(which, **state):

@@ -52,11 +52,11 @@ def check(folder: Path, told: list[Problem]) -> list[Problem]:
             found = session_check.problems() or lesson_deck_check.problems()  # lessons take slides of the sessions
         except DataError as error:
             return [fault(session_check.SLIDES, str(error).rstrip("."), "Mend that first.")]
-    lines = {name: _lines(folder / name) for name in FILES}
-    return [fault(one.file, one.rule, one.cure, row=lines[one.file].get(one.where), column=one.where) for one in found]
+    found_at = {name: lines(folder / name) for name in FILES}
+    return [fault(one.file, one.rule, one.cure, row=found_at[one.file].get(one.where), column=one.where) for one in found]
 
 
-def _lines(path: Path) -> dict[str, int]:
+def lines(path: Path) -> dict[str, int]:
     """Return the line of each slide, length, lesson and part, or the row of each item."""
     import yaml
 

@@ -1,18 +1,16 @@
-"""The look of the policy's Word document: styles, page, properties and tables."""
+"""The look of a Word document: styles, page, properties, tables."""
 
 import datetime as dt
 from typing import Any
 
 from ..ground import text
-from ..ground.text import _
-from ..model.policy import Policy
 
 FONT = "Arial"
 INK, ACCENT, MUTED, TINT, LINE = "1F2933", "0B7285", "52606D", "F0F8F9", "CBD2D9"
 
 
-def set_styles(document: Any, short: bool) -> None:
-    """Set fonts, sizes, colours and distances; the short policy is set smaller."""
+def set_styles(document: Any, short: bool = False) -> None:
+    """Set fonts, sizes, colours and distances; a short document is set smaller."""
     from docx.enum.style import WD_STYLE_TYPE
     from docx.shared import Pt
 
@@ -24,24 +22,24 @@ def set_styles(document: Any, short: bool) -> None:
     _style(styles["Subtitle"], 11 if short else 15, INK, after=4 if short else 8, italic=False)
     _style(styles["Heading 1"], 11 if short else 14, ACCENT, bold=True, before=6 if short else 16, after=1 if short else 3)
     for name, size, colour in (
-        ("Policy reason", body - 0.5, MUTED),
-        ("Policy clause", body, INK),
-        ("Policy mark", body - 1.5, MUTED),
-        ("Policy small", body - 1.5 if short else body - 1, MUTED),
-        ("Policy draft", body + 0.5, INK),
+        ("Reason", body - 0.5, MUTED),
+        ("Clause", body, INK),
+        ("Mark", body - 1.5, MUTED),
+        ("Small", body - 1.5 if short else body - 1, MUTED),
+        ("Draft", body + 0.5, INK),
     ):
         _style(styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH), size, colour, after=2 if short else 4)
-    styles["Policy reason"].font.italic = True
-    styles["Policy draft"].font.bold = True
+    styles["Reason"].font.italic = True
+    styles["Draft"].font.bold = True
     indent = Pt(26 if short else 34)
-    for name in ("Policy clause", "Policy mark"):
+    for name in ("Clause", "Mark"):
         styles[name].paragraph_format.left_indent = indent
-    styles["Policy clause"].paragraph_format.first_line_indent = -indent
-    styles["Policy clause"].paragraph_format.tab_stops.add_tab_stop(indent)
+    styles["Clause"].paragraph_format.first_line_indent = -indent
+    styles["Clause"].paragraph_format.tab_stops.add_tab_stop(indent)
     if not short:
-        styles["Policy clause"].paragraph_format.space_after = Pt(1)
-        styles["Policy mark"].paragraph_format.space_after = Pt(7)
-    for name in ("Heading 1", "Policy reason"):
+        styles["Clause"].paragraph_format.space_after = Pt(1)
+        styles["Mark"].paragraph_format.space_after = Pt(7)
+    for name in ("Heading 1", "Reason"):
         styles[name].paragraph_format.keep_with_next = True
 
 
@@ -70,8 +68,11 @@ def _style(
         border.getparent().remove(border)
 
 
-def set_page(document: Any, policy: Policy, short: bool) -> None:
-    """Set the page of A4, its margins, and the lines at its head and foot."""
+def set_page(document: Any, head: str, foot: str, short: bool = False) -> None:
+    """Set the page of A4, its margins, and the lines at its head and foot.
+
+    A tab divides left from right; `{page}` and `{pages}` in the foot become the numbers of the page and of all pages.
+    """
     from docx.enum.text import WD_TAB_ALIGNMENT
     from docx.shared import Mm
 
@@ -81,19 +82,17 @@ def set_page(document: Any, policy: Policy, short: bool) -> None:
     page.left_margin = page.right_margin = Mm(side)
     page.top_margin, page.bottom_margin = Mm(17 if short else 25), Mm(15 if short else 22)
     page.header_distance = page.footer_distance = Mm(8 if short else 12)
-    head, foot = page.header.paragraphs[0], page.footer.paragraphs[0]
-    for line in (head, foot):
-        line.style = document.styles["Policy small"]
+    above, below = page.header.paragraphs[0], page.footer.paragraphs[0]
+    for line in (above, below):
+        line.style = document.styles["Small"]
         line.paragraph_format.tab_stops.add_tab_stop(Mm(210 - 2 * side), WD_TAB_ALIGNMENT.RIGHT)
-    head.add_run(f"{policy.hospital[:1].upper()}{policy.hospital[1:]} · {policy.title}\t{policy.draft}")
-    before, between, after = (
-        _("Review by {date}\tPage {page} of {pages}").format(date=text.date(policy.review), page="\0", pages="\0").split("\0")
-    )
-    foot.add_run(before)
-    _field(foot, "PAGE")
-    foot.add_run(between)
-    _field(foot, "NUMPAGES")
-    foot.add_run(after)
+    above.add_run(head)
+    before, between, after = foot.format(page="\0", pages="\0").split("\0")
+    below.add_run(before)
+    _field(below, "PAGE")
+    below.add_run(between)
+    _field(below, "NUMPAGES")
+    below.add_run(after)
 
 
 def _field(paragraph: Any, code: str) -> None:
@@ -110,14 +109,14 @@ def _field(paragraph: Any, code: str) -> None:
     paragraph._p.append(field)
 
 
-def set_properties(document: Any, policy: Policy) -> None:
+def set_properties(document: Any, title: str, subject: str, day: dt.date) -> None:
     """Set title, language and dates; no author is named."""
     from docx.oxml.ns import qn
 
     about = document.core_properties
-    about.title, about.author, about.last_modified_by = f"{policy.title}: {policy.hospital}", "", ""
-    about.comments, about.keywords, about.subject, about.category = "", "", policy.draft, ""
-    about.created = about.modified = dt.datetime(policy.start.year, policy.start.month, policy.start.day)  # noqa: DTZ001
+    about.title, about.author, about.last_modified_by = title, "", ""
+    about.comments, about.keywords, about.subject, about.category = "", "", subject, ""
+    about.created = about.modified = dt.datetime(day.year, day.month, day.day)  # noqa: DTZ001
     about.revision = 1
     language = {"en": "en-GB"}.get(text.language(), text.language())
     about.language = language
