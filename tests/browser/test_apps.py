@@ -103,6 +103,10 @@ def test_visitors_are_apart_are_limited_and_are_told_when_a_page_has_stopped(app
     assert page.get_by_text("import medsocial").count() == 0
     assert page.get_by_text("For the facilitator").count() == 0
 
+    # Keys scroll it, as any page, before anything was clicked.
+    page.keyboard.press("End")
+    page.wait_for_function("scrollY > 1000")
+
     # The contents lead to a part that is folded, and open it.
     fold = page.locator("details", has=page.locator("summary[id]", has_text="Go deeper")).first
     assert fold.get_attribute("open") is None
