@@ -34,6 +34,12 @@ def _slides(arguments: list[str]) -> int:
     return slides.main(arguments)
 
 
+def _room(arguments: list[str]) -> int:
+    from .room import command
+
+    return command.main(arguments)
+
+
 def _guide(arguments: list[str]) -> int:
     from .exports import guide
 
@@ -75,6 +81,7 @@ COMMANDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "pages": (_pages, "build the pages for people without Python"),
     "apps": (_apps, "serve the lessons as live pages without code"),
     "slides": (_slides, "build the decks"),
+    "room": (_room, "show a deck, with votes from the room's own phones"),
     "guide": (_guide, "build the facilitator's guide and all sheets to print"),
     "results": (_results, "merge participants' exported answers into one class report"),
     "questions": (_questions, "write the questions for other systems (GIFT, CSV)"),

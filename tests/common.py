@@ -82,11 +82,12 @@ def shown_calls() -> list[str]:
 
 def activity_calls() -> list[str]:
     """Return every way in which a page shows something with controls; nothing is made for the list."""
-    # A callout with a picture stands in the same room, and has none.
+    # A callout with a picture and a weighed claim stand in the same room, and have none.
+    without = ("what_became_of", "weigh_benefit", "weigh_danger")
     return [
         call
         for call in shown_calls()
-        if ms._HOME[name := call.removeprefix("ms.").partition("(")[0]].startswith("activities.") and name != "what_became_of"
+        if ms._HOME[name := call.removeprefix("ms.").partition("(")[0]].startswith("activities.") and name not in without
     ]
 
 

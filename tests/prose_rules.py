@@ -4,7 +4,7 @@ import hashlib
 import html
 import re
 
-MEAN_WORDS, LONGEST = 16, 30
+MEAN_WORDS, LONGEST = 17, 32
 # Pieces shorter than this are labels, not sentences; they would make the mean look better than it is.
 SENTENCE_WORDS = 4
 SHINGLE = 8

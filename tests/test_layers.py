@@ -30,6 +30,7 @@ ROOMS = {
     "activities": 6,
     "exports": 7,
     "results": 7,
+    "room": 7,
     "upkeep": 8,
 }
 NO_ROOMS = {"static", "locale"}  # what the browser gets, wording for translators

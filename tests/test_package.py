@@ -35,7 +35,6 @@ def test_every_library_that_is_imported_is_declared():
         "yaml": "pyyaml",
         "notebook": "jupyterlab",
         "traitlets": "ipywidgets",
-        "tornado": "jupyter_server",
     }
     names |= {
         "zmq": "jupyter_server",
@@ -43,6 +42,7 @@ def test_every_library_that_is_imported_is_declared():
         "numpy": "pandas",
         "jupyter_core": "jupyter_server",
         "docx": "python_docx",
+        "pptx": "python_pptx",
     }
     for path in MODULES:
         for imported in imports(path):

@@ -7,6 +7,7 @@ import json
 import re
 from pathlib import Path
 
+import prose_measures
 import prose_rules as rules
 import pytest
 from common import LESSONS, ROOT, named, notebook
@@ -135,6 +136,28 @@ def test_a_long_sentence_is_found():
     assert "32 words" not in rules.length_problems("Short one. Short two.")
     assert any(problem.startswith("33 words") for problem in rules.length_problems(long))
     assert any("mean" in problem for problem in rules.length_problems("one two three four " * 5 + "."))
+
+
+def test_the_longest_sentence_has_32_words():
+    said = "You " + "see " * 30 + "it."
+    assert not any("words: You" in problem for problem in rules.length_problems(said))
+
+
+def test_the_measures_of_prose_are_counted():
+    text = (
+        "## A heading\n\n**Say:** Stop here. Look at it. Then go on.\n\nBut the room waits; nobody has looked at the clock yet."
+        "\n\n- [Another lesson](01_definitions.ipynb): 14 minutes.\n"
+    )
+    assert prose_measures.measures(text) == {
+        "sentences": 4,
+        "mean": 4.8,
+        "spread": 3.6,
+        "short": 3,
+        "runs": 1,
+        "semicolons": 1,
+        "and_but": 1,
+        "content": 8,
+    }
 
 
 def test_labels_do_not_lower_the_mean():

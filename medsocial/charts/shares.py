@@ -56,7 +56,7 @@ def plot_any_use() -> Chart:
     title = _("In {year}, {adults} of all adults or {online} of internet users: the denominator decides").format(
         year=adults[-1].date.year, adults=_percent(adults[-1]), online=_percent(online[-1])
     )
-    subtitle = _("American adults using any social medium, asked by telephone, {first} to {last}.").format(
+    subtitle = _("American adults using any social medium, asked by phone, {first} to {last}.").format(
         first=min(adults[0].date, online[0].date).year, last=adults[-1].date.year
     )
     caption = [
@@ -117,9 +117,9 @@ def _platform_shares(ids: tuple[str, ...]) -> Chart:
     mixed = [row.date.year for line in lines for row in line.rows if row.mode == "web_mail_and_telephone"]
     square = _("Square marks: asked mainly by web and mail.")
     if mixed:
-        square = _("Square marks: asked mainly by web and mail, from {year} also by telephone.").format(year=min(mixed))
+        square = _("Square marks: asked mainly by web and mail, from {year} also by phone.").format(year=min(mixed))
     caption = [
-        _("Round marks: asked by telephone."),
+        _("Round marks: asked by phone."),
         square,
         _("Lines are not joined across the change, because the way of asking alone can move the answer."),
         _("No intervals are drawn: the tables give none. Differences of two or three points may be chance."),
@@ -224,7 +224,7 @@ def _draw_break(axes: Any, lines: list[Line]) -> None:
         return
     start, end = max(before) + 0.3, min(after) - 0.3
     axes.axvspan(start, end, facecolor=style.PAPER, edgecolor=style.HATCH, hatch="////", linewidth=0, zorder=1)
-    axes.text(start - 0.1, 101.5, _("by telephone"), size=_SMALL, color=style.MUTED, ha="right", va="bottom")
+    axes.text(start - 0.1, 101.5, _("by phone"), size=_SMALL, color=style.MUTED, ha="right", va="bottom")
     axes.text(end + 0.1, 101.5, _("mainly by web"), size=_SMALL, color=style.MUTED, ha="left", va="bottom")
 
 
@@ -263,7 +263,7 @@ def _read(lines: list[Line], drawn: list[Any]) -> list[str]:
     sentences = []
     for line, artist in zip(lines, drawn, strict=True):
         (x1, *_more, x2), (y1, *_others, y2) = ([*map(float, v), float(v[-1])] for v in (artist.get_xdata(), artist.get_ydata()))
-        way = "" if alone else _(" by telephone") if line.by_telephone else _(" mainly by web")
+        way = "" if alone else _(" by phone") if line.by_telephone else _(" mainly by web")
         if x1 == x2:
             form = _("{label}{way}: {first} in {from_year}.")
         else:
@@ -275,10 +275,10 @@ def _read(lines: list[Line], drawn: list[Any]) -> list[str]:
 
 def _table(lines: list[Line], caption: str) -> Table:
     modes = {
-        "telephone": _("telephone"),
+        "telephone": _("phone"),
         "web_and_mail": _("web and mail"),
         "face_to_face": _("face to face"),
-        "web_mail_and_telephone": _("web, mail and telephone"),
+        "web_mail_and_telephone": _("web, mail and phone"),
     }
 
     def cells(line: Line, row: Any) -> tuple[str, ...]:

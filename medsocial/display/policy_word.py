@@ -1,15 +1,12 @@
 """The hospital's policy as a Word document."""
 
-import io
-import zipfile
 from typing import Any
 
+from ..ground import office
 from ..ground.text import _
 from ..model.policy import Policy, Section
 from . import policy_text as words
 from . import policy_word_look as look
-
-_FIXED = (1980, 1, 1, 0, 0, 0)  # the date inside the file's own container; the policy's dates stand in the text
 
 
 def to_docx(policy: Policy) -> bytes:
@@ -29,19 +26,7 @@ def to_docx(policy: Policy) -> bytes:
     for section in policy.sections:
         _section(document, section, policy, short)
     _closing(document, policy, short)
-    return _repacked(document)
-
-
-def _repacked(document: Any) -> bytes:
-    """Return the file with fixed dates in its container."""
-    first, second = io.BytesIO(), io.BytesIO()
-    document.save(first)
-    with zipfile.ZipFile(first) as old, zipfile.ZipFile(second, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            entry = zipfile.ZipInfo(name, _FIXED)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, old.read(name))
-    return second.getvalue()
+    return office.saved(document)
 
 
 # ---- content ---------------------------------------------------------------------------------------

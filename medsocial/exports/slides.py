@@ -13,9 +13,10 @@ from ..ground import paths
 from ..ground.text import _, ngettext
 from ..model import lesson_decks
 from ..model import session as storyboard
+from ..model.storyboard import Session
 from ..store import data
 from . import printing
-from .session import SessionDeck, deck
+from .session import deck, opening
 from .wishes import NoDeck, Wishes
 
 
@@ -66,16 +67,47 @@ def build(
     NoDeck
         If a deck cannot be built; the message says how to mend it.
     """
-    try:
-        made = _made(wishes, lessons)
-        first = next(made)  # a deck that does not exist is told before anything is written
-        out.mkdir(parents=True, exist_ok=True)
-        files = []
-        for one in itertools.chain([first], made):
-            files.append(out / one.file)
-            files[-1].write_text(one.screen, encoding="utf-8", newline="\n")
+
+    def made() -> Iterator[tuple[str, bytes]]:
+        for one in _sessions(wishes, lessons):
+            done = deck(one, wishes)
             if papers is not None:
-                papers |= {out / name: paper for name, paper in one.papers.items()}
+                papers.update({out / name: paper for name, paper in done.papers.items()})
+            yield done.file, done.screen.encode("utf-8")
+
+    return _written(out, made(), step)
+
+
+def build_powerpoint(
+    out: Path,
+    wishes: Wishes,
+    step: Callable[[str], None] | None = None,
+    lessons: Sequence[str] = (),
+    template: Path | None = None,
+) -> list[Path]:
+    """Write the decks as PowerPoint files and return them; `template` is a hospital's own.
+
+    Raises
+    ------
+    NoDeck
+        If one cannot be built; the message says how to mend it.
+    """
+    from . import powerpoint
+
+    sessions = _sessions(wishes, lessons)
+    made = ((f"{opening(one, wishes).stem}.pptx", powerpoint.presentation(one, wishes, template)) for one in sessions)
+    return _written(out, made, step)
+
+
+def _written(out: Path, made: Iterator[tuple[str, bytes]], step: Callable[[str], None] | None) -> list[Path]:
+    """Write files one after the other; one that cannot be built is told before anything is written."""
+    files = []
+    try:
+        first = next(made)
+        out.mkdir(parents=True, exist_ok=True)
+        for name, content in itertools.chain([first], made):
+            files.append(out / name)
+            files[-1].write_bytes(content)
             if step:
                 step(files[-1].stem)
     except OSError as error:
@@ -84,13 +116,13 @@ def build(
     return files
 
 
-def _made(wishes: Wishes, lessons: Sequence[str]) -> Iterator[SessionDeck]:
-    """Return each deck: the one of a session, or those of lessons."""
+def _sessions(wishes: Wishes, lessons: Sequence[str]) -> Iterator[Session]:
+    """Return what the storyboards say: of a session, or of lessons."""
     if wishes.minutes:
-        yield deck(storyboard.load(wishes.minutes, wishes.country_id, wishes.people, wishes.forms), wishes)
+        yield storyboard.load(wishes.minutes, wishes.country_id, wishes.people, wishes.forms)
         return
     for name in lessons or lesson_names():
-        yield deck(lesson_decks.load(name, wishes.country_id, wishes.people), wishes)
+        yield lesson_decks.load(name, wishes.country_id, wishes.people)
 
 
 def lesson_names(wanted: Sequence[str] = ()) -> list[str]:
@@ -159,6 +191,8 @@ def _parser() -> argparse.ArgumentParser:
     add("--link", default="", metavar=_("ADDRESS"), help=_("adds a QR code for phones"))
     add("--forms", action="store_true", help=_("a session with a short form before and after, nine minutes in all"))
     add("--pdf", action=argparse.BooleanOptionalAction, default=True, help=_("write a PDF beside each deck"))
+    add("--format", choices=("html", "pptx"), default="html", help=_("a page for the browser, or a PowerPoint file to edit"))
+    add("--template", type=Path, metavar=_("FILE"), help=_("a PowerPoint template of your own, with --format pptx"))
     add("--out", type=Path, default=folder, metavar=_("FOLDER"), help=_("where to write them"))
     return parser
 
@@ -170,6 +204,8 @@ def _wishes(given: argparse.Namespace) -> Wishes:
         raise NoDeck(_("--forms belongs to a session. Give its length as well, for example --minutes 60."))
     if given.lessons and given.minutes:
         raise NoDeck(_("A session of {n} minutes has its own deck. Leave out the lessons, or --minutes.").format(n=given.minutes))
+    if given.template and given.format != "pptx":
+        raise NoDeck(_("--template belongs to a PowerPoint file. Add --format pptx, or leave it out."))
     if given.people < 1:
         raise NoDeck(_("--people {n} is no room. Give how many people you expect, for example 24.").format(n=given.people))
     return Wishes(
@@ -195,6 +231,10 @@ def main(arguments: list[str]) -> int:
         lessons = [] if given.minutes else lesson_names(given.lessons)
         bar = Bar(3 * max(1, len(lessons)))  # a deck is drawn in one step, and then printed twice
         papers: dict[Path, str] = {}
+        if given.format == "pptx":
+            files = build_powerpoint(out, wishes, bar.step, lessons, given.template)
+            bar.end()
+            return _tell(files, out)
         files = build(out, wishes, bar.step, papers, lessons)
         program = printing.find() if given.pdf else None
         printed = []
@@ -206,11 +246,7 @@ def main(arguments: list[str]) -> int:
     except (NoDeck, data.DataError, data.UnknownName) as error:
         print(error)
         return 1
-    print(
-        ngettext("{n} deck written: {first}", "{n} decks written, in {folder}", len(files)).format(
-            n=len(files), first=files[0], folder=out
-        )
-    )
+    _tell(files, out)
     if given.pdf and program is None:
         print(printing.missing())
     elif len(printed) < len(papers) and given.pdf:
@@ -219,4 +255,11 @@ def main(arguments: list[str]) -> int:
         print(said.format(names=names))
     elif printed:
         print(ngettext("{n} PDF stands beside it.", "{n} PDFs stand beside them.", len(printed)).format(n=len(printed)))
+    return 0
+
+
+def _tell(files: list[Path], out: Path) -> int:
+    """Say what was written, and return the exit code."""
+    said = ngettext("{n} deck written: {first}", "{n} decks written, in {folder}", len(files))
+    print(said.format(n=len(files), first=files[0], folder=out))
     return 0

@@ -84,3 +84,8 @@ def home_dir() -> Path:
     if chosen:
         return Path(chosen).expanduser()
     return (repo_root() or Path.home()) / "my_workshop"
+
+
+def room_dir() -> Path:
+    """Return the folder of a room that votes by phone, beside the answers and apart from them."""
+    return home_dir().parent / "my_room"

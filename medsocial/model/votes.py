@@ -1,10 +1,11 @@
-"""Votes of a room on four options: counts, shares, and what to do after the first vote.
+"""Votes of a room: counts, shares, what to do after the first vote, and the box that votes by phone fall into.
 
 The thresholds stand in `cases.yaml` under `vote`, with their sources. Both ends of the middle belong to it:
 a share of exactly 35 or exactly 70 per cent means that the room discusses.
 """
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, field
 
 from ..ground.text import _, ngettext, number
 from ..store import data
@@ -12,6 +13,10 @@ from .vignettes import LETTERS
 
 MOST = 999  # people in a room; a larger number is a slip of the finger
 EXPLAIN, DISCUSS, MOVE_ON = "explain", "discuss", "move_on"
+# How a ballot box takes a vote. A phone may change its vote often; a program that does so without end is stopped.
+COUNTED, CHANGED, TOO_OFTEN, FULL, NO_OPTION = "counted", "changed", "too_often", "full", "no_option"
+MOST_CHANGES = 20
+MOST_BALLOTS = 20_000
 
 
 class Miscounted(ValueError):
@@ -126,3 +131,56 @@ def stored_vote(counts: object, ids: tuple[str, ...], people: int = 0) -> Vote |
         return None
     vote = Vote(tuple(counts[choice_id] for choice_id in ids))
     return vote if vote.total and not (people and vote.total > people) else None
+
+
+@dataclass
+class Box:
+    """One open vote: for each salted hash of a ticket the option that was chosen last. What stays of it are counts.
+
+    Parameters
+    ----------
+    options : int
+        How many options there are.
+    salt : bytes
+        New with each vote, so that the same ticket would be another hash in the next one.
+    """
+
+    options: int
+    salt: bytes
+    ballots: dict[str, int] = field(default_factory=dict)
+    changes: dict[str, int] = field(default_factory=dict)
+
+    def hashed(self, ticket: str) -> str:
+        """Return the salted hash of a ticket; the ticket itself is kept nowhere."""
+        return hashlib.blake2b(ticket.encode("utf-8", "surrogatepass"), key=self.salt, digest_size=12).hexdigest()
+
+    def cast(self, ticket: str, option: int) -> str:
+        """Take the vote of a ticket, or its change of mind; return how that went."""
+        return self.put(self.hashed(ticket), option)
+
+    def put(self, ballot: str, option: int) -> str:
+        """Take a vote under the hash of its ticket; return how that went."""
+        if not 0 <= option < self.options:
+            return NO_OPTION
+        if ballot not in self.ballots:
+            if len(self.ballots) >= MOST_BALLOTS:
+                return FULL
+            self.ballots[ballot] = option
+            return COUNTED
+        if self.ballots[ballot] == option:
+            return COUNTED
+        if self.changes.get(ballot, 0) >= MOST_CHANGES:
+            return TOO_OFTEN
+        self.changes[ballot] = self.changes.get(ballot, 0) + 1
+        self.ballots[ballot] = option
+        return CHANGED
+
+    @property
+    def total(self) -> int:
+        """All votes so far."""
+        return len(self.ballots)
+
+    def counts(self) -> tuple[int, ...]:
+        """Return how many chose each option."""
+        chosen = list(self.ballots.values())
+        return tuple(chosen.count(option) for option in range(self.options))

@@ -19,7 +19,7 @@ const Deck = (() => {
     ring: section.querySelector('.ring'),
   }]));
   const first = sections[0].id;
-  let state = { at: first, step: 0, framed: -1, picks: {}, marks: {}, counts: {}, trail: [], since: 0, begun: 0 };
+  let state = { at: first, step: 0, framed: -1, picks: {}, marks: {}, counts: {}, hands: {}, trail: [], since: 0, begun: 0 };
   const page = (of = state) => pages.get(of.at);
 
   // ---- what a key does: a new state from the present one ------------------------------------------------
@@ -29,9 +29,16 @@ const Deck = (() => {
   const lastStep = (of, id) => pages.get(id).scene && !(id in of.picks) ? 0 : pages.get(id).steps - 1;
   const moved = (of, at, step, trail) => ({ ...stepped(of, step), at, trail, begun: of.begun || Date.now() });
 
+  // Votes from phones and by hand, round by round. The story frames what most chose; of a tie the first.
+  const totals = (id, of = state) => [0, 1].map(round => {
+    const given = [of.counts[id]?.[round], of.hands?.[id]?.[round]].filter(Boolean);
+    return given.length > 1 ? given[0].map((n, i) => n + given[1][i]) : given[0];
+  }).filter(Boolean);
+  const leading = of => { const [counts] = totals(page(of).vote || of.at, of); return counts ? counts.indexOf(Math.max(...counts)) : 0; };
+
   const forward = of => {
     const here = page(of);
-    if (choosing(of)) return of.framed < 0 ? { ...of, framed: 0 } : taken(of, of.framed);
+    if (choosing(of)) return of.framed < 0 ? { ...of, framed: leading(of) } : taken(of, of.framed);
     if (of.step < here.steps - 1) return stepped(of, of.step + 1);
     const to = here.scene ? here.answers[of.picks[of.at]].dataset.to : here.following;
     return to ? moved(of, to, 0, [...of.trail, of.at]) : of;
@@ -46,7 +53,7 @@ const Deck = (() => {
   const goTo = (of, at) => at === of.at ? of : moved(of, at, 0, []);
   const letter = (of, which) => {
     if (choosing(of)) return taken(of, which);
-    if (!page(of).vote) return of;
+    if (!page(of).vote || page(of).scene) return of;
     return { ...of, marks: { ...of.marks, [of.at]: of.marks[of.at] === which ? -1 : which } };
   };
 
@@ -64,16 +71,18 @@ const Deck = (() => {
     section.classList.toggle('answered', state.step >= here.answered);
     section.classList.toggle('closing', state.step >= here.lastWord);
     section.classList.toggle('decided', here.scene && state.step === 1);
-    const rounds = (state.counts[here.vote] || []).filter(Boolean);
-    const latest = rounds.at(-1), sum = latest?.reduce((all, n) => all + n, 0);
-    const open = !latest || state.step < here.closed;
+    const rounds = totals(here.vote || here.id), latest = rounds.at(-1);
+    const open = !latest || state.step < here.closed || openVote(state) !== null;
+    const share = (counts, i) => { const sum = open || !counts ? 0 : counts.reduce((all, n) => all + n, 0); return sum ? counts[i] / sum : 0; };
     here.answers.forEach((answer, i) => {
       answer.classList.toggle('framed', state.framed === i);
       answer.classList.toggle('taken', here.scene && state.step === 1 && picked === i);
       answer.classList.toggle('room', state.marks[state.at] === i);
-      if (!here.vote) return;
-      answer.querySelector('.count').textContent = open ? '' : rounds.map(round => round[i]).join(' → ');
-      answer.style.setProperty('--share', open || !sum ? 0 : latest[i] / sum);
+      const count = answer.querySelector('.count');
+      if (!count) return;
+      count.textContent = open ? '' : rounds.map(round => round[i]).join(' → ');
+      answer.style.setProperty('--share', share(latest, i));
+      answer.style.setProperty('--before', rounds.length > 1 ? share(rounds[0], i) : 0);
     });
     if (here.scene) {
       const done = visited().length + 1;
@@ -109,12 +118,16 @@ const Deck = (() => {
   };
 
   // A vote is open while its question is the headline. Whoever collects votes hears of it and hands counts in.
-  const openVote = of => page(of).vote && of.step < page(of).closed ? { id: page(of).vote, round: of.step + 1 } : null;
+  const openVote = of => {
+    const { vote, scene, closed } = page(of), asked = scene ? of.step === 0 && of.framed < 0 : of.step < closed;
+    return vote && asked && !of.counts[vote]?.[of.step] ? { id: vote, round: of.step + 1 } : null;
+  };
   const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
   document.addEventListener('vote-counts', ({ detail: { id, round, counts } }) => {
     const rounds = [...(state.counts[id] || [])];
     rounds[round - 1] = counts;
-    become({ ...state, counts: { ...state.counts, [id]: rounds } });
+    const next = { ...state, counts: { ...state.counts, [id]: rounds } };
+    become(page().scene && page().vote === id && state.framed === 0 ? { ...next, framed: leading(next) } : next);
   });
 
   const become = next => {
@@ -137,7 +150,7 @@ const Deck = (() => {
   wear(dark.matches ? 'dark' : 'light');
   dark.addEventListener('change', () => wear(dark.matches ? 'dark' : 'light'));
   const help = document.querySelector('dialog.help'), overview = document.querySelector('dialog.overview');
-  const toggle = dialog => { if (dialog.open) dialog.close(); else { help.close(); overview.close(); dialog.showModal(); } };
+  const toggle = dialog => { const { open } = dialog; document.querySelector('dialog[open]')?.close(); if (!open) dialog.showModal(); };
 
   // All slides by part: small copies, in which nothing can be found twice by its id.
   const fillOverview = () => {
@@ -192,8 +205,8 @@ const Deck = (() => {
   const press = event => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    const listed = help.open || overview.open;
-    if (listed && key !== 'o' && key !== '?') return;
+    const listed = document.querySelector('dialog[open]');
+    if (listed && (!['o', '?', 'v', 'j'].includes(key) || event.target.matches('input'))) return;
     const which = letters.toLowerCase().indexOf(key), here = page();
     if (ON.includes(key) || BACK.includes(key)) {
       // A black screen comes back first.
@@ -242,5 +255,7 @@ const Deck = (() => {
     });
   });
 
-  return { pages, page, press, forward, receiving, state: () => state, become: next => become(next), onChange: listener => listeners.push(listener) };
+  const byHand = ({ id, round }) => state.hands?.[id]?.[round - 1]?.reduce((all, n) => all + n, 0) ?? 0;
+  return { pages, page, press, forward, receiving, totals, byHand, toggle, keys: own, state: () => state, openVote: () => openVote(state),
+    become: next => become(next), onChange: listener => listeners.push(listener) };
 })();

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 from common import choose, steps_with_icons
-from prose_rules import words
+from prose_rules import LONGEST, words
 
 from medsocial.activities.habit_switch import CODES, explore_habit, meaning
 from medsocial.activities.plan_time import plan_time
@@ -41,7 +41,6 @@ SHOWN = {
 VIGNETTES = [39, 38, 37, 37, 35, 31, 29, 22, 19, 7]
 # Published amounts in US dollars, by kind (releases of 2016 to 2025).
 AMOUNTS = {"filming": 2_200_000 + 999_000, "success_story": 25_000 + 182_000, "review_reply": 10_000 + 50_000 + 23_000 + 30_000}
-LONGEST = 22
 
 
 @pytest.fixture(params=DANGERS)

@@ -405,14 +405,14 @@ def test_two_denominators_as_published(drawn):
 def test_shares_of_platforms_as_published():
     said = plot_platform_shares().summary
     for sentence in (
-        "YouTube by telephone: 73% in 2018, 81% in 2021.",
+        "YouTube by phone: 73% in 2018, 81% in 2021.",
         "YouTube mainly by web: 83% in 2023, 84% in 2025.",
-        "Facebook by telephone: 54% in 2012, 69% in 2021.",
+        "Facebook by phone: 54% in 2012, 69% in 2021.",
         "Facebook mainly by web: 68% in 2023, 71% in 2025.",
-        "Instagram by telephone: 9% in 2012, 40% in 2021.",
+        "Instagram by phone: 9% in 2012, 40% in 2021.",
         "Instagram mainly by web: 47% in 2023, 50% in 2025.",
         "LinkedIn mainly by web: 30% in 2023, 32% in 2024.",
-        "TikTok by telephone: 21% in 2021.",
+        "TikTok by phone: 21% in 2021.",
         "TikTok mainly by web: 33% in 2023, 37% in 2025.",
         "WhatsApp mainly by web: 29% in 2023, 32% in 2025.",
         "X (Twitter) mainly by web: 22% in 2023, 21% in 2025.",

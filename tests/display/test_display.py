@@ -233,7 +233,7 @@ def test_a_chart_has_source_numbers_and_description(call):
     assert re.search(r"\d", chart.sentence())
     drawn = "".join(ElementTree.fromstring(svg_of(chart.picture)).itertext())
     assert " ".join(chart.title.rstrip(".").split())[:20] in " ".join(drawn.split())
-    assert len(chart.picture) < 60_000
+    assert len(chart.picture) < 64_000
 
 
 @pytest.mark.parametrize("call", shown_calls())

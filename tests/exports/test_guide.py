@@ -329,6 +329,14 @@ def test_a_page_for_each_other_room(kits):
     assert rooms == ["under_10", "over_60", "video", "no_projector", "mixed", "late_comers"]
 
 
+def test_two_pages_say_how_to_vote_by_phone_with_the_command_of_this_session(kits):
+    for minutes, kit in kits.items():
+        leaves = kit["guide.html"].split('<section class="leaf')
+        before, during = (plain(leaf) for leaf in leaves if ' id="phones_' in leaf[:30])
+        assert "python3 workshop.py room --try" in before and "travel router" in before
+        assert f"python3 workshop.py room --minutes {minutes} --phones" in during and "Nobody asks for your name" in during
+
+
 @every_length
 def test_the_prose_of_the_pages_keeps_the_house_rules(minutes):
     for name in MINE:

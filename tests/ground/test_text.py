@@ -12,7 +12,7 @@ from medsocial.ground import paths, text
 from medsocial.store import data
 from medsocial.upkeep import derived
 
-FILE_NAME = re.compile(r"[\w-]+\.(json|html|yaml|docx|md|ics)\b")
+FILE_NAME = re.compile(r"[\w-]+\.(json|html|yaml|docx|pptx|txt|md|ics)\b")
 _WORD = re.compile(r"(?<![^\W\d_])[A-Za-z]{3,}(?![^\W\d_])")
 # Names, not words: what runs the workshop, and parts of addresses.
 NAMES = {"Python", "ORCID", "https", "http", "www", "doi", "org", "com", "html", "json"}

@@ -398,7 +398,10 @@ def test_the_box_switches_helpers_off_and_sends_nothing_while_one_types():
     script = (paths.static_dir() / "draft.js").read_text(encoding="utf-8")
     for setting in ('autocomplete: "off"', 'autocorrect: "off"', 'spellcheck: "false"', '"data-gramm": "false"'):
         assert setting in script
-    assert '"input"' not in script and '"keyup"' not in script
+    # While one types, the box only compares; what is sent leaves with the box, once.
+    assert re.findall(r'addEventListener\("(\w+)", (\w*)', script) == [("input", "compare"), ("change", "")]
+    comparing = script[script.index("function compare") : script.index("box.addEventListener")]
+    assert script.count("save_changes") == 1 and "save_changes" not in comparing and "model.set" not in comparing
 
 
 def test_the_samples_range_from_harmless_to_harmful():

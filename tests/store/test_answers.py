@@ -230,7 +230,7 @@ def test_the_box_decides_what_the_button_exports(home):
     activity.export.click()
     (exported,) = home.glob("export_*.json")
     assert "mine" not in exported.read_text(encoding="utf-8")
-    assert str(exported) in activity.status.text
+    assert str(exported.parent) in activity.file.where and exported.name in activity.file.where
     exported.unlink()
     activity.own_words.value = True
     activity.export.click()

@@ -1,5 +1,5 @@
 """The deck of a session or a lesson: storyboard in, HTML for the projector and two papers out."""
 
-from .page import SessionDeck, deck
+from .page import SessionDeck, code_of, deck, opening
 
-__all__ = ["SessionDeck", "deck"]
+__all__ = ["SessionDeck", "code_of", "deck", "opening"]

@@ -39,26 +39,46 @@ class SessionDeck:
         return {f"{stem}.pdf": self.participants, f"{stem}_facilitator.pdf": self.facilitator}
 
 
-def deck(session: Session, wishes: Wishes) -> SessionDeck:
+@dataclass(frozen=True)
+class Opening:
+    """What the first slide says: the title, and facts about room and lesson; `stem` names the file."""
+
+    stem: str
+    title: str
+    facts: tuple[str, ...]
+
+
+def deck(session: Session, wishes: Wishes, nonce: str = "") -> SessionDeck:
     """Return the deck of a session or a lesson as HTML for the projector and for the printer.
+
+    Parameters
+    ----------
+    session : Session
+        What the storyboard says.
+    wishes : Wishes
+        What the facilitator asks for.
+    nonce : str
+        What the server of a room puts into its rule for styles and scripts; empty for a file.
 
     Raises
     ------
     NoDocument
         If it would be larger than 1 MB, or a template is missing.
     """
-    chapters = pages.chapters(session, wishes.people)
-    file, title, fact = _names_of(session)
+    chapters = pages.chapters(session, wishes.people, live=bool(nonce))
+    first = opening(session, wishes)
+    file = f"{first.stem}.html"
     values = {
-        "title": wishes.title or title,
-        "facts": [*fact, _minutes(session.minutes), *wishes.about()],
+        "title": first.title,
+        "facts": first.facts,
         "chapters": chapters,
         "minutes": session.minutes,
         "start": wishes.start,
         "link": wishes.link,
-        "code": _code(wishes.link) if wishes.link else "",
-        "sources": _names(source for chapter in chapters for page in chapter.pages for source in page.sources),
-        "names": _names,
+        "nonce": nonce,
+        "code": code_of(wishes.link) if wishes.link else "",
+        "sources": names(source for chapter in chapters for page in chapter.pages for source in page.sources),
+        "names": names,
         "clock": clock,
         "act_icon": lambda act: icons.icon_name("act", act),
         "themes": {name: vars(theme) for name, theme in style.THEMES.items()},
@@ -71,32 +91,30 @@ def deck(session: Session, wishes: Wishes) -> SessionDeck:
     return SessionDeck(file, screen, *papers)
 
 
-def _minutes(count: int) -> str:
-    return ngettext("{n} minute", "{n} minutes", count).format(n=number(count))
-
-
-def _names_of(session: Session) -> tuple[str, str, list[str]]:
-    """Return the file of a deck, its title, and the number of its lesson in words where it is the deck of one."""
-    if not session.lesson:
-        return f"workshop_{session.minutes}.html", _("Social media for doctors and hospitals"), []
-    row = next(one for one in data.rows("lessons") if one.lesson == session.lesson)
-    return f"{row.lesson}.html", row.title, [_("Lesson {n}").format(n=number(row.number))]
+def opening(session: Session, wishes: Wishes) -> Opening:
+    """Return what the first slide of a deck says, and the name of its file."""
+    stem, title, about = f"workshop_{session.minutes}", _("Social media for doctors and hospitals"), []
+    if session.lesson:
+        row = next(one for one in data.rows("lessons") if one.lesson == session.lesson)
+        stem, title, about = row.lesson, row.title, [_("Lesson {n}").format(n=number(row.number))]
+    minutes = ngettext("{n} minute", "{n} minutes", session.minutes).format(n=number(session.minutes))
+    return Opening(stem, wishes.title or title, (*about, minutes, *wishes.about()))
 
 
 def _with_icons(page: str) -> str:
     """Return the page with the drawing of each icon that it uses, once, at the mark for them."""
-    names = sorted({*_ICON.findall(page)})
-    symbols = "".join(f'<symbol id="i-{name}" viewBox="0 0 24 24">{icons.shapes(name)}</symbol>' for name in names)
+    used = sorted({*_ICON.findall(page)})
+    symbols = "".join(f'<symbol id="i-{name}" viewBox="0 0 24 24">{icons.shapes(name)}</symbol>' for name in used)
     return page.replace("<!-- icons -->", symbols, 1)
 
 
-def _names(source_ids: Any) -> list[str]:
+def names(source_ids: Any) -> list[str]:
     """Return the short names of sources, each once, in alphabetical order."""
     rows = [data.row("sources", key) for key in {*source_ids}]
     return sorted({f"{row.publisher}: {row.title}" for row in rows}, key=str.casefold)
 
 
-def _code(address: str) -> str:
+def code_of(address: str) -> str:
     """Return the QR code of an address, dark on white in both themes, as scanners need it."""
     import segno
 

@@ -97,7 +97,7 @@ def act_words(act: str) -> str:
     }[act]
 
 
-def chapters(session: Session, people: int) -> list[Chapter]:
+def chapters(session: Session, people: int, *, live: bool = False) -> list[Chapter]:
     """Return all pages of a session by part, with the time and the neighbours of each.
 
     Parameters
@@ -106,6 +106,8 @@ def chapters(session: Session, people: int) -> list[Chapter]:
         What the storyboard says.
     people : int
         How many are in the room, for the advice on votes.
+    live : bool
+        Whether phones vote: then each count has a step of its own before the key.
     """
     slides = [slide for part in session.parts for slide in part.slides]
     ids = [f"slide-{n}" for n in range(1, len(slides) + 1)] + [""]
@@ -118,7 +120,7 @@ def chapters(session: Session, people: int) -> list[Chapter]:
             if slide.story:
                 near["following"] = stories.anchor(slide.story, slide.story.first)
                 apart.pages += _scenes(slide, part.title, ids[n], ids[n + 1], at, end)
-            chapter.pages.append(_page(slide, part.title, people, first=not n, at=at, end=end, **near))
+            chapter.pages.append(_page(slide, part.title, people, live, first=not n, at=at, end=end, **near))
             n += 1
         made.append(chapter)
     return [*made, apart] if apart.pages else made
@@ -135,7 +137,7 @@ def _timed(slides: tuple[Slide, ...], starts: int, minutes: int) -> Iterator[tup
         at = end
 
 
-def _page(slide: Slide, part: str, people: int, first: bool, **near) -> Page:
+def _page(slide: Slide, part: str, people: int, live: bool, first: bool, **near) -> Page:
     """Return the page of one slide."""
     usual = {"kind": slide.kind, "headline": slide.headline, "notes": slide.notes, "slide": slide, "sources": slide.source_ids}
     usual["lines"] = (Line(" · ".join((act_words(slide.act), part)), slide.act),)
@@ -145,7 +147,7 @@ def _page(slide: Slide, part: str, people: int, first: bool, **near) -> Page:
     if slide.kind == "title" and not first:
         usual |= {"kind": "section", "lines": (Line(part, slide.act),)}
     elif slide.vote:
-        usual |= _vote(slide.vote, part, people)
+        usual |= _vote(slide.vote, part, people, live)
     elif slide.kind == "picture":
         usual["steps"] = max(1, slide.steps)
     elif slide.kind == "draft":
@@ -163,19 +165,21 @@ def _loose(items: tuple[Item, ...]) -> tuple[Item, ...]:
     return tuple(reversed(loose) if tuple(loose) == items else loose)
 
 
-def _vote(vote: Vote, part: str, people: int) -> dict:
+def _vote(vote: Vote, part: str, people: int, live: bool) -> dict:
     """Return the steps of a vote: question, count, reasons, last word.
 
     With two votes the first count stays hidden, and the second step is talk and a second vote. A vote that is not
-    counted has no step for the count.
+    counted has no step for the count, unless phones count it; then a second vote is followed by both counts.
     """
     minutes = votes.thresholds().minutes
     again = ngettext("Talk for {n} minute, then vote again", "Talk for {n} minutes, then vote again", minutes)
     lines = [Line(f"{act_words('vote')} · {part}", "vote")]
     if vote.votes > 1:
         lines.append(Line(again.format(n=number(minutes)), "talk"))
-    elif vote.has_key and vote.counted:
+    elif vote.has_key and vote.counted and not live:
         lines.append(Line(_("Cards up: who chose what?"), "vote"))
+    if live and vote.has_key:
+        lines.append(Line(_("What the room chose"), "look"))
     answered = last_word = LAST
     if vote.has_key:
         answered = len(lines)
