@@ -12,7 +12,7 @@ from ..charts.guess import plot_guess
 from ..display.markup import escape, options, tag
 from ..display.recipe import with_recipe
 from ..display.verdicts import RIGHT, WRONG, verdict_html
-from ..ground import paths, style, text
+from ..ground import paths, text
 from ..ground.text import _
 from ..model.evidence import estimate
 from ..store import data
@@ -96,9 +96,7 @@ def picture_text(guess_id: str) -> str:
 
 
 def stored_picture(guess_id: str) -> str | None:
-    """Return the figure that `build` drew; None on a slide, or if the data or the language are others now."""
-    if style.slide():
-        return None
+    """Return the figure that `build` drew; None if the data or the language are others now."""
     try:
         first, _line, picture = picture_file(guess_id).read_text(encoding="utf-8").partition("\n")
     except OSError:

@@ -28,9 +28,7 @@ class Bar:
 def draw_bars(bars: Sequence[Bar], title: str, subtitle: str, caption: str, table: Table, sources: Sequence[str]) -> Chart:
     """Return the chart of bars; all values must be in one unit."""
     longest = max(bar.value for bar in bars)
-    tall = [_LINE * len(wrapped(bar.label.rstrip("."), _LETTERS)) + _BAR for bar in bars]
-    bars = style.part_of(bars, tall, 0.13)
-    inches = _WIDE * style.chart_width(WIDTH)
+    inches = _WIDE * WIDTH
     # Each bar with its value ends inside the picture.
     right = max((1 + _ROOM) * longest, *(bar.value / (0.98 - _LETTER * len(bar.words) / inches) for bar in bars))
     labels = [wrapped(bar.label.rstrip("."), _LETTERS) for bar in bars]

@@ -130,7 +130,6 @@ def forest_chart(
     calculation: bool = False,
 ) -> Chart:
     """Return the chart of one or several panels, its sentence read back from what was drawn."""
-    whole, panels = panels, _shown(panels)
     height = heading_height(title, subtitle) + sum(p.height for p in panels) + GAP * len(panels)
 
     def paint(figure: Any) -> list[str]:
@@ -142,24 +141,11 @@ def forest_chart(
         return said
 
     image, sentences = picture.draw(paint, WIDTH, height)
-    rows = [row for one in whole for row in one.rows]
+    rows = [row for one in panels for row in one.rows]
     sources = [*(row.found.row.source_id for row in rows), *more_sources]
     caption = how_to_read(rows) + (f" {reading}" if reading else "")
     numbers = evidence_table([row.found for row in rows], subtitle)
     return Chart(image, title, " ".join(sentences), caption, numbers, calculation, sources=tuple(dict.fromkeys(sources)))
-
-
-def _shown(panels: Sequence[Panel]) -> list[Panel]:
-    """Return the panels that are drawn: all of them, or this part of a slide with the axes of the whole."""
-    fixed = AXIS + GAP + 0.08 + max(one.head_height for one in panels)
-    rows = [(one, row) for one in panels for row in one.rows]
-    leads = [AXIS + GAP + one.head_height if row is one.rows[0] else 0.0 for one, row in rows]
-    kept = style.part_of(rows, [row.height for _one, row in rows], fixed, leads)
-    return [
-        replace(one, rows=mine, unit=replace(one.unit, limits=_limits(one)) if style.slide() else one.unit)
-        for one in panels
-        if (mine := tuple(row for owner, row in kept if owner is one))
-    ]
 
 
 @with_recipe

@@ -38,7 +38,6 @@ def plot_gss_2016() -> Chart:
     subtitle = _(
         "Member or regular user of the platform, in per cent of those asked: General Social Survey, United States, {year}."
     ).format(year=rows[0].date.year)
-    everyone, rows = rows, style.part_of(rows, [_ROW] * len(rows), 0.7)
     height = heading_height(title, subtitle) + _ROW * len(rows) + 0.62
 
     def paint(figure: Any) -> list[str]:
@@ -75,12 +74,12 @@ def plot_gss_2016() -> Chart:
                     text.number(r.asked_count),
                     *(text.number(v, 1) for v in _share(r)),
                 )
-                for r in everyone
+                for r in rows
             ],
             subtitle,
             numeric=(1, 2, 3, 4, 5),
         ),
-        sources=tuple(dict.fromkeys(r.source_id for r in everyone)),
+        sources=tuple(dict.fromkeys(r.source_id for r in rows)),
     )
 
 

@@ -1,5 +1,6 @@
 """The decision table as a picture: acts down, jurisdictions across, a word in every field."""
 
+import math
 import textwrap
 from typing import Any
 
@@ -54,35 +55,30 @@ def plot_guidance(topic: str | None = None) -> Chart:
     cells = [cell for _act, found in rows for cell in found]
     title = _title(rows)
     subtitle = _("Must not: law or a binding standard. Should not: advice. Hatched: unverified. Older text: since replaced.")
-    width = style.chart_width(WIDTH)
-    room = _LABELS * width / WIDTH
-    letters = round(_LABEL_LETTERS * width / WIDTH)
-    labels = {act.act_id: textwrap.wrap(f"{act.number}. {act.short}", letters) for act, _found in rows}
+    labels = {act.act_id: textwrap.wrap(f"{act.number}. {act.short}", _LABEL_LETTERS) for act, _found in rows}
     heights = {act.act_id: _row_height(labels[act.act_id], found) for act, found in rows}
-    shown = style.part_of(rows, [heights[act.act_id] for act, _found in rows], _HEAD + 0.18)
     places = guidance.jurisdictions()
-    groups = style.packed([heights[act.act_id] for act, _found in shown], [0.0] * len(shown), _IN_SIGHT)
-    headed = {shown[group[0]][0].act_id for group in groups}
+    headed = _headed(heights)
     height = heading_height(title, subtitle) + _HEAD * len(headed) + 0.1
-    height += sum(heights[act.act_id] for act, _found in shown)
+    height += sum(heights.values())
 
     def paint(figure: Any) -> list[tuple[Any, list[tuple[Any, Any, Any]]]]:
         used = heading(figure, title, subtitle)
         axes = figure.add_axes((0, 0, 1, 1 - used / height))
         axes.set_axis_off()
-        axes.set_xlim(0, width)
+        axes.set_xlim(0, WIDTH)
         axes.set_ylim(height - used, 0)
-        column = (width - _LEFT - room - 0.1) / len(places)
-        left = {place.jurisdiction_id: _LEFT + room + column * n for n, place in enumerate(places)}
+        column = (WIDTH - _LEFT - _LABELS - 0.1) / len(places)
+        left = {place.jurisdiction_id: _LEFT + _LABELS + column * n for n, place in enumerate(places)}
         middles = {place.jurisdiction_id: (left[place.jurisdiction_id] + column / 2, place.short) for place in places}
         look = {"size": _SIZE, "weight": "bold", "ha": "center", "va": "center"}
         y, drawn, heads = 0.0, [], {}
-        for act, found in shown:
+        for act, found in rows:
             tall = heights[act.act_id]
             if act.act_id in headed:
                 heads = {key: axes.text(x, y + _HEAD / 2, short, **look) for key, (x, short) in middles.items()}
                 y += _HEAD
-            axes.plot([_LEFT, width - 0.1], [y, y], color=style.LINE, linewidth=0.6, clip_on=False)
+            axes.plot([_LEFT, WIDTH - 0.1], [y, y], color=style.LINE, linewidth=0.6, clip_on=False)
             head = axes.text(_LEFT, y + tall / 2, "\n".join(labels[act.act_id]), size=_SIZE, va="center", linespacing=1.2)
             boxes = []
             for cell in found:
@@ -101,6 +97,17 @@ def plot_guidance(topic: str | None = None) -> Chart:
         _numbers(rows),
         sources=tuple(sorted({cell.source_id for cell in cells})),
     )
+
+
+def _headed(heights: dict[str, float]) -> set[str]:
+    """Return the acts above which the names of the jurisdictions stand."""
+    headed, used = set(), math.inf
+    for act_id, height in heights.items():
+        if used + height > _IN_SIGHT + 1e-9:
+            headed.add(act_id)
+            used = 0.0
+        used += height
+    return headed
 
 
 def _title(rows: list[tuple[Any, tuple[Cell, ...]]]) -> str:

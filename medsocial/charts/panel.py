@@ -30,19 +30,12 @@ class Row:
 
 
 def wrapped(words: str, width: int) -> list[str]:
-    """Return the words broken into lines of at most `width` letters; a wider slide takes more."""
-    width = round(width * style.chart_width(WIDTH) / WIDTH)
+    """Return the words broken into lines of at most `width` letters."""
     return textwrap.wrap(words, width) or [""]
 
 
 def heading(figure: Any, title: str, subtitle: str) -> float:
-    """Write title and subtitle at the top left; return the height used, in inches.
-
-    On a slide they stand above the picture, which only keeps them.
-    """
-    if style.slide():
-        figure.heading = (title, subtitle)
-        return 0.08
+    """Write title and subtitle at the top left; return the height used, in inches."""
     height = figure.get_figheight()
     top = 0.12
     for line in wrapped(title, _TITLE_LETTERS):
@@ -57,25 +50,13 @@ def heading(figure: Any, title: str, subtitle: str) -> float:
 
 def heading_height(title: str, subtitle: str) -> float:
     """Return the height that `heading` will use, in inches."""
-    if style.slide():
-        return 0.08
     return 0.24 + _TITLE_LINE * len(wrapped(title, _TITLE_LETTERS)) + _SUBTITLE_LINE * len(wrapped(subtitle, 74))
 
 
 def panel_height(rows: Sequence[Row], title: str, subtitle: str) -> float:
     """Return the height of the whole picture, in inches."""
-    rows = shown_rows(rows)
     labels = sum(len(wrapped(row.label, 62)) for row in rows)
     return heading_height(title, subtitle) + labels * _LABEL_LINE + len(rows) * _ROW + _AXIS
-
-
-def shown_rows(rows: Sequence[Row]) -> list[Row]:
-    """Return the rows that are drawn: all of them, or those of this part of a slide."""
-    return style.part_of(rows, [_row_height(row) for row in rows], _AXIS + 0.08)
-
-
-def _row_height(row: Row) -> float:
-    return len(wrapped(row.label, 62)) * _LABEL_LINE + _ROW
 
 
 def draw_panel(
@@ -121,7 +102,7 @@ def draw_panel(
         axes.axvline(null, color=style.INK, linewidth=1)
     drawn = []
     y = 0.0
-    for row in shown_rows(rows):
+    for row in rows:
         lines = wrapped(row.label, 62)
         axes.text(
             limits[0],

@@ -11,21 +11,16 @@ from ..model.evidence import Estimate, estimate
 from .guess import numbers_table
 from .panel import WIDTH, heading, heading_height, wrapped
 
-ACROSS, SQUARE, GAP = 58, 5.0, 1.6  # squares in a row of a page, and points
+ACROSS, SQUARE, GAP = 58, 5.0, 1.6  # squares in a row, and points
 STEP = SQUARE + GAP
 LABEL, HEAD, BELOW = 14.5, 19.0, 9.0
 EVIDENCE = ("ahmed_named", "ahmed_family_recognises", "ahmed_patient_recognises")
 COMPARED = "chretien_tweets"
 
 
-def _across() -> int:
-    """Return how many squares a row holds."""
-    return round(ACROSS * style.chart_width(WIDTH) / WIDTH)
-
-
 def _height(found: Estimate, label: str) -> float:
     lines = len(wrapped(label, 62))
-    return lines * LABEL + -(-found.row.denominator // _across()) * STEP + BELOW
+    return lines * LABEL + -(-found.row.denominator // ACROSS) * STEP + BELOW
 
 
 def _row_of_squares(axes: Any, start: int, count: int, y: float, colour: str) -> Any:
@@ -38,10 +33,10 @@ def _row_of_squares(axes: Any, start: int, count: int, y: float, colour: str) ->
 
 def _squares(axes: Any, found: Estimate, top: float, colour: str) -> int:
     """Draw the squares, the counted ones first; return how many of them were drawn in colour."""
-    events, coloured, across = found.row.events, 0, _across()
-    for first in range(0, found.row.denominator, across):
-        y = top + first // across * STEP + SQUARE / 2
-        here = min(across, found.row.denominator - first)
+    events, coloured = found.row.events, 0
+    for first in range(0, found.row.denominator, ACROSS):
+        y = top + first // ACROSS * STEP + SQUARE / 2
+        here = min(ACROSS, found.row.denominator - first)
         inked = min(max(events - first, 0), here)
         if inked:
             line = _row_of_squares(axes, 0, inked, y, colour)
@@ -83,21 +78,17 @@ def plot_recognisable() -> Chart:
     colours = (style.INK, style.DANGER, style.CAUTION)
     title = _("2 in 100 gave a name; 32 in 100 could be recognised")
     subtitle = _("Clinicians' stories in one tweet, under one hashtag, published in 2020. One square is one story.")
-    tall = [_height(*pair) + HEAD * (i in heads) for i, pair in enumerate(zip(found, labels, strict=True))]
-    shown = style.part_of(range(len(found)), [points / 72 for points in tall], 0.13)
-    points = sum(_height(found[i], labels[i]) for i in shown) + HEAD * sum(i in shown for i in heads)
+    points = sum(map(_height, found, labels)) + HEAD * len(heads)
     height = heading_height(title, subtitle) + points / 72 + 0.05
 
     def paint(figure: Any) -> list[str]:
         used = heading(figure, title, subtitle)
-        across = 0.96 * style.chart_width(WIDTH) * 72
         axes = figure.add_axes((0.02, 0, 0.96, 1 - used / height))
         axes.set_axis_off()
-        axes.set_xlim(0, across)
+        axes.set_xlim(0, 0.96 * WIDTH * 72)
         axes.set_ylim((height - used) * 72, 0)
         y, said = 0.0, []
-        for i in shown:
-            one, label, colour = found[i], labels[i], colours[i]
+        for i, (one, label, colour) in enumerate(zip(found, labels, colours, strict=True)):
             if i in heads:
                 axes.text(0, y, heads[i], size=10.5, weight="bold", color=style.MUTED, va="top")
                 y += HEAD

@@ -176,7 +176,7 @@ def _at(row: Any) -> float:
 def _chart(lines: list[Line], title: str, subtitle: str, caption: str) -> Chart:
     """Return the chart of lines over time, each named once beside its newest reading."""
     above = heading_height(title, subtitle) + 0.25
-    height = above + style.plot_height(_PLOT, above + _AXIS) + _AXIS
+    height = above + _PLOT + _AXIS
     right = 1.75
 
     def paint(figure: Any) -> list[str]:

@@ -47,15 +47,13 @@ def plot_since_2014() -> Chart:
     groups = _groups(counted)
     title = _("Of {n} names of 2014, {alive} live on under the same name").format(n=counted.total, alive=len(counted.alive))
     subtitle = _("Each square is one platform of the list. Position on {date}.").format(date=text.date(counted.date))
-    tall = [0.52 + _SQUARE + _LINE * len(wrapped(text.listing(names), 66)) for _label, names, _colour, _pattern in groups]
-    everyone, groups = groups, style.part_of(groups, tall, 0.13)
     listed = [wrapped(text.listing(names), 66) for _label, names, _colour, _pattern in groups]
     height = heading_height(title, subtitle) + sum(0.30 + _SQUARE + 0.10 + _LINE * len(lines) + 0.12 for lines in listed) + 0.05
 
     def paint(figure: Any) -> list[str]:
         used = heading(figure, title, subtitle)
         axes = figure.add_axes((0.02, 0, 0.96, 1 - used / height))
-        axes.set_xlim(0, style.chart_width(WIDTH) * 0.96)
+        axes.set_xlim(0, WIDTH * 0.96)
         axes.set_ylim(height - used, 0)
         axes.axis("off")
         y, sentences = 0.0, []
@@ -96,7 +94,7 @@ def plot_since_2014() -> Chart:
         ),
         Table(
             columns=(_("Group"), _("Count"), _("Names")),
-            rows=[(label, text.number(len(names)), text.listing(names)) for label, names, _c, _p in everyone],
+            rows=[(label, text.number(len(names)), text.listing(names)) for label, names, _c, _p in groups],
             caption=subtitle,
             numeric=(1,),
         ),

@@ -12,10 +12,7 @@ from ..store import data
 from .panel import WIDTH, heading, heading_height
 
 _CHIP, _LINE, _GAP, _PAD, _HEAD, _SIZE = 0.225, 0.285, 0.07, 0.075, 0.25, 9.5
-
-
-def _inside() -> float:
-    return style.chart_width(WIDTH) * 0.96
+_INSIDE = WIDTH * 0.96
 
 
 def _width(words: str, bold: bool) -> float:
@@ -35,8 +32,8 @@ def _laid_out(rows: tuple[Any, ...]) -> list[tuple[str, list[tuple[Any, bool, fl
         also = [row for row in rows if key in row.type_secondary]
         chips, x, line = [], 0.0, 0
         for row, primary in [(r, True) for r in _sorted(first)] + [(r, False) for r in _sorted(also)]:
-            width = min(_width(row.name, _of_2014(row)) + 2 * _PAD, _inside())
-            if x and x + width > _inside() - 0.02:
+            width = min(_width(row.name, _of_2014(row)) + 2 * _PAD, _INSIDE)
+            if x and x + width > _INSIDE - 0.02:
                 x, line = 0.0, line + 1
             chips.append((row, primary, x, line, width))
             x += width + _GAP
@@ -77,14 +74,13 @@ def plot_taxonomy() -> Chart:
         several,
     ).format(types=text.number(len(groups)), n=text.number(several), all=text.number(len(rows)))
     subtitle = _("Filled: main type. Hollow: a further type. Bold: on the list of 2014. Others were added later.")
-    groups = style.part_of(groups, [_HEAD + _LINE * lines + 0.1 for _label, _chips, lines in groups], 0.08)
     height = heading_height(title, subtitle) + sum(_HEAD + _LINE * lines + 0.1 for _label, _chips, lines in groups)
 
     def paint(figure: Any) -> list[str]:
         used = heading(figure, title, subtitle)
         axes = figure.add_axes((0.02, 0, 0.96, 1 - used / height))
         axes.set_axis_off()
-        axes.set_xlim(-0.01, _inside() - 0.01)
+        axes.set_xlim(-0.01, _INSIDE - 0.01)
         axes.set_ylim(height - used, 0)
         y, sentences = 0.0, []
         for label, chips, lines in groups:

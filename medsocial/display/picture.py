@@ -2,7 +2,6 @@
 
 import contextlib
 import functools
-import html
 import io
 import re
 import threading
@@ -132,22 +131,11 @@ def draw(paint: Callable[..., Any], width: float, height: float) -> tuple[str, A
     with DRAWING, rc_context(style.CHART_SETTINGS), warnings.catch_warnings():
         # Letters that DejaVu lacks are drawn by the reader's own font.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
-        figure = Figure(figsize=(style.chart_width(width), height), dpi=100)
+        figure = Figure(figsize=(width, height), dpi=100)
         returned = paint(figure)
         _give_way()
         svg = _lighten(_svg(figure))
-    return _svg_address(_titled(svg, figure)), returned
-
-
-def _titled(svg: str, figure: Any) -> str:
-    """Return the picture with what a slide needs to know: heading and number of parts; on a page as it is."""
-    here = style.slide()
-    if here is None:
-        return svg
-    parts, here.parts = here.parts, 1
-    title, subtitle = (html.escape(words) for words in getattr(figure, "heading", ("", "")))
-    root, close, rest = svg.partition(">")
-    return f'{root} data-parts="{parts}"{close}<title>{title}</title><desc>{subtitle}</desc>{rest}'
+    return _svg_address(svg), returned
 
 
 def _crowds(figure: Any) -> list[Any]:
@@ -262,8 +250,7 @@ def memoised(function: Callable) -> Callable:
 
     @functools.wraps(function)
     def draw_once(*args: Any, **kwargs: Any) -> Any:
-        here = style.slide()
-        key = (text.language(), str(paths.data_dir()), here and (here.wide, here.part), args, tuple(kwargs.items()))
+        key = (text.language(), str(paths.data_dir()), args, tuple(kwargs.items()))
         try:
             kept.move_to_end(key)
             return kept[key]

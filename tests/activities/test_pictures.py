@@ -579,12 +579,10 @@ def test_the_figure_of_the_start_page_is_read_and_not_drawn(tmp_path):
 
     from medsocial.activities import guess
     from medsocial.charts.guess import plot_guess
-    from medsocial.ground import paths, style, text
+    from medsocial.ground import paths, text
 
     assert guess.stored_picture("recognisable") == plot_guess("recognisable").to_html()
     assert guess.picture_file("recognisable").read_text(encoding="utf-8") == guess.picture_text("recognisable")
-    with style.slide_size(10.0):
-        assert guess.stored_picture("recognisable") is None
     text.use_language("xx")
     assert guess.stored_picture("recognisable") is None
     text.use_language(None)

@@ -4,7 +4,7 @@ import datetime as dt
 import math
 from dataclasses import dataclass
 
-from ...ground import style, text
+from ...ground import text
 from ...ground.text import _, ngettext
 from ...model.lives import checked_on, in_years
 from ..panel import WIDTH, heading_height
@@ -20,7 +20,7 @@ _DENSE_HEIGHT, _AXIS = 7.5, 0.26
 class Layout:
     """The picture before it is drawn.
 
-    `bars` are those of this part of a slide, from top to bottom; `spots` are the events on them as kind, year and
+    `bars` stand from top to bottom; `spots` are the events on them as kind, year and
     row, `moved` says that some had to make room. `line` is the year's line in years, `when` its day in the words of
     a sentence and `mark` those that stand at the line.
     `pitch` is the height of a row; `above` and `below` are those of heading and legend.
@@ -58,11 +58,9 @@ def lay_out(bars: tuple[LifeBar, ...], first: int, last: int, day: dt.date | Non
     when = _moment(day) if day else ""
     title, subtitle = _title(bars, when), _("Bars run from launch to closure, or to the last sign of life found.")
     legend = _legend(bars, when)
-    legend_rows = math.ceil(len(legend) / int(style.chart_width(WIDTH) / LEGEND_COLUMN))
+    legend_rows = math.ceil(len(legend) / int(WIDTH / LEGEND_COLUMN))
     above, below = heading_height(title, subtitle), LEGEND_LINE * legend_rows + 0.1
     pitch = 0.22 if len(bars) <= 30 else 0.2 if len(bars) <= NAMED else _DENSE_HEIGHT / len(bars)
-    if len(bars) <= NAMED:
-        bars = tuple(style.part_of(bars, [pitch] * len(bars), above + _AXIS + below))
     placed = [(y, _apart(b.marks, last + 1 - first)) for y, b in enumerate(bars)] if len(bars) <= EVENTS else []
     return Layout(
         bars,

@@ -97,7 +97,7 @@ class Canvas:
         family = style.FONT_STACK.replace("'", "")
         svg = (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDE}pt" height="{self.height:g}pt" '
-            f'viewBox="0 0 {WIDE} {self.height:g}" font-family="{family}" data-parts="1"><title>{html.escape(title)}</title>'
+            f'viewBox="0 0 {WIDE} {self.height:g}" font-family="{family}"><title>{html.escape(title)}</title>'
             f'<rect width="{WIDE}" height="{self.height:g}" fill="{self.colours.paper}"/>{"".join(self._drawn)}</svg>'
         )
         return "data:image/svg+xml," + urllib.parse.quote(svg, safe=" ~()*!.,'/:;=@$+?-_")

@@ -23,13 +23,12 @@ def draw(looks: list[Look], title: str, subtitle: str, by_age: bool) -> tuple[st
     """Return the picture of one curve with its events named, or of several with labels at their ends, and their lines."""
     risk = _RISK_HEAD + sum(_RISK_LINE + (_LABEL_LINE if len(looks) > 1 else 0) for _look in looks)
     above = heading_height(title, subtitle)
-    plot = style.plot_height(_PLOT, above + _AXIS + risk + 0.05)
-    height = above + plot + _AXIS + risk + 0.05
+    height = above + _PLOT + _AXIS + risk + 0.05
 
     def paint(figure: Any) -> list[Drawn]:
         used = heading(figure, title, subtitle)
         right = _RIGHT if len(looks) == 1 else _LABELLED_RIGHT
-        axes = figure.add_axes((_LEFT / WIDTH, 1 - (used + plot) / height, 1 - (_LEFT + right) / WIDTH, plot / height))
+        axes = figure.add_axes((_LEFT / WIDTH, 1 - (used + _PLOT) / height, 1 - (_LEFT + right) / WIDTH, _PLOT / height))
         end = max(look.curve.end for look in looks)
         axes.set_xlim(0, end)
         axes.set_ylim(0, 1.04)
@@ -44,7 +43,7 @@ def draw(looks: list[Look], title: str, subtitle: str, by_age: bool) -> tuple[st
         drawn = [_draw_curve(axes, look, end, alone=len(looks) == 1) for look in looks]
         if len(looks) > 1:
             _label_ends(axes, looks, drawn, end)
-        _draw_risk(figure, axes, looks, ticks, used + plot + _AXIS, height)
+        _draw_risk(figure, axes, looks, ticks, used + _PLOT + _AXIS, height)
         return [tuple(list(map(float, values)) for values in (line.get_xdata(), line.get_ydata())) for line in drawn]
 
     return picture.draw(paint, WIDTH, height)
