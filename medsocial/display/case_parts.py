@@ -7,11 +7,6 @@ from ..store import data
 from .markup import escape, source_line, tag
 
 
-def scene_html(case: Case) -> str:
-    """Return the topic and the scene."""
-    return tag("p", escape(case.topic), class_="ms-count") + tag("p", escape(case.scene))
-
-
 def note_html(case: Case) -> str:
     """Return the content note, to be shown before the scene; empty for most cases."""
     if not case.content_note:

@@ -16,7 +16,7 @@ from ..store import data
 # From the weakest to the strictest.
 STRENGTH = ("silent", "permitted", "caution", "should_not", "must_not")
 BARRED = ("must_not", "should_not")
-ELSEWHERE, WORLD = "OTHER", "WMA"
+WORLD = "WMA"
 
 
 def words(value: str) -> str:

@@ -212,7 +212,7 @@ def _section(
         why = rules.locked(clause, settings.kind)
         if mode == "short" and place == 0 and not why:
             why = _("The short policy keeps at least one clause of each of its six sections.")
-        made = _clause(clause, key, settings, words, content, choices, why)
+        made = _clause(clause, key, settings, words, content, choices)
         kept = bool(why) or not {key, entry["id"]} & set(left_out)
         kept = kept and not rules.forbids_criticism(made["text"])
         count += kept
@@ -229,7 +229,6 @@ def _clause(
     words: Mapping[str, str],
     content: Mapping[str, Any],
     choices: Mapping[str, str],
-    why: str,
 ) -> dict[str, Any]:
     """Return the parts of a clause that depend on the settings and on the chosen wording."""
     raw = clause.get("options") or [{"id": "only", "text": clause["text"], "means": ""}]

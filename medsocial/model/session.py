@@ -9,12 +9,12 @@ from . import pace
 from .pace import Load
 from .session_clock import slide_load
 from .session_elements import find_figure, find_items, find_marks, find_minute, find_words, room_story
-from .session_plan import find_plan, has_slides, plans, raw_slides
+from .session_plan import find_plan, plans, raw_slides
 from .session_plan import parts as planned
 from .session_votes import INVENTED, QUESTION, find_vote
 from .storyboard import Notes, Part, Session, Slide
 
-__all__ = ["has_slides", "load", "make_slide", "make_slides", "planned", "plans", "raw_slides", "status_words"]
+__all__ = ["load", "make_slide", "make_slides", "planned", "plans", "raw_slides", "status_words"]
 
 
 def load(minutes: int, country: str = "", people: int = pace.ROOM, forms: bool = False) -> Session:
@@ -35,12 +35,8 @@ def load(minutes: int, country: str = "", people: int = pace.ROOM, forms: bool =
     ------
     UnknownName
         If there is no such session, it has no time for forms, or it names an element that does not exist.
-    DataError
-        If the session has minutes but no slides yet.
     """
     plan = find_plan(minutes)
-    if not has_slides(plan):
-        raise data.DataError(f"sessions.yaml: the session of {minutes} minutes has its parts, but no slides yet.")
     slides = raw_slides()
     parts, starts = [], 0
     for part in planned(plan, forms):

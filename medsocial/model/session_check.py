@@ -43,7 +43,7 @@ def problems() -> list[Fault]:
             parts = session.planned(plan, forms)
             found += _minutes(plan["minutes"], parts, forms)
             names = [name for part in parts for name in part.get("slides", ())]
-            if session.has_slides(plan) and all(name in made for name in names):
+            if all(name in made for name in names):
                 found += lost_messages([slides[name] for name in names], _place(plan["minutes"], forms), PLANS)
                 loaded = session.load(plan["minutes"], forms=forms)
                 found += _session(loaded, plan["most_slides"], _place(plan["minutes"], forms))
@@ -60,7 +60,7 @@ def made_slides(slides: dict[str, dict[str, Any]], file: str, found: list[Fault]
         except (data.UnknownName, data.DataError) as error:
             found.append(Fault(file, name, str(error).rstrip("."), "Correct the name, or add the element first."))
             continue
-        found += [*_slide(raw, made[name], file), *_countries(raw, file)]
+        found += [*_slide(made[name], file), *_countries(raw, file)]
     return made
 
 
@@ -114,8 +114,8 @@ def _names(plans: list[dict[str, Any]], slides: dict[str, dict[str, Any]]) -> It
         for part in plan["parts"]:
             place = f"{plan['minutes']}.{part['id']}"
             used |= set(part.get("slides", ()))
-            if session.has_slides(plan) and not part.get("slides"):
-                yield Fault(PLANS, place, "the part has no slides, and the other parts of its session do", "Name its slides.")
+            if not part.get("slides"):
+                yield Fault(PLANS, place, "the part has no slides", "Name its slides.")
             for name in part.get("slides", ()):
                 if name not in slides:
                     yield Fault(PLANS, place, f"there is no slide called {name} in {SLIDES}", "Correct the name, or write it.")
@@ -140,7 +140,7 @@ def shown_twice(parts: list[dict[str, Any]], place: str, file: str) -> Iterator[
 # ---- one slide ---------------------------------------------------------------------------------------
 
 
-def _slide(raw: dict[str, Any], slide: Slide, file: str) -> Iterator[Fault]:
+def _slide(slide: Slide, file: str) -> Iterator[Fault]:
     def say(rule: str, cure: str) -> Fault:
         return Fault(file, slide.slide_id, rule, cure)
 

@@ -26,11 +26,6 @@ def find_plan(minutes: int) -> dict[str, Any]:
     return plan
 
 
-def has_slides(plan: dict[str, Any]) -> bool:
-    """Return whether a session has slides, or only its parts and minutes so far."""
-    return any(part.get("slides") for part in plan["parts"])
-
-
 def form_rows(minutes: int) -> list[Any]:
     """Return what each part of a session gives up for two forms; none where the session has no time for them."""
     return [row for row in data.rows("session_forms") if row.minutes == minutes]

@@ -1,6 +1,6 @@
 """Branching stories: scenes joined by choices, what is wrong with them, and how long their paths are."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -233,20 +233,15 @@ def _paths(story: Story, node: Node, made: tuple[int, ...], met: tuple[str, ...]
 
 def longest_path(story: Story, route: str = "full") -> int:
     """Return the number of decisions on the longest path to an ending; the story goes in no circle."""
-    return _decisions(story, story.start, route, max, {})
+    return _decisions(story, story.start, route, {})
 
 
-def shortest_path(story: Story, route: str = "full") -> int:
-    """Return the number of decisions on the shortest path to an ending; the story goes in no circle."""
-    return _decisions(story, story.start, route, min, {})
-
-
-def _decisions(story: Story, node: Node, route: str, best: Callable[..., int], known: dict[str, int]) -> int:
+def _decisions(story: Story, node: Node, route: str, known: dict[str, int]) -> int:
     if node.id not in known:
         known[node.id] = 0  # also where the story would go in a circle
         told = route == SHORT and not node.asked
-        further = [_decisions(story, story.node(to), route, best, known) for to in _ways(node, route)]
-        known[node.id] = best(further) + (not told) if further else 0
+        further = [_decisions(story, story.node(to), route, known) for to in _ways(node, route)]
+        known[node.id] = max(further) + (not told) if further else 0
     return known[node.id]
 
 

@@ -154,12 +154,8 @@ class Box:
         """Return the salted hash of a ticket; the ticket itself is kept nowhere."""
         return hashlib.blake2b(ticket.encode("utf-8", "surrogatepass"), key=self.salt, digest_size=12).hexdigest()
 
-    def cast(self, ticket: str, option: int) -> str:
-        """Take the vote of a ticket, or its change of mind; return how that went."""
-        return self.put(self.hashed(ticket), option)
-
     def put(self, ballot: str, option: int) -> str:
-        """Take a vote under the hash of its ticket; return how that went."""
+        """Take a vote, or a change of mind, under the hash of its ticket; return how that went."""
         if not 0 <= option < self.options:
             return NO_OPTION
         if ballot not in self.ballots:

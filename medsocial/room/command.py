@@ -63,9 +63,8 @@ def _session(given: argparse.Namespace, country: str) -> tuple[str, Session]:
         (name,) = lesson_names([given.lesson])
         return name, lesson_decks.load(name, country, given.people)
     minutes = given.minutes or 60
-    told = [plan["minutes"] for plan in storyboard.plans() if storyboard.has_slides(plan)]
-    if minutes not in LENGTHS or minutes not in told:
-        known = ", ".join(str(length) for length in told)
+    if minutes not in LENGTHS:
+        known = ", ".join(map(str, LENGTHS))
         raise NoRoom(_("There is no deck of {n} minutes. There are decks of {known} minutes.").format(n=minutes, known=known))
     return str(minutes), storyboard.load(minutes, country, given.people, given.forms)
 
@@ -126,7 +125,7 @@ class Room:
                 asyncio.get_running_loop().add_signal_handler(getattr(signal, name), stop.set)
         given, tasks = self.given, []
         if given.phones or given.trial:
-            way = Way(given.address, given.name, given.wifi, given.port)
+            way = Way(given.address, given.name, given.port)
             self.phones = PhonesSide(self.booth, way, now, self._told)
             self._list_addresses()
             self.phones.listen(self.ledger.ports.get("phones", 0))

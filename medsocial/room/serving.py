@@ -27,11 +27,10 @@ class NoRoom(Exception):
 
 @dataclass
 class Way:
-    """How phones come in: a name or an address that was asked for, the Wi-Fi's name, and a port."""
+    """How phones come in: a name or an address that was asked for, and a port."""
 
     address: str = ""
     name: str = ""
-    network: str = ""
     port: int = 0
 
 

@@ -68,6 +68,11 @@ def way(story, *choices):
     return path
 
 
+def shortest(story, route="full"):
+    """Return the number of decisions on the shortest way to an ending."""
+    return min(len(path) for path in model.paths(story, route))
+
+
 def ends_after(story, *choices):
     """Return how the story can still end after these choices."""
     begun = tuple(way(story, *choices))
@@ -86,8 +91,8 @@ def test_the_friend_request_by_hand():
     story = model.find_story("friend_request")
     assert len(story.nodes) == 16
     assert [n.ending.quality for n in story.nodes if n.ending] == ["good", "mixed", "poor"]
-    assert (model.longest_path(story), model.shortest_path(story)) == (6, 3)
-    assert (model.longest_path(story, "short"), model.shortest_path(story, "short")) == (3, 2)
+    assert (model.longest_path(story), shortest(story)) == (6, 3)
+    assert (model.longest_path(story, "short"), shortest(story, "short")) == (3, 2)
     assert [n.id for n in story.nodes if n.asked] == ["request", "saturday", "folder", "second", "to_care"]
     # Decline, leave her page unread, send to care, write it down, the same for all: the good ending.
     best = ("decline_kindly", "close_unread", "emergency_and_team", "record_today_tell_ward", "decline_both")
@@ -106,7 +111,7 @@ def test_the_friend_request_by_hand():
 def test_the_review_by_hand():
     story = model.find_story("online_review")
     assert len(story.nodes) == 11
-    assert (model.longest_path(story), model.shortest_path(story)) == (6, 2)
+    assert (model.longest_path(story), shortest(story)) == (6, 2)
     assert model.longest_path(story, "short") == 3
     best = ("ask_before_writing", "general_words", "listen_and_explain", "thank_privately")
     assert model.walk(story, way(story, *best))[1].ending.quality == "good"
@@ -122,7 +127,6 @@ def test_a_story_keeps_what_it_promises(name):
     ends = [model.walk(story, list(path))[1] for path in model.paths(story)]
     assert {end.ending.quality for end in ends} == {"good", "mixed", "poor"}
     assert max(len(path) for path in model.paths(story)) == model.longest_path(story) <= 6
-    assert min(len(path) for path in model.paths(story)) == model.shortest_path(story)
     for short in model.paths(story, "short"):
         assert len(short) <= 3
     assert all(2 <= len(n.choices) <= 4 for n in story.nodes if not n.ending)

@@ -11,7 +11,7 @@ from medsocial.exports.printing import pages_of
 from medsocial.model import session
 
 WIDE = {"a4": 794, "letter": 816}  # pixels at 96 to an inch
-LENGTHS = [one["minutes"] for one in session.plans() if session.has_slides(one)]
+LENGTHS = [one["minutes"] for one in session.plans()]
 # Parts that are wider than the paper, or that a reader cannot see: by their class and how much they stick out.
 TOO_WIDE = """wide => [...document.querySelectorAll('main *')]
   .filter(e => e.getClientRects().length && e.getBoundingClientRect().right > wide + 1)

@@ -17,7 +17,7 @@ from medsocial.ground import text
 from medsocial.model import class_code, session, test_items
 from medsocial.store import data
 
-LENGTHS = [one["minutes"] for one in session.plans() if session.has_slides(one)]
+LENGTHS = [one["minutes"] for one in session.plans()]
 MINE = ("print-list.html", "facilitator.html", "guide.html")
 every_length = pytest.mark.parametrize("minutes", LENGTHS)
 
@@ -166,12 +166,6 @@ def test_the_worked_example_stands_where_the_deck_shows_it(kits):
 def test_a_session_over_midnight_and_one_without_a_start():
     assert made(60, start=23 * 60 + 30).time(60) == "00:30"
     assert plan(Wishes(60)).time(55) == "0:55"
-
-
-def test_a_length_without_slides_is_refused_in_one_sentence(monkeypatch):
-    monkeypatch.setattr(session, "has_slides", lambda one: one["minutes"] in (30, 90))
-    with pytest.raises(NoGuide, match=r"^There is no pack for 60 minutes yet, .* to be written\. There is one for: 30, 90\.$"):
-        plan(Wishes(60))
 
 
 # ---- paper -------------------------------------------------------------------------------------------

@@ -209,9 +209,7 @@ def test_every_session_takes_the_same_deck(tmp_path, capsys):
 
 
 def test_every_way_through_a_story_of_a_session_ends_after_the_planned_decisions():
-    told = [plan["minutes"] for plan in session.plans() if session.has_slides(plan)]
-    assert 60 in told
-    for minutes in told:
+    for minutes in (30, 60, 90, 180):
         for one in (slide for part in session.load(minutes).parts for slide in part.slides if slide.story):
             assert stories.longest(one.story) <= one.story.decisions
 

@@ -311,7 +311,7 @@ def test_every_word_of_a_whole_vote_can_be_translated():
 def test_a_box_counts_each_ticket_once_and_its_last_choice():
     box = votes.Box(3, b"salt")
     cast = (("a", 0), ("b", 2), ("a", 2), ("a", 2), ("c", 1), ("d", 3), ("e", -1))
-    went = [box.cast(ticket, option) for ticket, option in cast]
+    went = [box.put(box.hashed(ticket), option) for ticket, option in cast]
     assert went == ["counted", "counted", "changed", "counted", "counted", "no_option", "no_option"]
     assert (box.total, box.counts()) == (3, (0, 1, 2))
 
@@ -319,14 +319,14 @@ def test_a_box_counts_each_ticket_once_and_its_last_choice():
 def test_a_box_holds_no_ticket_and_another_salt_gives_other_hashes():
     one, other = votes.Box(2, b"one"), votes.Box(2, b"other")
     for box in (one, other):
-        box.cast("0123456789abcdef", 1)
+        box.put(box.hashed("0123456789abcdef"), 1)
     assert "0123456789abcdef" not in repr(one)
     assert set(one.ballots).isdisjoint(other.ballots)
 
 
 def test_a_ticket_may_change_its_vote_twenty_times_and_the_last_choice_stays():
     box = votes.Box(2, b"salt")
-    went = [box.cast("a", turn % 2) for turn in range(23)]
+    went = [box.put(box.hashed("a"), turn % 2) for turn in range(23)]
     assert went == ["counted", *["changed"] * 20, "too_often", "counted"]
     assert box.counts() == (1, 0)
 
@@ -334,5 +334,5 @@ def test_a_ticket_may_change_its_vote_twenty_times_and_the_last_choice_stays():
 def test_a_full_box_takes_no_new_ticket_but_changes_of_those_it_has(monkeypatch):
     monkeypatch.setattr(votes, "MOST_BALLOTS", 2)
     box = votes.Box(2, b"salt")
-    assert [box.cast(ticket, 0) for ticket in "abc"] == ["counted", "counted", "full"]
-    assert box.cast("a", 1) == "changed" and box.counts() == (1, 1)
+    assert [box.put(box.hashed(ticket), 0) for ticket in "abc"] == ["counted", "counted", "full"]
+    assert box.put(box.hashed("a"), 1) == "changed" and box.counts() == (1, 1)

@@ -114,7 +114,7 @@ DAMAGED = {
     ),
     "part without slides": (
         PLANS, "    slides: [where_to_go_on]\n", "",
-        "sessions.yaml, at 60.questions: the part has no slides, and the other parts of its session do. Name its slides.",
+        "sessions.yaml, at 60.questions: the part has no slides. Name its slides.",
     ),
     "minutes that do not add up": (
         PLANS, 'title: "Close"\n    minutes: 1', 'title: "Close"\n    minutes: 2',

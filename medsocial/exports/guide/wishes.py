@@ -139,10 +139,6 @@ def _checked(wishes: Wishes) -> int:
     """Return how many tables there are; raise NoGuide where one wish is impossible."""
     if wishes.minutes not in LENGTHS:
         raise NoGuide(_("There is no session of {n} minutes. Choose 30, 60, 90 or 180.").format(n=wishes.minutes))
-    ready = [made["minutes"] for made in session.plans() if session.has_slides(made)]
-    if wishes.minutes not in ready:
-        said = _("There is no pack for {n} minutes yet, since its slides are still to be written. There is one for: {lengths}.")
-        raise NoGuide(said.format(n=wishes.minutes, lengths=", ".join(map(number, ready))))
     if not 1 <= wishes.people <= MOST_PEOPLE:
         said = _("{n} people do not fit into one session. Give a number from 1 to {most} with --people.")
         raise NoGuide(said.format(n=wishes.people, most=MOST_PEOPLE))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from . import clues, dates, geography, names, numbers, tokens
 from .finding import LETTERS, SEVERITIES, Finding, Hit, clue_kind, content
 from .normal import given, plain, word_set
-from .words import Lists, lists
+from .words import lists
 
 # Where two rules claim the same words, the one named first wins.
 ORDER = (
@@ -147,7 +147,7 @@ def check(text: str) -> Report:
         finding = _finding(hit, rules[hit.rule], person, in_sum=bool(kind and sum_of))
         start, end = given(hit.start, hit.end, places, len(text))
         findings.append(replace(finding, start=start, end=end))
-    return Report(tuple(findings), sum_of, looks_english(said, known), person)
+    return Report(tuple(findings), sum_of, looks_english(said), person)
 
 
 def _perhaps_a_person(hits: list[Hit], rules: dict[str, dict[str, str]]) -> bool:
@@ -203,7 +203,7 @@ def _without_overlap(hits: list[Hit]) -> list[Hit]:
     return kept
 
 
-def looks_english(said: list[tokens.Token], known: Lists) -> bool:
+def looks_english(said: list[tokens.Token]) -> bool:
     """Return whether enough words are English ones; a text of very few words is let through."""
     words = [t for t in said if t.kind != tokens.NUMBER and not t.mark and len(t.low) > 1]
     # Names say nothing of the language.

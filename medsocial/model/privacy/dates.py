@@ -62,7 +62,6 @@ _RELATIVE = re.compile(
 _BIRTH = re.compile(r"\b(?:d\.?o\.?b\.?|date of birth|born(?: on)?|birth ?date|b\.)[ :=(-]{0,4}$", _I)
 _DOB = re.compile(rf"\b(?:d\.?o\.?b\.?|date of birth)[ :=-]{{0,3}}(?P<d>{_YEAR}|\d[\d/. -]{{3,9}}\d)\b", _I)
 _BORN = re.compile(rf"\b(?:born|dob|b\.)(?: (?:in|on))?[^\n.]{{0,20}}?\b(?P<y>{_YEAR})\b", _I)
-_TENS = r"(?:ninety|hundred and)"
 _AGE_OLD = re.compile(
     r"\b(?:9\d|1[0-2]\d)(?:[ -]?(?:years?|yrs?)(?:[ -]?(?:old|of age|young))?[ -]?(?:old|gentleman|lady|man"
     r"|woman|female|male)?\b|[ -]?(?:yo|y/o|y\.o\.?|yr|y)(?![a-z])|[ -]?[mf]\b(?!mol))"
