@@ -189,7 +189,7 @@ def test_a_right_and_a_wrong_answer():
     assert activity.reasons[1].text == "Right. The phone number is the identity. No name is checked."
     assert activity.reasons[1].kind == "right"
     activity.choices[1].index = 3
-    assert activity.reasons[1].text.startswith("Not the best answer. Nobody asks for a licence.")
+    assert activity.reasons[1].text.startswith("Not the best answer. Nobody asks for a licence, and")
     assert activity.reasons[1].kind == "wrong"
     assert "Best answer: Only your phone number is checked. The phone number is the identity." in activity.reasons[1].text
     assert stored("sort_cards") == {"answers": {"whatsapp": ["", "profession", ""]}}

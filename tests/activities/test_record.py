@@ -147,7 +147,7 @@ def test_the_word_file_has_what_a_reflective_note_asks_for(home):
     shown.minutes.value = 40
     shown.reflection["what"].value = "I looked for myself.\nI found an old page."
     shown.word.click()
-    assert "learning_record.docx" in shown.status.text
+    assert shown.file.name == "learning_record.docx" and "learning_record.docx" in shown.file.where
     made, lines, rows = word_file(home)
     core = {row.lesson: row for row in data.rows("lessons")}
     one, other = core["01_definitions"], core["04_dangers"]

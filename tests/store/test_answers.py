@@ -71,11 +71,22 @@ def test_a_killed_kernel_loses_nothing_that_was_saved():
     assert len(answers.load(LESSON)) == len(kept) + 1
 
 
+# On a slow machine one of two pages may be told to answer again; it does, as its reader would.
+SAVED = """
+import sys
+from medsocial.store import answers
+
+def saved(key, value):
+    while True:
+        try:
+            return answers.save(LESSON, key, value)
+        except answers.NotSaved:
+            pass
+""".replace("LESSON", repr(LESSON))
+
+
 def test_two_pages_writing_at_once_lose_nothing():
-    script = (
-        "import sys; from medsocial.store import answers\n"
-        f"for n in range(200): answers.save({LESSON!r}, f'{{sys.argv[1]}}{{n}}', {{'n': n}})"
-    )
+    script = SAVED + "for n in range(200): saved(f'{sys.argv[1]}{n}', {'n': n})"
     children = [subprocess.Popen([sys.executable, "-c", script, name], stderr=subprocess.PIPE, text=True) for name in "ab"]
     for child in children:
         _out, said = child.communicate(timeout=600)
@@ -85,10 +96,7 @@ def test_two_pages_writing_at_once_lose_nothing():
 
 
 def test_two_pages_writing_the_same_answer_leave_a_whole_file():
-    script = (
-        "import sys; from medsocial.store import answers\n"
-        f"for n in range(50): answers.save({LESSON!r}, 'same', {{'who': sys.argv[1], 'n': n}})"
-    )
+    script = SAVED + "for n in range(50): saved('same', {'who': sys.argv[1], 'n': n})"
     children = [subprocess.Popen([sys.executable, "-c", script, name], stderr=subprocess.PIPE, text=True) for name in "ab"]
     assert [child.wait(timeout=600) for child in children] == [0, 0]
     assert answers.load(LESSON)["same"]["n"] == 49
