@@ -12,7 +12,6 @@ from ..ground import text
 from ..ground.text import _
 from ..model import contact, guidance, local_card
 from ..model.contact import ContactAdvice
-from ..store import data
 from .parts.base import Activity
 from .parts.country import country_menu
 from .parts.guidance_words import agreement, cells_table, document_words, value_html
@@ -143,7 +142,7 @@ def _countries_html(found: ContactAdvice, country: str, tables: bool) -> str:
         parts.append(tag("p", escape(cell.says), " ", tag("span", escape(document_words(cell)), class_="ms-count")))
     own = guidance.jurisdiction_of(country) if country else ""
     lines = [tag("li", tag("strong", escape(f"{cells[0].act.short}. ")), escape(agreement(cells))) for cells in found.cells]
-    form = _("WMA (World Medical Association) is the line for other countries.")
+    form = _("For a country that is not named, read WMA (World Medical Association).")
     parts.append(tag("p", tag("strong", escape(_("Where countries differ."))), " ", escape(form)) + tag("ul", *lines))
     if tables:
         whole = "".join(cells_table(cells, cells[0].act.act, own) for cells in found.cells)
@@ -174,8 +173,7 @@ def _sources() -> tuple[str, ...]:
 
 def _review_html() -> str:
     words = contact.rules()
-    judged = data.row("sources", words["source_id"])
-    said = _("The rules are our own judgement ({source}); what countries ask comes from their texts.").format(source=judged.title)
+    said = _("The rules are our own judgement; what countries ask comes from their texts.")
     review = "" if words["reviewed_by"] else " " + _("Not yet reviewed by a clinician.")
     return tag("p", escape(said + review), class_="ms-review")
 

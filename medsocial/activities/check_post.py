@@ -65,7 +65,7 @@ class CheckPost(Activity):
         self.lay_out(ipywidgets.HTML(self._notice()), self.menu, self.draft, buttons, self.said, self.result)
 
     def _notice(self) -> str:
-        kept = _("The check works in memory only. It keeps, logs and sends nothing. It finds less than your colleagues would.")
+        kept = _("What you write here is not saved, recorded or passed on. The check finds less than your colleagues would.")
         travels = _("This page runs on a server, so your words travel there to be checked.") if paths.on_shared_server() else ""
         return tag("p", escape(kept), f" {escape(travels)}" if travels else "")
 

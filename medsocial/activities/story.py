@@ -80,7 +80,8 @@ class BranchingStory(Activity):
         self.choice.send("to the top")
         _steps, node = walk(self.story, path, self.shown_route)
         kept = {"path": stored_path(self.story, path, self.shown_route)}
-        self.save(kept, _("Scene {n}: {heading}. Your path is saved.").format(n=node.number, heading=node.heading))
+        # No green tick: beside a choice it would read as praise.
+        self.save(kept, _("Scene {n}: {heading}. Your path is saved.").format(n=node.number, heading=node.heading), "note")
 
     def _change_route(self, short: bool) -> None:
         self.shown_route = SHORT if short else "full"

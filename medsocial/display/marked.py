@@ -72,8 +72,8 @@ def counted(report: Report) -> str:
     if not report.findings:
         return _("The check marks nothing. That proves nothing: it cannot know what your readers know.")
     said = content()["severities"]
-    counts = [(said[level]["label"], report.count(level)) for level in ("stop", "think", "note")]
-    listed = text.listing([f"{name} {text.number(count)}" for name, count in counts])
+    counts = [(said[level]["label"], report.count(level)) for level in ("stop", "think", "note") if report.count(level)]
+    listed = text.listing([f"{text.number(count)} {name}" for name, count in counts])
     return ngettext("{n} mark: {listed}.", "{n} marks: {listed}.", len(report.findings)).format(
         n=text.number(len(report.findings)), listed=listed
     )

@@ -118,7 +118,7 @@ def test_emptied_words_come_back(home):
 def test_blanks_belong_to_their_situation(home):
     activity = ms.choose_script()
     shown = [box for box in activity.blanks if box.layout.display != "none"]
-    assert [box.description for box in shown] == ["Clinic telephone", "Portal or web address", "Emergency number"]
+    assert [box.description for box in shown] == ["Clinic phone number", "Portal or web address", "Emergency number"]
     activity.menu.value = "target"
     assert [box.layout.display for box in activity.blanks] == [""] * 6
     activity.blanks[3].value = " Security, 2222 "

@@ -82,15 +82,15 @@ class Activity(ipywidgets.VBox):
         if self.is_task:
             (self.add_class if kept and self.is_done() else self.remove_class)("ms-done")
 
-    def save(self, state: dict[str, Any] | None, said: str = "") -> None:
-        """Keep the answers, and say so (or say `said`); a failure is said in the status line and never raised."""
+    def save(self, state: dict[str, Any] | None, said: str = "", kind: str = "good") -> None:
+        """Keep the answers, and say so (or say `said`, as `kind`); a failure is said in the status line and never raised."""
         try:
             done = answers.save(self.lesson, self.key, state, title=self.title)
         except answers.NotSaved as error:
             self.status.say(str(error), "warning")
         else:
             self._mark_done(state is not None)
-            self.status.say(said or done, "good" if said else "note")
+            self.status.say(said or done, kind if said else "note")
 
     def guard(self, callback: Callable[..., None]) -> Callable[..., None]:
         """Return the callback so that an error in it becomes a plain sentence in the status line."""
