@@ -314,6 +314,13 @@ def test_the_path_is_restored(home):
     assert ms.story("online_review").path == []
 
 
+def test_a_poor_choice_gets_no_tick(home):
+    """The line says where one is; a tick beside a harmful choice would praise it."""
+    story = ms.story("friend_request")
+    choose(story, "Accept it")
+    assert "Your path is saved." in story.status.text and story.status.kind == "note"
+
+
 @pytest.mark.parametrize(
     "kept",
     [
