@@ -98,7 +98,8 @@ def test_no_answer_that_a_phone_can_get_before_or_after_any_step_holds_a_key_or_
     room.act("form", which="")
     found = {words for words in hidden for text in said if words in text}
     assert found == set()
-    assert any("hygiene" in text for text in said), "the forms themselves were seen"
+    for words in ("a speciality that he never had", "a drug firm's speaker"):  # the first item of each form
+        assert any(words in text for text in said), "the forms themselves were seen"
     assert not any(mark in text for text in said for mark in ('"best"', '"reason"', '"right"', "net_mender"))
 
 
