@@ -72,7 +72,8 @@ def alone_seconds(load: Load) -> int:
 
 
 def _spent(load: Load) -> float:
-    return sum(getattr(load, name) * figure(row) for name, row in _TIMED.items())
+    counts = ((getattr(load, name), row) for name, row in _TIMED.items())
+    return sum(count * figure(row) for count, row in counts if count)
 
 
 def count_seconds(people: int) -> float:
