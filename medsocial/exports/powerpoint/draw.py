@@ -19,6 +19,7 @@ LARGEST, SMALLEST = 34, 18  # of the words of a slide, in points
 LEADING = 1.3
 GAP = 14 * PIXEL
 CARD = 26 * PIXEL
+BUTTON = 62 * PIXEL
 
 
 @functools.lru_cache(maxsize=128)
@@ -98,10 +99,11 @@ class Painter:
         elif text:
             if not right:
                 text = _union(text, area)
+                text = Box(text.left, text.top, text.width, text.height - bool(frame.links) * BUTTON)
             self._words(places[template.TEXT], frame.words, text)
         places[template.AREA]._element.getparent().remove(places[template.AREA]._element)
         if frame.links:
-            area = Box(area.left, area.top, area.width, area.height - 62 * PIXEL)
+            area = Box(area.left, area.top, area.width, area.height - BUTTON)
         if frame.rows:
             if frame.drawing and not frame.words:  # list and picture side by side
                 half = (area.width - 3 * GAP) // 2
@@ -160,7 +162,7 @@ class Painter:
     def _options(self, slide: Any, rows: tuple[Row, ...], box: Box) -> None:
         """Draw each option as one box with its letter; the best has a check and a heavy edge."""
         high = min((box.height - GAP * (len(rows) - 1)) // len(rows), 124 * PIXEL)
-        inner = Box(0, 0, box.width - 84 * PIXEL, high - 12 * PIXEL)
+        inner = Box(0, 0, box.width - 130 * PIXEL, high - 12 * PIXEL)  # a letter before the words, a check after them
         size = min(fitting([row.text], inner, largest=28) for row in rows)
         for place, row in enumerate(rows):
             at = Box(box.left, box.top + place * (high + GAP), box.width, high)
