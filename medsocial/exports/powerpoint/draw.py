@@ -170,12 +170,10 @@ class Painter:
             frame = shape.text_frame
             frame.word_wrap = True
             paragraph = frame.paragraphs[0]
-            for words, bold in ((f"{row.letter}   ", True), (row.text, row.best), ("  ✓", True)):
-                if words == "  ✓" and not row.best:
-                    continue
+            for words, bold in ((f"{row.letter}   ", True), ("✓  " * row.best, True), (row.text, row.best)):
                 run = paragraph.add_run()
                 run.text, run.font.bold, run.font.size = words, bold, _points(size)
-                run.font.color.theme_color = _theme("ACCENT_2" if words == "  ✓" else "TEXT_1")
+                run.font.color.theme_color = _theme("ACCENT_2" if "✓" in words else "TEXT_1")
             if row.to:
                 self.links.append((shape, row.to))
 
