@@ -61,8 +61,8 @@ class Guess(Activity):
     def _compared(self, index: int) -> tuple[str, str]:
         found = _("{value} in 100").format(value=text.number(self.estimate.value))
         if self.row.options[index] == min(self.row.options, key=lambda option: abs(option - self.estimate.value)):
-            return RIGHT, _("The study found {found}. Your guess is the nearest.").format(found=found)
-        said = _("The study found {found}. You said {own}.")
+            return RIGHT, _("Right: the study found {found}, and your guess is the nearest.").format(found=found)
+        said = _("Not the nearest: the study found {found}, and you said {own}.")
         return WRONG, said.format(found=found, own=self._label(self.row.options[index]))
 
     def to_html(self) -> str:

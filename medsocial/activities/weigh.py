@@ -76,7 +76,7 @@ def weigh_benefit(benefit: str, folded: bool = False) -> ShownClaim:
     --------
     >>> ms.weigh_benefit("B1")
     """
-    return ShownClaim(weigh.weigh_benefit(benefit, folded))
+    return ShownClaim(weigh.weighed_benefit(benefit, folded))
 
 
 @with_recipe
@@ -100,4 +100,4 @@ def weigh_danger(danger: str, folded: bool = False) -> ShownClaim:
     --------
     >>> ms.weigh_danger("D1")
     """
-    return ShownClaim(weigh_dangers.weigh_danger(danger, folded))
+    return ShownClaim(weigh_dangers.weighed_danger(danger, folded))

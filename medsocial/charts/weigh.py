@@ -8,7 +8,6 @@ from typing import Any
 from ..display import icons
 from ..display.elements import Chart, Element, Table
 from ..display.markup import escape, source_line, tag
-from ..display.recipe import with_recipe
 from ..ground import text
 from ..ground.text import _
 from ..model.evidence import CERTAINTY, certainty_words, estimate
@@ -128,27 +127,8 @@ class Weighed(Element):
         return " ".join(said)
 
 
-@with_recipe
-def weigh_benefit(benefit: str, folded: bool = False) -> Weighed:
-    """Return one benefit, weighed in six steps.
-
-    Parameters
-    ----------
-    benefit : str
-        B1 visibility, B2 public health, B3 patients, B4 networking, B5 education, B6 promotion,
-        B7 patients' own communities; in any case.
-    folded : bool
-        Whether only claim, verdict and certainty stand open.
-
-    Raises
-    ------
-    UnknownName
-        If there is no such benefit.
-
-    Examples
-    --------
-    >>> ms.weigh_benefit("B1")
-    """
+def weighed_benefit(benefit: str, folded: bool = False) -> Weighed:
+    """Return the screen of one benefit, which a page shows through `activities.weigh`."""
     key = benefit.strip().upper()
     row = data.row("benefits", key)
     drawn = tuple(made[key]() for made in (CHARTS, SECOND_CHARTS) if key in made)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from ..display.elements import Chart
-from ..display.recipe import with_recipe
 from ..ground.text import _
 from ..store import data
 from . import danger_charts as charts
@@ -40,27 +39,8 @@ class WeighedDanger(Weighed):
         return super()._limits_html(country) if self.limits else ""
 
 
-@with_recipe
-def weigh_danger(danger: str, folded: bool = False) -> WeighedDanger:
-    """Return one danger, weighed in the steps of the benefits.
-
-    Parameters
-    ----------
-    danger : str
-        D1 legal trouble, D2 privacy, D3 image, D4 habit, D5 time, D6 misinformation, D7 harassment,
-        D8 undisclosed payments, D9 impersonation, D10 speaking out; in any case.
-    folded : bool
-        Whether only claim, verdict and certainty stand open.
-
-    Raises
-    ------
-    UnknownName
-        If there is no such danger.
-
-    Examples
-    --------
-    >>> ms.weigh_danger("D1")
-    """
+def weighed_danger(danger: str, folded: bool = False) -> WeighedDanger:
+    """Return the screen of one danger, which a page shows through `activities.weigh`."""
     key = danger.strip().upper()
     row = data.row("dangers", key)
     drawn = (CHARTS[key](),) if key in CHARTS else ()

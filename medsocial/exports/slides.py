@@ -229,12 +229,15 @@ def main(arguments: list[str]) -> int:
     try:
         wishes = _wishes(given)
         lessons = [] if given.minutes else lesson_names(given.lessons)
-        bar = Bar(3 * max(1, len(lessons)))  # a deck is drawn in one step, and then printed twice
-        papers: dict[Path, str] = {}
+        decks = max(1, len(lessons))
         if given.format == "pptx":
+            bar = Bar(decks)
             files = build_powerpoint(out, wishes, bar.step, lessons, given.template)
             bar.end()
-            return _tell(files, out)
+            _tell(files, out)
+            return 0
+        bar = Bar(3 * decks)  # a deck is drawn in one step, and then printed twice
+        papers: dict[Path, str] = {}
         files = build(out, wishes, bar.step, papers, lessons)
         program = printing.find() if given.pdf else None
         printed = []
@@ -258,8 +261,7 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _tell(files: list[Path], out: Path) -> int:
-    """Say what was written, and return the exit code."""
+def _tell(files: list[Path], out: Path) -> None:
+    """Say what was written."""
     said = ngettext("{n} deck written: {first}", "{n} decks written, in {folder}", len(files))
     print(said.format(n=len(files), first=files[0], folder=out))
-    return 0

@@ -10,13 +10,14 @@ import pytest
 from common import choose, steps_with_icons
 from prose_rules import LONGEST, words
 
+import medsocial as ms
 from medsocial.activities.habit_switch import CODES, explore_habit, meaning
 from medsocial.activities.plan_time import plan_time
 from medsocial.activities.recognise import recognise
 from medsocial.charts import danger_charts as charts
 from medsocial.charts import enforcement, recognisable
 from medsocial.charts.recognisable import plot_recognisable
-from medsocial.charts.weigh_dangers import weigh_danger
+from medsocial.charts.weigh_dangers import weighed_danger
 from medsocial.display.pocket_card import pocket_card
 from medsocial.display.recipe import RECIPE_TYPE
 from medsocial.ground import text
@@ -46,7 +47,7 @@ AMOUNTS = {"filming": 2_200_000 + 999_000, "success_story": 25_000 + 182_000, "r
 @pytest.fixture(params=DANGERS)
 def weighed(request):
     """Return each danger's screen in turn."""
-    return weigh_danger(request.param)
+    return weighed_danger(request.param)
 
 
 def written(chart) -> list[str]:
@@ -147,7 +148,7 @@ def test_enforcement_adds_up_by_kind():
 
 def test_no_person_and_no_small_practice_is_named():
     names = "elite|igbinadolor|vision|manasa|complete p|pool|presbyterian|boston|brigham|massachusetts general|cadia|white"
-    shown = " ".join([enforcement.plot_enforcement().to_html(), *(weigh_danger(key).to_html() for key in ("D1", "D9", "D10"))])
+    shown = " ".join([enforcement.plot_enforcement().to_html(), *(weighed_danger(key).to_html() for key in ("D1", "D9", "D10"))])
     without_links = re.sub(r'href="[^"]*"', "", shown)
     assert not re.search(rf"\b(?:{names})\b", text_of(without_links).casefold())
     for row in data.rows("enforcement"):
@@ -173,7 +174,7 @@ def test_every_danger_is_weighed_in_the_order_of_the_benefits(weighed):
 
 
 def test_three_faces_agree(weighed):
-    faces = weighed._repr_mimebundle_()
+    faces = ms.weigh_danger(weighed.benefit.danger_id)._repr_mimebundle_()
     assert faces["text/plain"] == weighed.sentence()
     assert faces[RECIPE_TYPE]["function"] == "weigh_danger"
     assert faces[RECIPE_TYPE]["arguments"] == {"danger": weighed.benefit.danger_id}
@@ -185,7 +186,7 @@ def test_three_faces_agree(weighed):
 
 
 def test_what_is_weak_is_called_weak():
-    graded = {p.claim_id: p.certainty for key in DANGERS for p in weigh_danger(key).parts}
+    graded = {p.claim_id: p.certainty for key in DANGERS for p in weighed_danger(key).parts}
     for key in ("D1_rate", "D3_prevalence", "D6_prevalence", "D9_rate", "D10_targeting"):
         assert graded[key] == "very_low", key
     for key in ("D4", "D5", "D7", "D10"):
@@ -194,7 +195,7 @@ def test_what_is_weak_is_called_weak():
 
 
 def test_the_retracted_paper_is_named_as_retracted_and_never_quoted():
-    shown = text_of(weigh_danger("D3").to_html())
+    shown = text_of(weighed_danger("D3").to_html())
     assert "retracted" in shown
     assert "26%" not in shown and "61 of 235" not in shown and "12.2" not in shown
     with pytest.raises(ValueError, match="retracted"):
@@ -202,7 +203,7 @@ def test_the_retracted_paper_is_named_as_retracted_and_never_quoted():
 
 
 def test_harassment_is_two_sentences_without_a_chart():
-    danger = weigh_danger("D7")
+    danger = weighed_danger("D7")
     assert danger.charts == () and not danger.evidence.rows
     assert len(re.split(r"(?<=\.)\s+", danger.benefit.found)) == 2
     assert "no trend" in danger.benefit.found
@@ -210,7 +211,7 @@ def test_harassment_is_two_sentences_without_a_chart():
 
 
 def test_twelve_minutes_an_hour_are_a_whole_department():
-    shown = text_of(weigh_danger("D5").to_html())
+    shown = text_of(weighed_danger("D5").to_html())
     assert "whole department together" in shown and "12 minutes an hour" in shown
     assert "10.7 seconds an hour" in shown and "our calculation" in shown
     # 4,349 minutes in 15 days of 24 hours on 68 workstations (Black 2013).
@@ -218,7 +219,7 @@ def test_twelve_minutes_an_hour_are_a_whole_department():
 
 
 def test_speaking_out_gives_both_denominators_and_no_verdict():
-    found = weigh_danger("D10").benefit.found
+    found = weighed_danger("D10").benefit.found
     both = ("60 of the first kind and 16 of the second", "22 and 12", "We found no such count of the second kind")
     newest = ("402", "376", "98 identifiable doctors", "350", "25 were under investigation")
     for figure in ("from 7 in 2022 to 302 in 2023", "from 4 to 46", *both, *newest):
@@ -228,21 +229,21 @@ def test_speaking_out_gives_both_denominators_and_no_verdict():
 
 
 def test_pasting_into_an_ai_tool_is_called_a_disclosure():
-    found = weigh_danger("D9").benefit.found
+    found = weighed_danger("D9").benefit.found
     assert "discloses them to its supplier" in found and "unless your hospital has approved" in found
 
 
 def test_limits_are_those_that_the_benefits_hold():
     for row in data.rows("dangers"):
-        shown = {limit.limit_id for limit in weigh_danger(row.danger_id).limits}
+        shown = {limit.limit_id for limit in weighed_danger(row.danger_id).limits}
         assert shown == set(row.limit_ids)
-    assert "Where law or code forbids it" not in weigh_danger("D5").to_html()
+    assert "Where law or code forbids it" not in weighed_danger("D5").to_html()
 
 
 def test_an_unknown_danger_is_refused_in_words():
     with pytest.raises(data.UnknownName, match="dangers"):
-        weigh_danger("D11")
-    assert weigh_danger(" d2 ").benefit.danger_id == "D2"
+        weighed_danger("D11")
+    assert weighed_danger(" d2 ").benefit.danger_id == "D2"
 
 
 def test_sentences_are_short():
@@ -259,7 +260,7 @@ def test_sentences_are_short():
             assert len(words(sentence)) <= LONGEST, sentence
 
 
-@pytest.mark.parametrize("make", [lambda: weigh_danger("D7"), recognise, explore_habit, plan_time, pocket_card])
+@pytest.mark.parametrize("make", [lambda: weighed_danger("D7"), recognise, explore_habit, plan_time, pocket_card])
 def test_the_pseudo_language_reaches_every_word(make):
     text.use_language(text.PSEUDO)
     shown = text_of(re.sub(r"<a .*?</a>", "", make()._repr_mimebundle_()["text/html"]))

@@ -55,11 +55,11 @@ def test_the_verdict_on_a_guess_stands_beside_it():
     guess = ms.guess("recognisable")
     far = len(guess.row.options) - 1
     guess.choice.index = far
-    assert guess.said.kind == "wrong" and guess.said.text.startswith("The study found 32 in 100. You said ")
+    assert guess.said.kind == "wrong" and guess.said.text.startswith("Not the nearest: the study found 32 in 100, and you said ")
     assert guess.status.kind == "note", "a wrong guess gets no tick"
     assert list(guess.children).index(guess.said) == list(guess.children).index(guess.choice) + 1
     guess.choice.index = guess.row.options.index(min(guess.row.options, key=lambda option: abs(option - 32)))
-    assert guess.said.kind == "right" and guess.said.text.endswith("Your guess is the nearest.")
+    assert guess.said.kind == "right" and guess.said.text.endswith("and your guess is the nearest.")
 
 
 def test_the_review_of_the_test_marks_each_answer_and_puts_the_objective_first():

@@ -9,10 +9,11 @@ import pytest
 from common import steps_with_icons
 from prose_rules import LONGEST, words
 
+import medsocial as ms
 from medsocial.charts import benefit_charts as charts
 from medsocial.charts import forest
 from medsocial.charts.units import evidence_table
-from medsocial.charts.weigh import CHARTS, SECOND_CHARTS, dial, weigh_benefit
+from medsocial.charts.weigh import CHARTS, SECOND_CHARTS, dial, weighed_benefit
 from medsocial.display.recipe import RECIPE_TYPE
 from medsocial.ground import text
 from medsocial.model.evidence import CERTAINTY, estimate
@@ -65,7 +66,7 @@ FURTHER_FIGURES = {"B3": {"74"}, "B5": {"2023"}, "B7": {"2024", "91"}}
 @pytest.fixture(params=BENEFITS)
 def weighed(request):
     """Return each benefit's screen in turn."""
-    return weigh_benefit(request.param)
+    return weighed_benefit(request.param)
 
 
 def written(chart) -> list[str]:
@@ -272,12 +273,12 @@ def test_the_table_holds_the_seven_benefits():
 
 
 def test_visibility_is_split_into_four():
-    parts = [part.claim_id for part in weigh_benefit("b1").parts]
+    parts = [part.claim_id for part in weighed_benefit("b1").parts]
     assert parts == ["B1_attention", "B1_citations", "B1_reputation", "B1_opportunities"]
 
 
 def test_three_faces_agree(weighed):
-    faces = weighed._repr_mimebundle_()
+    faces = ms.weigh_benefit(weighed.benefit.benefit_id)._repr_mimebundle_()
     assert faces["text/plain"] == weighed.sentence()
     assert faces[RECIPE_TYPE]["function"] == "weigh_benefit"
     assert faces[RECIPE_TYPE]["arguments"] == {"benefit": weighed.benefit.benefit_id}
@@ -300,7 +301,7 @@ def test_the_dial_says_its_step_in_words_and_pips(weighed):
 
 
 def test_what_is_weak_is_called_weak():
-    graded = {p.claim_id: p.certainty for key in BENEFITS for p in weigh_benefit(key).parts}
+    graded = {p.claim_id: p.certainty for key in BENEFITS for p in weighed_benefit(key).parts}
     assert {key for key, certainty in graded.items() if certainty == "high"} == {"B2"}
     for key in ("B1_opportunities", "B2_single_doctor", "B4", "B6_patients"):
         assert graded[key] == "very_low", key
@@ -311,12 +312,12 @@ def test_limits_are_read_and_marked():
         assert limit.status in ("verified", "second_hand")
         # An inference of ours is said; a law shown for one place names it.
         for key in limit.benefit_ids:
-            shown = weigh_benefit(key).to_html()
+            shown = weighed_benefit(key).to_html()
             line = next(item for item in re.findall(r"<li>(.*?)</li>", shown) if text_of(limit.what) in text_of(item))
             assert ("read second-hand" in line) == (limit.status == "second_hand")
             assert ("(law" in line) == (limit.kind == "law")
             assert data.row("sources", limit.source_id).url in line or "doi.org" in line
-            assert limit.source_id in weigh_benefit(key).sources
+            assert limit.source_id in weighed_benefit(key).sources
 
 
 def text_of(markup):
@@ -328,7 +329,7 @@ def text_of(markup):
 
 @pytest.mark.parametrize("benefit", ["B1", "B6"])
 def test_self_promotion_is_limited_where_the_law_says_so(benefit):
-    places = weigh_benefit(benefit).places
+    places = weighed_benefit(benefit).places
     assert {"India", "Australia", "France"} <= set(places)
     # Not checked for this workshop, so not shown.
     assert not {"Spain", "Mexico"} & set(places)
@@ -344,13 +345,13 @@ def test_a_memory_is_never_shown_as_law(monkeypatch):
         return tuple(dataclasses.replace(row, status="memory") for row in rows(name))
 
     monkeypatch.setattr(data, "rows", forgetful)
-    weighed = weigh_benefit("B6")
+    weighed = weighed_benefit("B6")
     assert weighed.limits == ()
     assert "We found no law or code" in weighed.to_html()
 
 
 def test_patients_communities_say_that_they_were_looked_for():
-    shown = text_of(weigh_benefit("B7").to_html())
+    shown = text_of(weighed_benefit("B7").to_html())
     assert "searched again" in shown
     assert "38 studies" in shown
     assert "no evidence of harm" in shown
@@ -358,13 +359,13 @@ def test_patients_communities_say_that_they_were_looked_for():
 
 def test_an_unknown_benefit_is_refused_in_words():
     with pytest.raises(data.UnknownName, match="benefits"):
-        weigh_benefit("B9")
+        weighed_benefit("B9")
 
 
 def test_the_pseudo_language_reaches_every_word():
     text.use_language(text.PSEUDO)
     # The sources' own titles stay; nothing else is left in plain letters.
-    shown = text_of(re.sub(r"<a .*?</a>", "", weigh_benefit("B5").to_html()))
+    shown = text_of(re.sub(r"<a .*?</a>", "", weighed_benefit("B5").to_html()))
     assert not re.search(r"\b(claimed|found|certainty|studies|second-hand|law)\b", shown)
 
 

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
 from ...ground import office
 from ...ground.text import _, number
@@ -121,9 +122,9 @@ def _sections(made: Any, chapters: list[Chapter], slides: dict[str, Any]) -> Non
     for place, chapter in enumerate(chapters, start=1):
         wanted = {one.id for one in chapter.pages}
         inside = "".join(f'<p14:sldId id="{ids[slide.part]}"/>' for name, slide in slides.items() if name.split(" ")[0] in wanted)
-        title = chapter.title.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
         key = f"{{00000000-0000-4000-8000-{place:012d}}}"
-        parts.append(f'<p14:section name="{title}" id="{key}"><p14:sldIdLst>{inside}</p14:sldIdLst></p14:section>')
+        named = f'name={quoteattr(chapter.title)} id="{key}"'
+        parts.append(f"<p14:section {named}><p14:sldIdLst>{inside}</p14:sldIdLst></p14:section>")
     main = "http://schemas.openxmlformats.org/presentationml/2006/main"
     made.part._element.append(
         parse_xml(
