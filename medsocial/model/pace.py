@@ -63,7 +63,8 @@ def figure(name: str) -> float:
 
 def room_seconds(load: Load, people: int = ROOM) -> int:
     """Return how long a room of so many people takes, in seconds."""
-    return math.ceil(_spent(load) + load.words * 60 / figure("words_aloud") + load.counts * count_seconds(people))
+    counting = load.counts * count_seconds(people) if load.counts else 0
+    return math.ceil(_spent(load) + load.words * 60 / figure("words_aloud") + counting)
 
 
 def alone_seconds(load: Load) -> int:

@@ -46,8 +46,12 @@ def _changed(path: Path) -> int:
 
 
 def _descriptor(folder: Path) -> dict[str, dict]:
+    return _read_descriptor(*_stamped(folder))
+
+
+def _stamped(folder: Path) -> tuple[Path, int]:
     path = folder / "datapackage.json"
-    return _read_descriptor(path, _changed(path))
+    return path, _changed(path)
 
 
 @functools.lru_cache(maxsize=8)
@@ -66,7 +70,12 @@ def resources() -> dict[str, dict]:
 
     A hospital's own folder may hold a few tables only; the workshop's stand in for the rest.
     """
-    return {**_descriptor(paths.shipped_data_dir()), **_descriptor(paths.data_dir())}
+    return _both(*_stamped(paths.shipped_data_dir()), *_stamped(paths.data_dir()))
+
+
+@functools.lru_cache(maxsize=8)
+def _both(shipped: Path, shipped_written: int, own: Path, own_written: int) -> dict[str, dict]:
+    return {**_read_descriptor(shipped, shipped_written), **_read_descriptor(own, own_written)}
 
 
 def has_own(name: str) -> bool:

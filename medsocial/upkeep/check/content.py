@@ -1,6 +1,7 @@
 """The YAML content files: their layout and the sources they name."""
 
 import datetime as dt
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,42 +24,42 @@ def check(folder: Path, described: list[str]) -> tuple[int, list[Problem], list[
         rule = "the file is not named in datapackage.json"
         faults.append(fault(name, rule, "Describe it there, or remove it."))
     for name in sorted(found | set(described)):
-        node, loaded, broken = _load(folder / name, name)
+        text, broken = read_text(folder / name, name)
         faults += broken
-        if node is not None:
-            wrong = schema.compare(folder, name, node, loaded) or list(_doubled(name, node, ""))
+        content = _load(name, text) if text is not None else schema.Content()
+        faults += content.faults
+        if content.node is not None:
+            wrong = schema.compare(folder, name, content) or list(_doubled(name, content.node, ""))
             # A story that keeps the layout may still lose its reader.
-            faults += wrong or (stories.faults(name, node, loaded) if name == stories.FILE else [])
-            for place, word, line in _sources(node, ""):
+            faults += wrong or (stories.faults(name, content.node, content.loaded) if name == stories.FILE else [])
+            for place, word, line in _sources(content.node, ""):
                 unknown = fault(name, "is not in sources.csv", "", row=line, column=place, value=word)
                 named.append((unknown, word))
     return len(found), faults, named
 
 
-def _load(path: Path, name: str) -> tuple[Any, Any, list[Problem]]:
-    """Return the layout with its lines, the content, and the faults; both are None if unreadable."""
+@functools.lru_cache(maxsize=64)  # most files are as they were when a folder is checked again
+def _load(name: str, text: str) -> schema.Content:
+    """Return what a file holds, or why it cannot be read."""
     import yaml
 
-    text, faults = read_text(path, name)
-    if text is None:
-        return None, None, faults
     line = next((n for n, words in enumerate(text.split("\n"), start=1) if _has_stray_bytes(words)), None)
     if line:
         rule = "the line holds bytes that are not UTF-8"
-        return None, None, [*faults, fault(name, rule, "Save the file again as UTF-8.", row=line)]
+        return schema.Content(faults=(fault(name, rule, "Save the file again as UTF-8.", row=line),))
     try:
         node = _composed(text)
         if node is None:
-            return None, None, [*faults, fault(name, "the file is empty", "Put back its content.")]
-        faults += _repeated(name, node, "")
-        return node, _plain(yaml.SafeLoader("").construct_document(node)), faults
+            return schema.Content(faults=(fault(name, "the file is empty", "Put back its content."),))
+        repeated = tuple(_repeated(name, node, ""))
+        return schema.Content(node, _plain(yaml.SafeLoader("").construct_document(node)), repeated)
     except yaml.YAMLError as error:
         broken = fault(name, f"the layout is broken ({_reason(error)})", INDENTS, row=_line(error, text))
     except RecursionError:
         broken = fault(name, "an entry contains itself", "Remove the sign & or * from the file.")
     except (ValueError, TypeError, AttributeError) as error:
         broken = fault(name, f"a value cannot be read ({error})", "Put it in quotation marks.")
-    return None, None, [*faults, broken]
+    return schema.Content(faults=(broken,))
 
 
 def _composed(text: str) -> Any:

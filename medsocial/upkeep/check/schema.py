@@ -4,6 +4,7 @@ import functools
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,16 @@ _SCHEMA = re.compile(r"schemas/\w+\.schema\.json")
 _LIMITS = ("pattern", "minItems", "maxItems", "minLength", "maxLength", "minimum", "maximum")
 
 
-def compare(folder: Path, name: str, node: Any, loaded: Any) -> list[Problem]:
+@dataclass(frozen=True, eq=False)  # compared as one object, so that it can be the key of a cache
+class Content:
+    """What a content file holds: its layout with the lines, the same as plain lists and groups, and what is wrong in it."""
+
+    node: Any = None
+    loaded: Any = None
+    faults: tuple[Problem, ...] = ()
+
+
+def compare(folder: Path, name: str, content: Content) -> list[Problem]:
     """Return what in a content file breaks its schema; a folder without the schema borrows the workshop's."""
     own = _named(folder, name)
     path = next((place / own for place in (folder, paths.shipped_data_dir()) if (place / own).is_file()), None)
@@ -48,11 +58,10 @@ def compare(folder: Path, name: str, node: Any, loaded: Any) -> list[Problem]:
         rule = "the file was not compared with its schema, because jsonschema is not installed"
         return [fault(name, rule, "Start the check with: python3 workshop.py check.")]
     try:
-        errors = list(_validator(path.read_bytes().decode("utf-8")).iter_errors(loaded))
+        return list(_broken(path.read_bytes().decode("utf-8"), name, content))
     except Exception as error:  # a damaged schema fails in many ways, inside the library
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         return [fault(own, f"the schema cannot be used ({reason})", "Restore it from the workshop's copy.")]
-    return [_in_words(name, node, error) for error in errors]
 
 
 def _named(folder: Path, name: str) -> str:
@@ -65,6 +74,11 @@ def _named(folder: Path, name: str) -> str:
     except (OSError, ValueError, LookupError, TypeError, StopIteration):
         pass  # what is wrong with datapackage.json is told elsewhere
     return f"schemas/{Path(name).stem}.schema.json"
+
+
+@functools.lru_cache(maxsize=64)
+def _broken(written: str, name: str, content: Content) -> tuple[Problem, ...]:
+    return tuple(_in_words(name, content.node, error) for error in _validator(written).iter_errors(content.loaded))
 
 
 @functools.lru_cache(maxsize=64)

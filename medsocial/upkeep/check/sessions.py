@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ...ground import paths
 from ...model import lesson_deck_check, session_check
-from ...store.data import DataError
+from ...store.data import DataError, yaml_loader
 from .problem import Problem, fault
 
 FILES = (
@@ -52,7 +52,7 @@ def check(folder: Path, told: list[Problem]) -> list[Problem]:
             found = session_check.problems() or lesson_deck_check.problems()  # lessons take slides of the sessions
         except DataError as error:
             return [fault(session_check.SLIDES, str(error).rstrip("."), "Mend that first.")]
-    found_at = {name: lines(folder / name) for name in FILES}
+    found_at = {name: lines(folder / name) for name in {one.file for one in found}}
     return [fault(one.file, one.rule, one.cure, row=found_at[one.file].get(one.where), column=one.where) for one in found]
 
 
@@ -64,7 +64,8 @@ def lines(path: Path) -> dict[str, int]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             return {cells[0]: row for row, cells in enumerate(csv.reader(file), start=1) if cells}
     found = {}
-    for entry in yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader).value:
+    text = path.read_text(encoding="utf-8")
+    for entry in yaml.compose(text, Loader=yaml_loader(text)).value:
         named = {key.value: value for key, value in entry.value}
         name = next(named[key] for key in ("id", "minutes", "lesson") if key in named).value
         found[name] = entry.start_mark.line + 1
