@@ -11,6 +11,7 @@ from ..ground import style, text
 from ..ground.text import _, ngettext
 from ..model import guidance
 from ..model.guidance import Cell
+from ..model.guidance_places import side_by_side
 from .panel import heading, heading_height
 
 WIDTH = 7.6
@@ -20,6 +21,8 @@ _SIZE, _SMALL = 10, 9.25  # the smaller is 12 px on a page
 _LABEL_LETTERS = 23
 # With more rows the description says what holds for each jurisdiction, with fewer what holds for each act.
 _FEW = 8
+# More columns than these leave no room for the words in them.
+MOST_PLACES = 7
 # The names of the jurisdictions stand above every so many inches, so that a reader who scrolls has them in sight.
 _IN_SIGHT = 3.4
 # Face, edge, width of the edge and colour of the word; the unverified are hatched on paper whatever they say.
@@ -34,30 +37,33 @@ _LOOKS = {
 
 @with_recipe
 @picture.memoised
-def plot_guidance(topic: str | None = None) -> Chart:
+def plot_guidance(topic: str | None = None, places: tuple[str, ...] = ()) -> Chart:
     """Return the decision table as a picture, whole or for one topic.
 
     Parameters
     ----------
     topic : str, optional
         A topic of the table, such as `contact`; without it all acts are drawn.
+    places : tuple of str, optional
+        Ids of the jurisdictions to draw first. At most seven are drawn; the numbers hold all of them.
 
     Raises
     ------
     UnknownName
-        If there is no such topic; the message names the topics.
+        If there is no such topic or place; the message names the topics, or the nearest places.
 
     Examples
     --------
     >>> ms.plot_guidance()
     """
     rows = [(act, guidance.rules_for(act.act_id)) for act in guidance.acts(topic)]
+    shown = side_by_side(MOST_PLACES, places)
     cells = [cell for _act, found in rows for cell in found]
     title = _title(rows)
     subtitle = _("Must not: law or a binding standard. Should not: advice. Hatched: unverified. Older text: since replaced.")
     labels = {act.act_id: textwrap.wrap(f"{act.number}. {act.short}", _LABEL_LETTERS) for act, _found in rows}
-    heights = {act.act_id: _row_height(labels[act.act_id], found) for act, found in rows}
-    places = guidance.jurisdictions()
+    drawable = [(act, [cell for place in shown for cell in found if cell.jurisdiction == place]) for act, found in rows]
+    heights = {act.act_id: _row_height(labels[act.act_id], found) for act, found in drawable}
     headed = _headed(heights)
     height = heading_height(title, subtitle) + _HEAD * len(headed) + 0.1
     height += sum(heights.values())
@@ -68,12 +74,12 @@ def plot_guidance(topic: str | None = None) -> Chart:
         axes.set_axis_off()
         axes.set_xlim(0, WIDTH)
         axes.set_ylim(height - used, 0)
-        column = (WIDTH - _LEFT - _LABELS - 0.1) / len(places)
-        left = {place.jurisdiction_id: _LEFT + _LABELS + column * n for n, place in enumerate(places)}
-        middles = {place.jurisdiction_id: (left[place.jurisdiction_id] + column / 2, place.short) for place in places}
+        column = (WIDTH - _LEFT - _LABELS - 0.1) / len(shown)
+        left = {place.jurisdiction_id: _LEFT + _LABELS + column * n for n, place in enumerate(shown)}
+        middles = {place.jurisdiction_id: (left[place.jurisdiction_id] + column / 2, place.short) for place in shown}
         look = {"size": _SIZE, "weight": "bold", "ha": "center", "va": "center"}
         y, drawn, heads = 0.0, [], {}
-        for act, found in rows:
+        for act, found in drawable:
             tall = heights[act.act_id]
             if act.act_id in headed:
                 heads = {key: axes.text(x, y + _HEAD / 2, short, **look) for key, (x, short) in middles.items()}
@@ -93,7 +99,7 @@ def plot_guidance(topic: str | None = None) -> Chart:
         image,
         title,
         _summary(drawn),
-        _caption(cells),
+        _caption(cells, shown),
         _numbers(rows),
         sources=tuple(sorted({cell.source_id for cell in cells})),
     )
@@ -122,7 +128,7 @@ def _title(rows: list[tuple[Any, tuple[Cell, ...]]]) -> str:
     ).format(n=text.number(barred), all=text.number(len(rows)))
 
 
-def _caption(cells: list[Cell]) -> str:
+def _caption(cells: list[Cell], shown: tuple[Any, ...]) -> str:
     weak = sum(cell.unverified for cell in cells)
     first = _("Where law and code differ, the stricter is shown. Nothing found is no permission.")
     second = ngettext(
@@ -131,7 +137,11 @@ def _caption(cells: list[Cell]) -> str:
         weak,
     ).format(n=text.number(weak), all=text.number(len(cells)))
     third = _("WMA (World Medical Association) is the column for readers in other countries.")
-    return f"{first} {second} {third}"
+    others = [place.name for place in guidance.jurisdictions() if place not in shown]
+    if not others:
+        return f"{first} {second} {third}"
+    form = _("The picture has no room for {places}; the numbers hold them.")
+    return f"{first} {second} {third} {form.format(places=text.listing(others))}"
 
 
 def _row_height(label: list[str], found: tuple[Cell, ...]) -> float:

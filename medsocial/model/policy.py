@@ -154,7 +154,9 @@ def build(
     offered = offered_sections(settings, choices or {}, left_out, mode)
     sections = tuple(section for section in offered if section.clauses)
     clocks = clocks_of(settings.country)
-    notice = frame["country_notices"].get(settings.country.lower())
+    notices = frame["country_notices"]
+    # Of a country that nobody wrote a notice for, the reader is told what holds for any other.
+    notice = notices.get(settings.country.lower()) or notices.get("other")
     notes = (_note(notice),) if notice else ()
     used = {source for section in sections for clause in section.clauses for source in clause.source_ids}
     used |= {source for section in sections for clause in section.clauses for note in clause.notes for source in note.source_ids}

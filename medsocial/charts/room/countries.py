@@ -1,12 +1,14 @@
-"""Three acts in six places: what is barred, advised against, asked for with care, or not found."""
+"""Three acts, place by place: what is barred, advised against, asked for with care, or not found."""
 
 from ...display import picture
 from ...display.elements import Chart, Table
 from ...ground.text import _
 from ...model import guidance
+from ...model.guidance_places import side_by_side
 from .canvas import WIDE, Canvas
 
 ACTS = ("accept_request", "testimonials", "endorse_medicine")
+MOST_PLACES = 6  # what the last row of a hall can still read
 _HEAD, _ROW, _FOOT, _PLACE = 84, 54, 56, 220
 _SIGN = 32
 _COLOURS = {"must_not": "danger", "should_not": "danger", "caution": "ink", "permitted": "good", "silent": "muted"}
@@ -15,8 +17,8 @@ _COLOURS = {"must_not": "danger", "should_not": "danger", "caution": "ink", "per
 @picture.memoised
 def draw(theme: str, step: int) -> Chart:
     """Return the picture; each step shows one act more."""
-    columns = [[cell for cell in guidance.rules_for(act) if cell.jurisdiction.jurisdiction_id != guidance.WORLD] for act in ACTS]
-    places = [cell.jurisdiction for cell in columns[0]]
+    places = side_by_side(MOST_PLACES, world=False)
+    columns = [[cell for cell in guidance.rules_for(act) if cell.jurisdiction in places] for act in ACTS]
     canvas = Canvas(theme, _HEAD + _ROW * len(places) + _FOOT)
     wide = (WIDE - _PLACE) / len(ACTS)
     for row, place in enumerate(places):
@@ -39,7 +41,7 @@ def draw(theme: str, step: int) -> Chart:
         canvas.text(x + 44, canvas.height - _FOOT / 2, guidance.words(value))
     shown = columns[:step]
     said = [_("{act}: {cells}.").format(act=column[0].act.short, cells="; ".join(map(_in_words, column))) for column in shown]
-    title = _("Three acts in six places")
+    title = _("Three acts, place by place")
     return Chart(
         canvas.address(title),
         title,

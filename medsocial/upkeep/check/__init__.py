@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ...ground import clock, paths
 from ...store.data import DataError
-from . import cards, content, description, expected, files, provenance, refresh, rules, sessions, teaching
+from . import cards, content, countries, description, expected, files, provenance, refresh, rules, sessions, teaching
 from .problem import Problem, nearest
 
 __all__ = ["Problem", "Report", "examine", "main", "problems"]
@@ -79,6 +79,9 @@ def examine(folder: Path, today: dt.date | None = None) -> Report:
     report.content_files, faults, named = content.check(folder, described.content_files)
     report.problems += faults
     faults, lacking = cards.check(folder)
+    report.problems += faults
+    report.warnings += lacking
+    faults, lacking = countries.check(folder, report.problems)
     report.problems += faults
     report.warnings += lacking
     report.problems += sessions.check(folder, report.problems)
