@@ -76,13 +76,13 @@ def examine(folder: Path, today: dt.date | None = None) -> Report:
         ]
         if late:
             report.overdue[table.path] = late
-    report.content_files, faults, named = content.check(folder, described.content_files)
+    report.content_files, faults, named, claims = content.check(folder, described.content_files)
     report.problems += faults
     faults, lacking = cards.check(folder)
     report.problems += faults
     report.warnings += lacking
     report.problems += sessions.check(folder, report.problems)
-    report.problems += provenance.check(checked)
+    report.problems += provenance.check(checked, claims)
     report.problems += teaching.check(folder, report.problems)
     used = _check_references(checked, columns, report) | {word for _, word in named}
     known = columns.get(("sources", "source_id"), set())
