@@ -17,6 +17,7 @@ class Comparison:
 
     faults: list[str] = field(default_factory=list)
     unlisted: dict[str, list[str]] = field(default_factory=dict)
+    copied: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
 def _best(options: list[dict[str, Any]]) -> str:
@@ -108,6 +109,9 @@ def compare(folder: Path, lists: Path) -> Comparison:
             listed.add(key)
         if unlisted := [" ".join(key) for key in there if key not in listed]:
             made.unlisted[name] = unlisted
+        bases = [row.get("basis", "text") for row in _table(lists, f"{name}.csv")]
+        if "copy" in bases:
+            made.copied[name] = bases.count("copy"), len(bases)
     return made
 
 
@@ -123,9 +127,11 @@ def remarks(folder: Path) -> Iterator[str]:
     if lists is None:
         return
     try:
-        unlisted = compare(folder, lists).unlisted
+        compared = compare(folder, lists)
     except Exception:  # the check has said what is wrong with the data, file by file
         return
-    for name, rows in unlisted.items():
+    for name, (copies, listed) in compared.copied.items():
+        yield f"{FOLDER.as_posix()}/{name}.csv: {listed - copies} of {listed} rest on a text that was read, {copies} on the data."
+    for name, rows in compared.unlisted.items():
         first = "; ".join(rows[:3])
         yield f"Not yet in {FOLDER.as_posix()}/{name}.csv: {len(rows)} ({first}{'; …' if len(rows) > 3 else ''})."
