@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ...store.data import AT_SOURCE, yaml_loader
+
 FOLDER = Path("tests") / "expected"
 Row = tuple[str, ...]
 Pairs = Iterator[tuple[Row, Row]]
@@ -26,8 +28,6 @@ def _best(options: list[dict[str, Any]]) -> str:
 
 def _yaml(folder: Path, name: str) -> Any:
     import yaml
-
-    from ...store.data import yaml_loader
 
     content = (folder / name).read_text(encoding="utf-8")
     return yaml.load(content, yaml_loader(content))
@@ -63,7 +63,9 @@ def _edges(folder: Path) -> Pairs:
 
 def _guidance(folder: Path) -> Pairs:
     for row in _table(folder, "guidance_rules.csv"):
-        yield (row["act_id"], row["jurisdiction_id"]), (row["value"], row["status"])
+        # Whether words were kept of a text that was read is the affair of quotations.csv.
+        status = "read" if row["status"] in AT_SOURCE else row["status"]
+        yield (row["act_id"], row["jurisdiction_id"]), (row["value"], status)
 
 
 def _counts(folder: Path) -> Pairs:

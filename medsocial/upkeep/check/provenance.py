@@ -78,7 +78,7 @@ def _quotations(checked: Checked) -> Iterator[Problem]:
             continue
         sources = {found[0].get("source_id"), *map(str.strip, found[0].get("further_source_ids", "").split(";"))}
         if found[0].get("status") not in AT_SOURCE:
-            said = f"is not verified in {table.path}"
+            said = f"was not read at its source, says {table.path}"
             yield Problem(log.path, row, "row_id", key, said, "Mark it there, or take the words out.")
         elif cells.get("source_id") not in sources:
             said = f"is no source of {key} in {table.path}"
