@@ -52,7 +52,7 @@ def test_a_verified_fact_rests_on_the_issuer_s_own_text(folder: Path) -> None:  
         ),
     ],
 )
-def test_a_fact_is_verified_where_words_are_kept(  # noqa: PLR0913
+def test_a_fact_is_verified_where_words_are_kept(
     folder: Path,  # noqa: F811
     table: str,
     column: str,
