@@ -65,7 +65,7 @@ def test_a_removed_row_has_its_reason() -> None:
     ("name", "before", "after", "says"),
     [
         ("evidence.csv", ",42,61,", ",41,61,", "evidence_counts.csv, row 7, bergl_improved: the list says 68.9, 42, 61"),
-        ("guidance_rules.csv", "identifiable_post,IN,must_not", "identifiable_post,IN,caution", "the data say caution, verified"),
+        ("guidance_rules.csv", "identifiable_post,IN,must_not", "identifiable_post,IN,caution", "the data say caution, read"),
         ("stories.yaml", "to: to_care", "to: e_poor", "the data say e_poor"),
         ("cases.yaml", "id: night_staffing", "id: night_staff", "row 15, night_staffing: the data hold no such row"),
     ],

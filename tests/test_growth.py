@@ -65,9 +65,10 @@ def one_drill_more(content: list | dict) -> None:
 
 def one_platform_more(data: Path) -> None:
     """Add a platform with a fact; its other rows may follow."""
+    fact = {"fact_id": "marlow_board__join_policy", "platform_id": "marlow_board", "status": "read"}
     for name, key, changes in (
         ("platforms.csv", "platform_id", {"platform_id": "marlow_board", "name": "Marlow Board", "cohort": "added_2026"}),
-        ("platform_facts.csv", "fact_id", {"fact_id": "marlow_board__join_policy", "platform_id": "marlow_board"}),
+        ("platform_facts.csv", "fact_id", fact),
     ):
         with (data / name).open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))

@@ -51,7 +51,8 @@ def patient_html(case: Case) -> str:
 def support_html(case: Case) -> str:
     """Return what supports the best option, and how far it was checked."""
     marks = {
-        "verified": _("Read at the source, at least in part."),
+        "verified": _("Read at the source, words kept."),
+        "read": _("Read at the source, at least in part."),
         "second_hand": _("Partly read in reports of the texts."),
         "computed": _("It rests on our own judgement."),
     }
@@ -82,6 +83,7 @@ def differ_html(case: Case, country: str = "") -> str:
 def _line(line: Difference) -> str:
     marks = {
         "verified": "",
+        "read": "",
         "second_hand": _("(Read in a report of it.)"),
         "computed": _("(Our own search or judgement.)"),
     }

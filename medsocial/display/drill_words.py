@@ -197,7 +197,8 @@ def _clock_html(row: Any) -> str:
 
 def _checked(row: Any) -> str:
     said = {
-        "verified": _("Read at the source, {date}."),
+        "verified": _("Read at the source, words kept, {date}."),
+        "read": _("Read at the source, {date}."),
         "second_hand": _("Read in a report of it, {date}."),
         "computed": _("Our judgement, {date}."),
     }.get(row.status, _("Unverified, {date}."))

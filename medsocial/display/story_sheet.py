@@ -49,6 +49,7 @@ def marked(line: dict[str, Any]) -> str:
     """Return a line of guidance with how far it was checked."""
     marks = {
         "verified": "",
+        "read": "",
         "second_hand": _("(Read in a report of it.)"),
         "computed": _("(Our judgement.)"),
         "memory": _("(Unverified.)"),

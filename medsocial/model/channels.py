@@ -15,7 +15,7 @@ from .lives import Life, checked_on, lives
 
 OTHER = "other:"  # begins a choice that is a way without any platform
 
-CHECKED = ("verified", "second_hand")
+CHECKED = (*data.AT_SOURCE, "second_hand")
 NOTHING = ("unknown", "not_found", "not_applicable")
 MOST_HOURS = 40
 CLOSED, ADMITTED = ("members", "private"), ("professional_verified", "organisation")

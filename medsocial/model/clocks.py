@@ -34,7 +34,9 @@ def state_words(row: Any) -> str:
 
 def mark_words(row: Any) -> str:
     """Return what a reader must know of how a time limit was checked, or nothing if it was read at its source."""
-    return {"verified": "", "second_hand": _("read in a report"), "computed": _("our judgement")}.get(row.status, _("unverified"))
+    if row.status in data.AT_SOURCE:
+        return ""
+    return {"second_hand": _("read in a report"), "computed": _("our judgement")}.get(row.status, _("unverified"))
 
 
 def limit_words(row: Any) -> str:

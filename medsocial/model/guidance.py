@@ -253,7 +253,7 @@ def _cell(act: Any, place: Any, row: Any, documents: dict[str, Any]) -> Cell:
         scope=row.scope or "",
         note=row.note or "",
         document=document,
-        pinpoint=(row.pinpoint or "") if row.status == "verified" else "",
+        pinpoint=(row.pinpoint or "") if row.status in data.AT_SOURCE else "",
         unverified=unverified,
         second_hand=row.status == "second_hand",
         older=bool(row.older_text) or (document is not None and document.state == "superseded"),

@@ -88,7 +88,7 @@ def facts(country: str) -> dict[str, Fact]:
             field_id=row.field_id,
             value=row.value,
             document=data.row("guidance_documents", row.doc_id) if row.doc_id else None,
-            pinpoint=(row.pinpoint or "") if row.status == "verified" else "",
+            pinpoint=(row.pinpoint or "") if row.status in data.AT_SOURCE else "",
             unverified=row.status == "memory",
             second_hand=row.status == "second_hand",
             source_ids=(row.source_id,),

@@ -51,7 +51,8 @@ def status_words() -> dict[str, str]:
 def checked_words() -> dict[str, str]:
     """Return how far a fact was checked, in the reader's words."""
     return {
-        "verified": _("read at the source"),
+        "verified": _("read at the source, words kept"),
+        "read": _("read at the source"),
         "second_hand": _("read in a report of it"),
         "computed": _("our judgement"),
         RECALLED: _("unverified"),

@@ -13,6 +13,8 @@ from typing import Any
 from ..ground import paths, text
 
 DEEPEST_YAML = 1500
+# How far a row was checked, where somebody read the text of its issuer; `verified` keeps words of it too.
+AT_SOURCE = ("verified", "read")
 
 
 class DataError(ValueError):

@@ -21,7 +21,8 @@ Licence: {licence}. Version {version}.
    The check reports both.
 2. Look at the source again. Write the date on which you read it in `as_of`.
 3. If the source is new, add a row to `sources.csv` first. Then write its `source_id` in your row.
-4. Write in `status` how far you checked it: `verified`, `second_hand`, `computed` or `memory`.
+4. Write in `status` how far you checked it: `verified` (with words of the text in `quotations.csv`), `read`,
+   `second_hand`, `computed` or `memory`.
 5. Write in `review_by` the date by which somebody should look again.
 6. Save the table as CSV, in UTF-8. Then run the check.
 

@@ -390,7 +390,7 @@ def test_the_debrief_says_each_clock_with_how_it_was_checked(country):
     assert "as far as we have read" in said and "unverified" not in said.lower()
     for row in rows:
         assert clocks.line(row) in said and f"It starts with {row.starts}." in said and f"{row.law}." in said
-    assert said.count("Read at the source, ") == sum(row.status == "verified" for row in rows)
+    assert said.count("Read at the source, ") == sum(row.status in data.AT_SOURCE for row in rows)
     assert said.count("Read in a report of it, ") == sum(row.status == "second_hand" for row in rows)
 
 

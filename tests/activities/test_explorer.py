@@ -240,7 +240,7 @@ def test_the_given_pair_side_by_side():
     asked = re.findall(r'<th scope="row">([^<]*)<div class="ms-count">([^<]*)</div>', form)
     assert asked[1] == ("Who may join?", "different") and asked[6] == ("How long does it stay?", "same") and len(asked) == 11
     assert asked[5] == ("Encrypted from end to end?", "cannot be compared")
-    assert "<summary>read at the source, 3 November 2025</summary>" in form
+    assert "<summary>read at the source, words kept, 3 November 2025</summary>" in form
     assert "<summary>our own search, 22 November 2026</summary>" in form
     assert "until it is deleted (unverified)" in form
     assert {"linkedin_2025_terms", "doximity_2021_terms"} <= set(compared.sources)

@@ -112,7 +112,7 @@ def test_facts_carry_their_marks():
         assert set(facts) == {key for key, row in rows.items() if row.value} | {"breach_clock"}
         for key in set(facts) - {"breach_clock"}:
             assert ("unverified" in facts[key].marks) == (rows[key].status == "memory")
-            assert not (facts[key].pinpoint and rows[key].status != "verified")
+            assert not (facts[key].pinpoint and rows[key].status not in data.AT_SOURCE)
     assert local_card.facts("OTHER") == {}
 
 

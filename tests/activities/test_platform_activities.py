@@ -152,7 +152,7 @@ def test_every_card_agrees_with_the_facts():
         visible, identity = (data.row("platform_facts", f) for f in (row.visibility_fact_id, row.identity_fact_id))
         assert {visible.platform_id, identity.platform_id} == {row.platform_id}
         assert (visible.attribute, identity.attribute) == ("default_visibility", "identity_check")
-        assert {visible.status, identity.status} <= {"verified", "second_hand"}
+        assert {visible.status, identity.status} <= {*data.AT_SOURCE, "second_hand"}
         assert visible.value in SEES[sees] and identity.value in CHECKS[checks]
         assert data.row("platforms", row.platform_id).type_primary in CARD_PURPOSES[purpose]
 
@@ -266,7 +266,7 @@ def test_the_pairs_for_comparison_come_from_our_own_table():
         assert own == (row.verdict == "possible") == (row.value is None) == bool(row.beside_count_id)
         if own:
             count = data.row("user_counts", row.control_count_id)
-            assert count.status in ("verified", "second_hand") and count.platform_id == row.platform_id
+            assert count.status in (*data.AT_SOURCE, "second_hand") and count.platform_id == row.platform_id
         else:
             assert row.source_id == "users_by_platform_2019_copy"
 
@@ -345,7 +345,7 @@ def test_a_platform_that_is_gone_is_said():
 def test_only_what_was_looked_up_is_said():
     assert set(PURPOSES) == set(purpose_labels())
     facts = [fact_worth_knowing(platform, purpose) for platform in alive() for purpose in PURPOSES]
-    assert {fact.status for fact in facts if fact} == {"verified", "second_hand"}
+    assert {fact.status for fact in facts if fact} == {*data.AT_SOURCE, "second_hand"}
     assert facts.count(None) < len(facts) / 10
     assert all(len(fact_words(fact)) > 40 for fact in facts if fact)
 

@@ -309,7 +309,7 @@ def test_what_is_weak_is_called_weak():
 
 def test_limits_are_read_and_marked():
     for limit in data.rows("benefit_limits"):
-        assert limit.status in ("verified", "second_hand")
+        assert limit.status in (*data.AT_SOURCE, "second_hand")
         # An inference of ours is said; a law shown for one place names it.
         for key in limit.benefit_ids:
             shown = weighed_benefit(key).to_html()

@@ -159,7 +159,7 @@ def test_a_fact_from_memory_is_never_used():
     assert judge("substack", "explain", "public_wide", 6).startswith("What we know of who sees posts there is recalled")
     for goal, audience, hours, country in WISHES:
         for one in advise_channel(goal, audience, hours, country).suggestions:
-            assert {fact.status for fact in one.facts} <= {"verified", "second_hand"}
+            assert {fact.status for fact in one.facts} <= {*data.AT_SOURCE, "second_hand"}
             assert one.facts or one.platform_id == "own_website"
 
 
@@ -202,7 +202,7 @@ def test_what_a_country_forbids_is_shown_only_if_it_was_read():
     found = advise_channel("bookings", "patients", 2, "AU").limits
     assert "au_testimonials" in {row.limit_id for row in found}
     assert {row.country_id for row in found} == {"AU"}
-    assert {row.status for row in found} <= {"verified", "second_hand"}
+    assert {row.status for row in found} <= {*data.AT_SOURCE, "second_hand"}
     assert advise_channel("recruit", "colleagues", 2, "AU").limits == ()
     assert advise_channel("bookings", "patients", 2).limits == ()
     assert advise_channel("bookings", "patients", 2, "OTHER").limits == ()

@@ -205,10 +205,10 @@ def test_a_damaged_cell_is_named(damaged: dict[str, list[str]], label: str) -> N
 def test_unknown_source_is_named_with_its_neighbours(folder: Path) -> None:
     """A source that is not in sources.csv is a fault, and the nearest one is offered."""
     set_cell(folder, "evidence.csv", 2, "source_id", "mostaghimi_2010_footprnt")
-    assert found(folder) == [
+    assert found(folder, "evidence.csv") == [
         "evidence.csv, row 2, column source_id: 'mostaghimi_2010_footprnt' is not in sources.csv. "
         "Did you mean mostaghimi_2010_footprint?"
-    ] or found(folder)[0].startswith(
+    ] or found(folder, "evidence.csv")[0].startswith(
         "evidence.csv, row 2, column source_id: 'mostaghimi_2010_footprnt' is not in sources.csv. "
         "Did you mean mostaghimi_2010_footprint or "
     )

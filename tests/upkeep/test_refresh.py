@@ -81,9 +81,27 @@ def test_used_names_tables_files_and_screens(folder: Path, capsys: pytest.Captur
     assert "policy_sections.yaml, line " in capsys.readouterr().out
 
 
+def test_the_shares_count_facts_of_others_on_first_screens(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # The core cell of the lesson shows D1, our own judgement; make it one fact of others, then a second one verified.
+    page = folder.parent / "notebooks" / "04_dangers.ipynb"
+    with paths.reading(folder):
+        assert list(refresh.share_lines()) == ["First screens: 0 of 0 facts of others verified, with words and place."]
+    lesson = json.loads(page.read_text(encoding="utf-8"))
+    limits = {row.limit_id: row.what for row in data.rows("benefit_limits")}
+    shown = f"<p>{limits['au_testimonials']}</p><p>{limits['ca_testimonials']}</p>"
+    lesson["cells"].append(cell(shown, "medsocial_judgement", "core"))
+    lesson["cells"].append(cell(f"<p>{limits['au_misleading']}</p>", "medsocial_judgement", "deeper"))
+    page.write_text(json.dumps(lesson), encoding="utf-8")
+    assert check.main([str(folder), "--shares"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "benefit_limits: 2 facts of others on first screens; verified 1, read 1 (50% verified).",
+        "First screens: 1 of 2 facts of others verified, with words and place.",
+    ]
+
+
 def test_an_unknown_fact_and_broken_data_get_a_sentence(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert check.main([str(folder), "--used", "no_such_fact"]) == 1
     assert capsys.readouterr().out.startswith("Nothing names 'no_such_fact'.")
     (folder / "dangers.csv").write_text("nothing\n", encoding="utf-8")
     assert check.main([str(folder), "--due"]) == 1
-    assert capsys.readouterr().out.endswith("Run the check without --due and --used first.\n")
+    assert capsys.readouterr().out.endswith("Run the check without --due, --shares and --used first.\n")

@@ -91,7 +91,8 @@ def basis_words(row: Any) -> str:
 def status_words(row: Any) -> str:
     """Return how far a row was checked, with the date."""
     form = {
-        "verified": _("Read at the source, {date}."),
+        "verified": _("Read at the source, words kept, {date}."),
+        "read": _("Read at the source, {date}."),
         "second_hand": _("Read in a report of it, {date}."),
         "computed": _("Our calculation, {date}."),
     }[row.status]

@@ -76,7 +76,7 @@ def examine(folder: Path, today: dt.date | None = None) -> Report:
         ]
         if late:
             report.overdue[table.path] = late
-    report.content_files, faults, named = content.check(folder, described.content_files)
+    report.content_files, faults, named, claims = content.check(folder, described.content_files)
     report.problems += faults
     faults, lacking = cards.check(folder)
     report.problems += faults
@@ -85,7 +85,7 @@ def examine(folder: Path, today: dt.date | None = None) -> Report:
     report.problems += faults
     report.warnings += lacking
     report.problems += sessions.check(folder, report.problems)
-    report.problems += provenance.check(checked)
+    report.problems += provenance.check(checked, claims)
     report.problems += teaching.check(folder, report.problems)
     used = _check_references(checked, columns, report) | {word for _, word in named}
     known = columns.get(("sources", "source_id"), set())
@@ -154,12 +154,13 @@ def main(arguments: list[str]) -> int:
         "folder", nargs="?", type=Path, help="the folder to check; without it, the workshop's own"
     )
     parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="check as if on this date")
+    parser.add_argument("--shares", action="store_true", help="say how many facts on first screens are verified, by table")
     parser.add_argument("--due", action="store_true", help="list what is to be looked up again, by source")
     parser.add_argument("--used", metavar="FACT", help="say where a fact or a source is shown")
     chosen = parser.parse_args(arguments)
     folder = chosen.folder.expanduser() if chosen.folder else paths.data_dir()
-    if chosen.due or chosen.used:
-        return _lookup(folder, chosen.used, chosen.today or clock.today())
+    if chosen.due or chosen.used or chosen.shares:
+        return _lookup(folder, chosen)
     report = examine(folder, chosen.today)
     said = Counter()
     for fault in report.problems:
@@ -179,21 +180,28 @@ def main(arguments: list[str]) -> int:
     for line in expected.remarks(folder):
         print(line)
     found = len(report.problems)
+    if not found and folder.resolve() == paths.data_dir().resolve():
+        print(list(refresh.share_lines())[-1])
     verdict = "no problems" if not found else f"{found} {'problem' if found == 1 else 'problems'}"
     counted = f"{report.tables} tables with {report.rows} rows and {report.content_files} content files"
     print(f"Checked {counted}: {verdict}.")
     return 1 if found else 0
 
 
-def _lookup(folder: Path, fact: str | None, day: dt.date) -> int:
-    """Print what is due, or where one fact is used; return 1 if that cannot be said."""
+def _lookup(folder: Path, chosen: argparse.Namespace) -> int:
+    """Print what is due, where one fact is used, or the shares of the verified; return 1 if that cannot be said."""
+    day = chosen.today or clock.today()
     try:
         with paths.reading(folder):
-            lines = list(refresh.used_lines(fact) if fact else refresh.due_lines(day))
+            lines = list(
+                refresh.used_lines(chosen.used)
+                if chosen.used
+                else refresh.share_lines() if chosen.shares else refresh.due_lines(day)
+            )
     except DataError as error:
-        print(f"{error} Run the check without --due and --used first.")
+        print(f"{error} Run the check without --due, --shares and --used first.")
         return 1
-    print("\n".join(lines) or f"Nothing names {fact!r}. Give the key of a row, or a source_id of sources.csv.")
+    print("\n".join(lines) or f"Nothing names {chosen.used!r}. Give the key of a row, or a source_id of sources.csv.")
     return 0 if lines else 1
 
 

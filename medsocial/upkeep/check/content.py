@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ...store.data import yaml_loader
+from ...store.data import AT_SOURCE, yaml_loader
 from . import cards, schema, stories
 from .files import read_text
 from .problem import Problem, fault
@@ -14,10 +14,14 @@ from .problem import Problem, fault
 INDENTS = "Compare the indents, colons and quotation marks with the lines above."
 
 
-def check(folder: Path, described: list[str]) -> tuple[int, list[Problem], list[tuple[Problem, str]]]:
-    """Return the count of files, their faults, and the source names used with a fault ready for each."""
+Claim = tuple[Problem, str, tuple[str, ...]]
+
+
+def check(folder: Path, described: list[str]) -> tuple[int, list[Problem], list[tuple[Problem, str]], list[Claim]]:
+    """Return the count of files, their faults, and the source names and the claims to have read, with a fault ready for each."""
     faults: list[Problem] = []
     named: list[tuple[Problem, str]] = []
+    claims: list[Claim] = []
     found = {path.name for ending in ("*.yaml", "*.yml") for path in folder.glob(ending)}
     found -= {path.name for path in cards.files(folder)} - set(described)  # `cards` looks at these
     for name in sorted(found - set(described)):
@@ -35,7 +39,9 @@ def check(folder: Path, described: list[str]) -> tuple[int, list[Problem], list[
             for place, word, line in _sources(content.node, ""):
                 unknown = fault(name, "is not in sources.csv", "", row=line, column=place, value=word)
                 named.append((unknown, word))
-    return len(found), faults, named
+            for place, status, sources, line in _claims(node, ""):
+                claims.append((fault(name, "", "", row=line, column=place, value=status), status, sources))
+    return len(found), faults, named, claims
 
 
 @functools.lru_cache(maxsize=64)  # most files are as they were when a folder is checked again
@@ -125,6 +131,19 @@ def _doubled(name: str, node: Any, place: str) -> Iterator[Problem]:
                 yield fault(name, rule, "Give this one an id of its own.", row=line, column=f"{here}.id", value=own.value)
             seen.setdefault(own.value, line)
         yield from _doubled(name, child, here)
+
+
+def _claims(node: Any, place: str) -> Iterator[tuple[str, str, tuple[str, ...], int]]:
+    """Yield place, word, sources and line of every entry that says it was read at the source."""
+    here = dict(schema.children(node))
+    named = here.get("source_ids") or here.get("source_id")
+    own = tuple(leaf.value for leaf in (named, *(leaf for _, leaf in schema.children(named)))
+                if isinstance(leaf.value, str)) if named else ()
+    for word, child in here.items():
+        inside = f"{place}.{word}" if place else word
+        if word.endswith("status") and child.value in AT_SOURCE:
+            yield inside, child.value, own, child.start_mark.line + 1
+        yield from _claims(child, inside)
 
 
 def _sources(node: Any, place: str) -> Iterator[tuple[str, str, int]]:

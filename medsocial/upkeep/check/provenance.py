@@ -1,47 +1,73 @@
-"""What "verified" may rest on, the words that were read for it, and the log of changed facts."""
+"""What "verified" and "read" may rest on, the words that were read, and the log of changed facts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from ...store.data import AT_SOURCE
+from .content import Claim
 from .description import Table
 from .files import Record
 from .problem import Problem, nearest
 
 Checked = list[tuple[Table, list[Record]]]
 MOST_WORDS = 25
+LOG = "quotations"
+ACCOUNT = "which is somebody's account and not the source itself"
+KEEP = "Write the words and their place into quotations.csv, or write read."
 
 
-def check(checked: Checked) -> Iterator[Problem]:
+def check(checked: Checked, claims: Iterable[Claim] = ()) -> Iterator[Problem]:
     """Yield every fact that claims more than its source gives, and every logged change that the tables deny."""
-    yield from _verified(checked)
+    tables = {table.name: records for table, records in checked}
+    secondary = {cells.get("source_id") for _, cells in tables.get("sources", []) if cells.get("grade") == "secondary"}
+    yield from _rows(checked, secondary)
+    yield from _entries(claims, secondary, {cells.get("source_id") for _, cells in tables.get(LOG, [])})
     yield from _quotations(checked)
     yield from _changes(checked)
 
 
-def _verified(checked: Checked) -> Iterator[Problem]:
-    grades = {
-        cells.get("source_id"): cells.get("grade")
-        for table, records in checked
-        if table.name == "sources"
-        for _, cells in records
-    }
+def _rows(checked: Checked, secondary: set[str | None]) -> Iterator[Problem]:
+    """Yield the rows whose mark is not the one that follows from their source and from the words kept."""
+    kept = {(cells.get("table"), cells.get("row_id")) for table, records in checked if table.name == LOG for _, cells in records}
+    logged = any(table.name == LOG for table, _ in checked)
     for table, records in checked:
         for row, cells in records:
-            source = cells.get("source_id")
-            if cells.get("status") == "verified" and grades.get(source) == "secondary":
-                yield Problem(
-                    table.path,
-                    row,
-                    "status",
-                    "verified",
-                    f"rests on {source}, which is somebody's account and not the source itself",
-                    "Write second_hand, or read the issuer's own text and name it.",
-                )
+            status, source = cells.get("status"), cells.get("source_id")
+            words = bool(table.key) and (table.name, cells.get(table.key[0])) in kept
+            if status not in AT_SOURCE:
+                continue
+            if source in secondary:
+                cure = "Write second_hand, or read the issuer's own text and name it."
+                yield Problem(table.path, row, "status", status, f"rests on {source}, {ACCOUNT}", cure)
+            elif status == "verified" and logged and not words:
+                yield Problem(table.path, row, "status", status, "has no words of the text in quotations.csv", KEEP)
+            elif status == "read" and words:
+                said = "has words of the text in quotations.csv"
+                yield Problem(table.path, row, "status", status, said, "Write verified.")
+
+
+def _entries(claims: Iterable[Claim], secondary: set[str | None], kept: set[str | None]) -> Iterator[Problem]:
+    """Yield the same faults of the entries in content files, which are verified if all their sources are quoted."""
+    for place, status, sources in claims:
+        accounts = [source for source in sources if source in secondary]
+        silent = [source for source in sources if source not in kept]
+        if sources and len(accounts) == len(sources):
+            cure = "Write second_hand, or name the issuer's own text."
+            yield _said(place, f"rests on {', '.join(accounts)}, {ACCOUNT}", cure)
+        elif status == "verified" and not sources:
+            yield _said(place, "names no source of its own", "Name its source_ids, or write read.")
+        elif status == "verified" and (accounts or silent):
+            lacking = ", ".join(dict.fromkeys([*accounts, *silent]))
+            yield _said(place, f"names {lacking}, of which quotations.csv holds no words", KEEP)
+
+
+def _said(place: Problem, rule: str, cure: str) -> Problem:
+    return Problem(place.file, place.row, place.column, place.value, rule, cure)
 
 
 def _quotations(checked: Checked) -> Iterator[Problem]:
     """Yield the faults of the words read: a verified row, one of its sources, and few words."""
     tables = {table.name: (table, records) for table, records in checked}
-    log, entries = tables.get("quotations", (None, []))
+    log, entries = tables.get(LOG, (None, []))
     for row, cells in entries:
         name, key, words = (cells.get(column, "") for column in ("table", "row_id", "quotation"))
         table, records = tables.get(name, (None, []))
@@ -51,8 +77,8 @@ def _quotations(checked: Checked) -> Iterator[Problem]:
             yield Problem(log.path, row, "row_id", key, said, "Name table and row as they stand there.")
             continue
         sources = {found[0].get("source_id"), *map(str.strip, found[0].get("further_source_ids", "").split(";"))}
-        if found[0].get("status") != "verified":
-            said = f"is not verified in {table.path}"
+        if found[0].get("status") not in AT_SOURCE:
+            said = f"was not read at its source, says {table.path}"
             yield Problem(log.path, row, "row_id", key, said, "Mark it there, or take the words out.")
         elif cells.get("source_id") not in sources:
             said = f"is no source of {key} in {table.path}"

@@ -5,8 +5,9 @@ import html
 import itertools
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,12 +19,14 @@ from ...store import data
 YEAR = dt.timedelta(days=365)
 # Fewer words than this stand in many places by chance.
 TELLING = 4
+MARKS = ("verified", "read", "second_hand", "memory")
+OWN = "computed"  # our own calculation or judgement: no text of others to read
 _TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True)
 class Fact:
-    """A row with a source and a date: what it says, and on which lessons' first screens it stands."""
+    """A row with a source and a date: what it says, how far it was checked, and the first screens that show it."""
 
     table: str
     key: str
@@ -31,12 +34,14 @@ class Fact:
     source_id: str
     as_of: dt.date
     review_by: dt.date
+    status: str
+    texts: tuple[str, ...] = ()
     core: tuple[str, ...] = ()
 
     @property
-    def telling(self) -> bool:
-        """Whether its words are enough to find it by."""
-        return len(self.words.split()) >= TELLING
+    def telling(self) -> tuple[str, ...]:
+        """Its texts that are long enough to find it by."""
+        return tuple(words for words in self.texts if len(words.split()) >= TELLING)
 
 
 @dataclass(frozen=True)
@@ -55,8 +60,8 @@ class Screen:
         return _squeezed(html.unescape(_TAG.sub(" ", self.markup)))
 
     def shows(self, fact: Fact) -> bool:
-        """Return whether the fact's words stand here; a fact of few words is found by its source."""
-        return fact.words in self.text if fact.telling else fact.source_id in self.sources
+        """Return whether a text of the fact stands here; a fact of few words is found by its source."""
+        return any(words in self.text for words in fact.telling) if fact.telling else fact.source_id in self.sources
 
 
 def _squeezed(words: str) -> str:
@@ -73,8 +78,9 @@ def facts() -> Iterator[Fact]:
             shown = [field["name"] for field in fields if field.get("translatable") and not field.get("list")]
             key = data.primary_key(name)
             for row in data.rows(name):
-                said = next((getattr(row, column) for column in shown if getattr(row, column)), "")
-                yield Fact(name, getattr(row, key), _squeezed(said), row.source_id, row.as_of, row.review_by)
+                said = tuple(_squeezed(getattr(row, column)) for column in shown if getattr(row, column))
+                mark = getattr(row, "status", "")
+                yield Fact(name, getattr(row, key), (*said, "")[0], row.source_id, row.as_of, row.review_by, mark, said)
 
 
 def screens() -> Iterator[Screen]:
@@ -107,8 +113,36 @@ def due(day: dt.date) -> list[Fact]:
     for fact in facts():
         core = tuple(dict.fromkeys(s.lesson for s in there if not s.deeper and s.shows(fact)))
         if fact.review_by <= day or (core and fact.as_of + YEAR < day):
-            found.append(Fact(fact.table, fact.key, fact.words, fact.source_id, fact.as_of, fact.review_by, core))
+            found.append(replace(fact, core=core))
     return sorted(found, key=lambda fact: (not fact.core, fact.source_id, fact.table, fact.key))
+
+
+def on_core_screens() -> list[Fact]:
+    """Return the facts that reach a first screen of a lesson.
+
+    A row whose words stand on no screen at all, such as a cell of a table of guidance, counts where its source is cited.
+    """
+    there = list(screens())
+    found = []
+    for fact in facts():
+        showing = [screen for screen in there if screen.shows(fact)]
+        showing = showing or [screen for screen in there if fact.source_id in screen.sources]
+        if core := tuple(dict.fromkeys(screen.lesson for screen in showing if not screen.deeper)):
+            found.append(replace(fact, core=core))
+    return found
+
+
+def share_lines() -> Iterator[str]:
+    """Yield, table by table, how many facts of the first screens are verified, with words of their text and a place."""
+    counted = Counter((fact.table, fact.status) for fact in on_core_screens())
+    for table in dict.fromkeys(table for table, _ in counted):
+        marks = {mark: n for (name, mark), n in counted.items() if name == table and mark != OWN}
+        if total := sum(marks.values()):
+            said = ", ".join(f"{mark} {marks[mark]}" for mark in MARKS if mark in marks)
+            yield f"{table}: {total} facts of others on first screens; {said} ({marks.get('verified', 0) / total:.0%} verified)."
+    of_others = {key: n for key, n in counted.items() if key[1] != OWN}
+    quoted = sum(n for (_, mark), n in of_others.items() if mark == "verified")
+    yield f"First screens: {quoted} of {sum(of_others.values())} facts of others verified, with words and place."
 
 
 def due_lines(day: dt.date) -> Iterator[str]:
