@@ -39,7 +39,7 @@ def check(folder: Path, described: list[str]) -> tuple[int, list[Problem], list[
             for place, word, line in _sources(content.node, ""):
                 unknown = fault(name, "is not in sources.csv", "", row=line, column=place, value=word)
                 named.append((unknown, word))
-            for place, status, sources, line in _claims(node, ""):
+            for place, status, sources, line in _claims(content.node, ""):
                 claims.append((fault(name, "", "", row=line, column=place, value=status), status, sources))
     return len(found), faults, named, claims
 
