@@ -11,7 +11,8 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from medsocial.display.policy_text import facts, mark, page, to_markdown
+from medsocial.display.policy_sources import cited, grounds, quiet_mark
+from medsocial.display.policy_text import facts, page, to_markdown
 from medsocial.display.policy_word import to_docx
 from medsocial.ground import paths, text
 from medsocial.model.policy import Settings, build, usual_channels

@@ -3,7 +3,8 @@
 from typing import Any
 
 from ...display.markup import escape, source_line, tag
-from ...display.policy_text import check_word, legend, level_words, policy_html
+from ...display.policy_sources import check_word, legend, level_words
+from ...display.policy_text import policy_html
 from ...ground import text
 from ...ground.text import _
 from ...model.clocks import clock_sources
