@@ -49,6 +49,7 @@ class _Writer:
         self.small = "Small" if short else "Normal"
         self.grounds = behind.grounds(policy)
         self.sources = behind.cited(policy)
+        self.ids = {style.name: style.style_id for style in document.styles}
         self.named = 0
 
     def write(self) -> None:
@@ -64,7 +65,9 @@ class _Writer:
         self._sources()
 
     def _line(self, said: str, style: str) -> Any:
-        return self.document.add_paragraph(said, style=self.document.styles[style])
+        paragraph = self.document.add_paragraph(said)
+        paragraph._p.style = self.ids[style]  # the library would look through all styles for each paragraph
+        return paragraph
 
     def _name(self, paragraph: Any, name: str) -> None:
         self.named += 1

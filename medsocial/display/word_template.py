@@ -30,7 +30,8 @@ def open_template(content: bytes | None = None) -> Any:
         document = docx.Document(io.BytesIO(office.as_document(content)))
         _empty(document)
     except Exception:  # the library has no error of its own for a damaged part
-        raise office.Unreadable(_("The file cannot be read as a Word file. Open it in Word, and save it again as .docx.")) from None
+        said = _("The file cannot be read as a Word file. Open it in Word, and save it again as .docx.")
+        raise office.Unreadable(said) from None
     return document
 
 

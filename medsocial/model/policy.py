@@ -16,7 +16,7 @@ MODES = ("short", "all")
 
 @dataclass(frozen=True)
 class Settings:
-    """What a policy is made for. `roles` and `control` hold words for those of `policy_settings.yaml`; empty ones take the usual word."""
+    """What a policy is made for; `roles` and `control` hold words for those of `policy_settings.yaml`, empty ones the usual."""
 
     hospital: str = ""
     country: str = "OTHER"

@@ -1,0 +1,52 @@
+"""The paper of the Word document in the policy builder: ours, or the hospital's own file."""
+
+import ipywidgets
+
+from ...display.markup import escape, tag
+from ...display.policy_word import to_docx
+from ...display.word_template import open_template
+from ...ground.office import Unreadable
+from ...ground.text import _
+from ...model.policy import Policy
+from .base import Activity, button
+from .upload import FileField
+
+
+class Paper:
+    """Takes a hospital's Word file, and writes the policy on it; the file is forgotten with the page."""
+
+    def __init__(self, activity: Activity) -> None:
+        self._activity = activity
+        self.template: bytes | None = None
+        said = _(
+            "Your letterhead: open a Word file of your hospital (.docx or .dotx). Its fonts, its head and its foot are taken,"
+            " and what stands on its pages is not."
+        )
+        self.words = ipywidgets.HTML(tag("p", escape(said)))
+        self.open = FileField(activity, _("Open our Word file"), ".docx,.dotx", self._took)
+        self.plain = button(_("Without our Word file"))
+        self.plain.layout.display = "none"
+        self.plain.on_click(activity.guard(lambda _button: self._forget()))
+
+    def controls(self) -> list[ipywidgets.Widget]:
+        """Return what is shown."""
+        return [self.words, ipywidgets.HBox([self.open.widget, self.plain])]
+
+    def _took(self, name: str, content: bytes) -> None:
+        try:
+            open_template(content)
+        except Unreadable as error:
+            self._activity.status.say(f"{error} {_('Nothing was changed.')}", "warning")
+            return
+        self.template = content
+        self.plain.layout.display = ""
+        self._activity.status.say(_("The next Word document takes its look from {file}.").format(file=name[:80]), "good")
+
+    def _forget(self) -> None:
+        self.template = None
+        self.plain.layout.display = "none"
+        self._activity.status.say(_("The next Word document has our plain look again."))
+
+    def write(self, policy: Policy) -> bytes:
+        """Return the policy as a Word document on the paper chosen."""
+        return to_docx(policy, self.template)
