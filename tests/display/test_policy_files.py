@@ -86,7 +86,8 @@ def test_word_numbers_clauses_itself_by_one_list_of_two_levels():
     assert (number["Heading 1"].ilvl.val, number["Clause"].ilvl.val) == (0, 1)
     assert number["Heading 1"].numId.val == number["Clause"].numId.val > 0
     entry = next(one for one in lists.num_lst if one.numId == number["Clause"].numId.val)
-    kind = next(one for one in lists.findall(qn("w:abstractNum")) if one.get(qn("w:abstractNumId")) == str(entry.abstractNumId.val))
+    kinds = {one.get(qn("w:abstractNumId")): one for one in lists.findall(qn("w:abstractNum"))}
+    kind = kinds[str(entry.abstractNumId.val)]
     assert [one.get(qn("w:val")) for one in kind.iter(qn("w:lvlText"))] == ["%1.", "%1.%2"]
     assert [one.get(qn("w:val")) for one in kind.iter(qn("w:pStyle"))] == ["Heading1", "Clause"]
     tags = [one.tag for one in lists]
@@ -120,8 +121,9 @@ def test_a_clause_carries_a_quiet_mark_and_no_label():
     policy = build(marlow("GB"))
     document = opened(policy)
     lines = [p.text.replace("\u00a0", " ") for p in document.paragraphs if p.style.name == "Clause"]
-    assert lines[1] == "It covers everyone who works for Marlow Bay Hospital: employees, contractors, students, volunteers and board members."
-    assert next(one for one in lines if one.startswith("Staff may report a danger")).endswith("This policy does not limit that. §")
+    assert lines[1].endswith("students, volunteers and board members.")
+    law = next(one for one in lines if one.startswith("Staff may report a danger"))
+    assert law.endswith("This policy does not limit that. §")
     labels = [p.text for p in document.paragraphs if "Good practice" in p.text or "Professional standard" in p.text]
     assert len(labels) == 1, "explained once"
 
