@@ -68,13 +68,17 @@ def number_clauses(document: Any, short: bool = False) -> None:
 def _there(document: Any, name: str, level: int | None = None) -> Any:
     """Return a paragraph style, made if the template lacks it."""
     from docx.enum.style import WD_STYLE_TYPE
+    from docx.shared import Pt
 
     if name in [style.name for style in document.styles]:
         return document.styles[name]
     style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name in BUILT_IN)
     style.base_style = document.styles["Normal"]
+    if name in BUILT_IN:
+        style.font.bold = name in ("Title", "Heading 1")
+        style.font.size = {"Title": Pt(20), "Subtitle": Pt(14), "Heading 1": Pt(13)}.get(name)
+        style.paragraph_format.space_after = Pt(2)
     if level is not None:
-        style.font.bold = True
         style.element.get_or_add_pPr().append(element("outlineLvl", val=level))
     return style
 
