@@ -1,14 +1,17 @@
 """Files of Word and PowerPoint: written the same each time, and read without trust."""
 
 import io
+import re
+import xml.etree.ElementTree as Tree
 import zipfile
 from typing import Any
 
 from .text import _
 
-MOST_BYTES, MOST_UNPACKED, MOST_PARTS = 8_000_000, 60_000_000, 2_000
+MOST_BYTES, MOST_UNPACKED, MOST_WORDS, MOST_PARTS = 8_000_000, 60_000_000, 10_000_000, 2_000
 _FIXED = (1980, 1, 1, 0, 0, 0)
-_TYPES, _BODY = "[Content_Types].xml", "word/document.xml"
+_TYPES = "[Content_Types].xml"
+_BODY = re.compile(r"officedocument\.wordprocessingml\.(document|template)\.main\+xml$")
 _OLD = bytes.fromhex("d0cf11e0a1b11ae1")  # the container of .doc, and of a .docx with a password
 
 
@@ -62,18 +65,28 @@ def _damaged() -> Unreadable:
 def _check_parts(container: zipfile.ZipFile) -> None:
     entries = container.infolist()
     names = [entry.filename for entry in entries]
-    if len(names) > MOST_PARTS or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+    written = [entry for entry in entries if entry.filename.endswith((".xml", ".rels"))]
+    large = len(names) > MOST_PARTS or sum(entry.file_size for entry in entries) > MOST_UNPACKED
+    if large or sum(entry.file_size for entry in written) > MOST_WORDS:
         raise Unreadable(_("The file unpacks to more than a Word file needs, so it was not opened."))
-    if _TYPES not in names or _BODY not in names or len(set(names)) < len(names):
+    if _TYPES not in names or len(set(names)) < len(names):
         raise _damaged()
     types = container.read(_TYPES)
     if b"macroEnabled" in types or any(name.lower().endswith("vbaproject.bin") for name in names):
         raise Unreadable(_("The file holds macros, so it was not opened. Save it as .docx, which has none."))
-    for name in names:
-        if name.endswith((".xml", ".rels")):
-            said = container.read(name).decode()  # Word writes UTF-8; another coding could hide what is looked for
-            if "<!DOCTYPE" in said or "<!ENTITY" in said:
-                raise Unreadable(_("The file defines entities, which no Word file does, so it was not opened."))
+    for entry in written:
+        said = container.read(entry).decode()  # Word writes UTF-8; another coding could hide what is looked for
+        if "<!DOCTYPE" in said or "<!ENTITY" in said:
+            raise Unreadable(_("The file defines entities, which no Word file does, so it was not opened."))
+    if _body(container) not in [entry.filename for entry in written]:
+        raise _damaged()
+
+
+def _body(container: zipfile.ZipFile) -> str:
+    """Return the name of the part that holds the words; programs differ in it."""
+    parts = Tree.fromstring(container.read(_TYPES).decode()).iter()
+    named = (part.get("PartName", "") for part in parts if _BODY.search(part.get("ContentType", "")))
+    return next(named, "").lstrip("/")
 
 
 def as_document(content: bytes) -> bytes:
@@ -86,11 +99,9 @@ def as_document(content: bytes) -> bytes:
 
 def word_paragraphs(content: bytes) -> list[str]:
     """Return the paragraphs of a checked Word file in their order, those of tables included."""
-    import xml.etree.ElementTree as Tree
-
     space = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
     with zipfile.ZipFile(io.BytesIO(content)) as container:
-        written = container.read(_BODY).decode()
+        written = container.read(_body(container)).decode()
     try:
         root = Tree.fromstring(written)
     except Tree.ParseError:
