@@ -161,7 +161,7 @@ class _Writer:
         self._end("_rules")
         rows = [["", *behind.ground_cells(one)[1:-1], ""] for one in self.grounds]
         heading = behind.ground_heading()
-        table = look.table(self.document, heading, rows, 8 if self.short else 9, shares=(10, 20, 42, 16, 12))
+        table = look.table(self.document, heading, rows, 8 if self.short else 9, shares=(9, 18, 43, 18, 12))
         for row, ground in zip(table.rows[1:], self.grounds, strict=True):
             first, last = row.cells[0].paragraphs[0], row.cells[-1].paragraphs[0]
             name = _of(ground.clause)
