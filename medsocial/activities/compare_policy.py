@@ -13,7 +13,7 @@ from ..model.policy_compare import Passage, Place, example, marked, places
 from .parts.base import Activity, button
 from .parts.controls import Status
 from .parts.draft import Draft
-from .parts.upload import FileField
+from .parts.upload import OpenFile
 
 log = logging.getLogger("medsocial")
 
@@ -27,10 +27,11 @@ class ComparePolicy(Activity):
     def __init__(self) -> None:
         super().__init__(_("Compare with the policy that you have"))
         self.sources = ("medsocial_judgement",)
-        self.open = FileField(self, _("Open a Word file or a text"), ".docx,.txt", self._read)
+        self.open = OpenFile(_("Open a Word file or a text"), ".docx,.txt", self._read)
         self.box = Draft(
             legend=_("Or paste its words"),
             hint=_("The policy alone. No patient's story, and no name of a patient."),
+            longest=own_text.MOST_LETTERS,
             outdated=_("You have changed the text. What stands below is about the earlier one; look again."),
         )
         self.run, self.clear = button(_("Look through these words"), primary=True, reads=[self.box]), button(_("Empty this page"))
@@ -40,7 +41,7 @@ class ComparePolicy(Activity):
         self.run.on_click(lambda _button: self._look(None))
         self.clear.on_click(self.guard(lambda _button: self._empty()))
         buttons = ipywidgets.HBox([self.run, self.clear])
-        self.lay_out(ipywidgets.HTML(_notice()), self.open.widget, self.box, buttons, self.said, self.result)
+        self.lay_out(ipywidgets.HTML(_notice()), self.open, self.box, buttons, self.said, self.result)
 
     def _empty(self) -> None:
         self._forget()
@@ -113,9 +114,10 @@ def _place(place: Place) -> str:
     """Return a section with its passages, or with the words to look for oneself."""
     heading = tag("p", tag("strong", escape(place.title)), class_="ms-step")
     if not place.passages:
-        listed = text.listing([word.replace("*", "…") for word in place.words])
-        said = _("No words found: look yourself. These were looked for: {words}.").format(words=listed)
-        return tag("div", heading, tag("p", escape(said)), tag("p", tag("em", escape(place.why))), class_="ms-card")
+        said = tag("p", escape(_("No words found: look yourself.")))
+        listed = tag("p", escape(text.listing([word.replace("*", "…") for word in place.words])))
+        looked = tag("details", tag("summary", escape(_("Which words were looked for"))), listed, class_="ms-more")
+        return tag("div", heading, said, looked, class_="ms-card")
     lead = tag("p", escape(_("Words found: read this.")))
     shown = "".join(tag("blockquote", tag("p", _marked(place, passage))) for passage in place.passages)
     rest = ngettext("{n} more passage holds such words.", "{n} more passages hold such words.", place.more)

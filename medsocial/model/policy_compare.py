@@ -25,7 +25,6 @@ class Place:
 
     section: str
     title: str
-    why: str
     words: tuple[str, ...]
     passages: tuple[Passage, ...]
     more: int
@@ -55,7 +54,7 @@ def _place(section: dict, passages: list[str]) -> Place:
     found = [one for one in found if one[2]]
     best = sorted(found, key=lambda one: (-len(one[2]), one[0]))[:MOST_PASSAGES]
     shown = tuple(Passage(text, told) for _place, text, told in sorted(best))
-    return Place(section["id"], section["title"], section["why"], words, shown, len(found) - len(shown))
+    return Place(section["id"], section["title"], words, shown, len(found) - len(shown))
 
 
 def words_of(section: str) -> tuple[str, ...]:

@@ -97,10 +97,11 @@ def test_a_policy_is_opened_from_the_computer_and_a_letterhead_too(lab, page, pa
     unfold(page)
     come_to_rest(page)
     compare = page.locator(ACTIVITY).filter(has=page.get_by_text("Compare with the policy that you have", exact=True))
-    policy, sound = tmp_path / "ours.txt", tmp_path / "song.mp3"
+    policy, sound, large = (tmp_path / name for name in ("ours.txt", "song.mp3", "film.docx"))
     policy.write_text("Staff ask for written consent before a photograph.\nReport a breach.", encoding="utf-8")
     sound.write_bytes(b"\xff\xfb" * 900)
-    for file, said in ((policy, "Looked through ours.txt."), (sound, "Nothing was changed.")):
+    large.write_bytes(bytes(12_000_000))  # more than the line to Python carries
+    for file, said in ((policy, "Looked through ours.txt."), (sound, "Nothing was changed."), (large, "larger than 8 MB")):
         with page.expect_file_chooser() as chooser:
             compare.get_by_role("button", name="Open a Word file or a text").click()
         chooser.value.set_files(file)

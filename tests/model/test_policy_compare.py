@@ -1,6 +1,5 @@
 """The comparison with a policy that a reader has: what is found in hand-written policies, and what it never says."""
 
-import datetime as dt
 import html
 import io
 import re
@@ -128,9 +127,8 @@ WRONG = {
 
 def give(field, name, content):
     """Put a file into a field, as the browser does."""
-    day = dt.datetime(2026, 11, 29, tzinfo=dt.UTC)
-    entry = {"name": name, "type": "", "size": len(content), "content": memoryview(content), "last_modified": day}
-    field.widget.value = (entry,)
+    large = len(content) > 8_000_000  # then the browser sends the name alone
+    field._handle_custom_msg({"name": name, "large": large}, [memoryview(b"" if large else content)])
 
 
 @pytest.mark.parametrize("name", WRONG)
@@ -182,7 +180,7 @@ def test_it_says_read_this_or_look_yourself_and_never_judges(home):
         assert not re.search(r"(?i)\bcovered\b|complete|missing|score|\d of 22\b|%|passed|fail", words)
     assert "<mark>WhatsApp</mark>" in activity.result.value
     assert activity.said.text == "Looked through policy.docx. Read the passages below; nothing was kept."
-    assert activity.open.widget.value == () and not [path for path in home.rglob("*") if path.is_file()]
+    assert not [path for path in home.rglob("*") if path.is_file()]
 
 
 def test_pasted_words_are_shown_as_text_and_can_be_emptied(caplog):

@@ -12,6 +12,7 @@ class Draft(anywidget.AnyWidget):
     _esm = paths.static_dir() / "draft.js"
     legend = traitlets.Unicode().tag(sync=True)
     hint = traitlets.Unicode().tag(sync=True)
+    longest = traitlets.Int(20_000).tag(sync=True)
     value = traitlets.Unicode().tag(sync=True)
     # The text that the report on the screen is about, and what is said while the box holds another.
     judged = traitlets.Unicode(None, allow_none=True).tag(sync=True)

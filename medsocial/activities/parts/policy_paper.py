@@ -9,7 +9,7 @@ from ...ground.office import Unreadable
 from ...ground.text import _
 from ...model.policy import Policy
 from .base import Activity, button
-from .upload import FileField
+from .upload import OpenFile
 
 
 class Paper:
@@ -23,14 +23,14 @@ class Paper:
             " and what stands on its pages is not."
         )
         self.words = ipywidgets.HTML(tag("p", escape(said)))
-        self.open = FileField(activity, _("Open our Word file"), ".docx,.dotx", self._took)
+        self.open = OpenFile(_("Open our Word file"), ".docx,.dotx", activity.guard(self._took))
         self.plain = button(_("Without our Word file"))
         self.plain.layout.display = "none"
         self.plain.on_click(activity.guard(lambda _button: self._forget()))
 
     def controls(self) -> list[ipywidgets.Widget]:
         """Return what is shown."""
-        return [self.words, ipywidgets.HBox([self.open.widget, self.plain])]
+        return [self.words, ipywidgets.HBox([self.open, self.plain])]
 
     def _took(self, name: str, content: bytes) -> None:
         try:

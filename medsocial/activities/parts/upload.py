@@ -1,24 +1,38 @@
-"""A field that takes one file from the reader's computer; the file goes no further than this page's memory."""
+"""A button that takes one file from the reader's computer; the file goes no further than this page's memory."""
 
 from collections.abc import Callable
+from typing import Any
 
-import ipywidgets
+import anywidget
+import traitlets
 
-from .base import Activity
+from ...ground import office, paths
 
 
-class FileField:
-    """A button that opens a file and hands over its name and content; it keeps neither."""
+class OpenFile(anywidget.AnyWidget):
+    """A button that opens a file and hands over its name and content; it keeps neither.
 
-    def __init__(self, activity: Activity, said: str, accept: str, took: Callable[[str, bytes], None]) -> None:
+    Parameters
+    ----------
+    description : str
+        The words on the button.
+    accept : str
+        The endings that the browser offers.
+    took : callable
+        Is called with name and content. A file that is too large comes as more bytes than any reader of files takes.
+    """
+
+    _esm = paths.static_dir() / "upload.js"
+    description = traitlets.Unicode().tag(sync=True)
+    accept = traitlets.Unicode().tag(sync=True)
+    most = traitlets.Int(office.MOST_BYTES).tag(sync=True)
+
+    def __init__(self, description: str, accept: str, took: Callable[[str, bytes], None]) -> None:
+        super().__init__(description=description, accept=accept)
         self._took = took
-        layout = ipywidgets.Layout(width="auto")
-        self.widget = ipywidgets.FileUpload(accept=accept, multiple=False, description=said, layout=layout)
-        activity.watch(self.widget, "value", lambda change: self._take(change["new"]))
+        self.on_msg(self._arrived)
 
-    def _take(self, files: tuple) -> None:
-        if not files:
-            return
-        name, content = str(files[0]["name"]), bytes(files[0]["content"])
-        self.widget.value = ()
-        self._took(name, content)
+    def _arrived(self, _widget: Any, said: Any, buffers: list[Any]) -> None:
+        if isinstance(said, dict) and isinstance(said.get("name"), str) and buffers:
+            content = bytes(office.MOST_BYTES + 1) if said.get("large") else bytes(buffers[0])
+            self._took(said["name"], content)
