@@ -72,7 +72,7 @@ def test_long_paragraphs_are_cut_between_sentences():
     place = by_section([filler + "A crisis begins. " + filler])["crisis"]
     assert len(place.passages) == 1 and len(place.passages[0].text) <= 320
     assert place.passages[0].text.endswith(".") and place.passages[0].text.startswith("This sentence")
-    assert len(by_section(["crisis" + "x" * 5000])["crisis"].passages) == 0
+    assert by_section(["x" * 5000 + " crisis"])["crisis"].passages[0].text.endswith("crisis")
     assert all(len(one.text) <= 320 for one in by_section(["crisis " * 900])["crisis"].passages)
 
 
