@@ -49,7 +49,7 @@ class BuildPolicy(Activity):
         self.jump = ipywidgets.Dropdown(description=_("Go to"), **_wide())
         self.turning = ipywidgets.HBox([self.back, self.next])
         self.word, self.web = button(_("Make a Word document"), primary=True), button(_("Make a page to print"))
-        self.other, self.file, self.paper = button(_("Other formats")), File(), Paper(self)
+        self.other, self.file, self.paper = button(_("Other formats")), File(), Paper(self, self.policy)
         self.markdown = button(_("Make a text file with marks (Markdown)"))
         self.markdown.layout.display = "none"
         self.back.on_click(self.guard(lambda _button: self._turn(-1)))

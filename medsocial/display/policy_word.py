@@ -28,16 +28,28 @@ def to_docx(policy: Policy, template: bytes | None = None) -> bytes:
     medsocial.ground.office.Unreadable
         If the template is none, damaged, too large or holds macros; the message says so in one sentence.
     """
-    document, short = open_template(template), policy.mode == "short"
-    look.set_styles(document, short, own=template is not None)
-    look.number_clauses(document, short)
     if template is None:
+        return _written(policy, None)
+    try:
+        return _written(policy, template)
+    except (office.Unreadable, ImportError):
+        raise
+    except Exception:  # a stranger's file can hold what no program expects
+        said = _("The policy cannot be put on this file. Make a plain Word file with your head and foot, and open that one.")
+        raise office.Unreadable(said) from None
+
+
+def _written(policy: Policy, template: bytes | None) -> bytes:
+    document, short, own = open_template(template), policy.mode == "short", template is not None
+    look.set_styles(document, short, own)
+    look.number_clauses(document, short)
+    if not own:
         look.set_page(document, short)
     head = f"{capital(policy.hospital)} · {policy.title}\t{policy.draft}"
     foot = _("Review by {date}\tPage {page} of {pages}").format(date=text.date(policy.review), page="{page}", pages="{pages}")
     look.set_head_and_foot(document, head, foot)
     look.set_properties(document, f"{policy.title}: {policy.hospital}", policy.draft, policy.start)
-    _Writer(document, policy, short, front=template is None and not short).write()
+    _Writer(document, policy, short, front=not own and not short).write()
     return office.saved(document)
 
 

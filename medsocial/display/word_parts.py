@@ -116,62 +116,58 @@ def web_link(paragraph: Any, said: str, address: str, colour: str) -> None:
     paragraph._p.append(link)
 
 
-def field(holder: Any, code: str, shown: str, *, stale: bool = False) -> None:
-    """Add a field, such as the number of the page; Word renews a stale one when it opens the file."""
-    opened = element("fldChar", fldCharType="begin", **({"dirty": "true"} if stale else {}))
-    asked, said = element("instrText"), element("t")
-    asked.text, said.text = f" {code} ", shown
-    asked.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    for part in (opened, asked, element("fldChar", fldCharType="separate"), said, element("fldChar", fldCharType="end")):
-        run = element("r")
-        run.append(part)
-        holder.append(run)
+def field(holder: Any, code: str, shown: str) -> None:
+    """Add a field that Word fills in, such as the number of the page; `shown` stands there until then."""
+    _open_field(holder, code)
+    _put(holder, shown)
+    _close_field(holder)
 
 
 def contents(document: Any, entries: list[tuple[str, str, str]], style: Any) -> None:
     """Add a table of contents that Word keeps up to date: number, title and bookmark of each heading.
 
-    Until Word has laid the document out it holds the titles with their links, and no pages.
+    Word is asked to renew it when it opens the file. Until then it holds the titles with their links, and no pages.
     """
-    frame, about, inside = element("sdt"), element("sdtPr"), element("sdtContent")
-    gallery = element("docPartObj")
-    gallery.append(element("docPartGallery", val="Table of Contents"))
-    gallery.append(element("docPartUnique"))
+    frame, about, inside, gallery = (element(name) for name in ("sdt", "sdtPr", "sdtContent", "docPartObj"))
+    for part in (element("docPartGallery", val="Table of Contents"), element("docPartUnique")):
+        gallery.append(part)
     about.append(gallery)
     frame.append(about)
     frame.append(inside)
     document.element.body.insert_element_before(frame, "w:sectPr")
     for place, (number, title, name) in enumerate(entries):
-        paragraph = document.add_paragraph(style=style)
+        paragraph = document.add_paragraph(style=style)._p
         if place == 0:
-            _begin(paragraph, r'TOC \o "1-1" \h \z \u')
+            _open_field(paragraph, r'TOC \o "1-1" \h \z \u', stale=True)
         link = element("hyperlink", anchor=name, history=1)
-        paragraph._p.append(link)
-        for said in (number, title):
-            _put(link, said)
-        inside.append(paragraph._p)
-    last = element("r")
-    last.append(element("fldChar", fldCharType="end"))
-    inside[-1].append(last)
+        _put(link, number)
+        _put(link, title, tab=True)
+        paragraph.append(link)
+        inside.append(paragraph)
+    _close_field(inside[-1])
 
 
-def _begin(paragraph: Any, code: str) -> None:
+def _open_field(holder: Any, code: str, *, stale: bool = False) -> None:
     asked = element("instrText")
     asked.text = f" {code} "
-    for part in (
-        element("fldChar", fldCharType="begin", dirty="true"),
-        asked,
-        element("fldChar", fldCharType="separate"),
-    ):
-        run = element("r")
-        run.append(part)
-        paragraph._p.append(run)
+    asked.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    begin = element("fldChar", fldCharType="begin", **({"dirty": "true"} if stale else {}))
+    for part in (begin, asked, element("fldChar", fldCharType="separate")):
+        _run(holder, part)
 
 
-def _put(link: Any, said: str) -> None:
-    run, words = element("r"), element("t")
+def _close_field(holder: Any) -> None:
+    _run(holder, element("fldChar", fldCharType="end"))
+
+
+def _put(holder: Any, said: str, *, tab: bool = False) -> None:
+    words = element("t")
     words.text = said
-    if len(link):
-        run.append(element("tab"))
-    run.append(words)
-    link.append(run)
+    _run(holder, *([element("tab")] if tab else []), words)
+
+
+def _run(holder: Any, *parts: Any) -> None:
+    run = element("r")
+    for part in parts:
+        run.append(part)
+    holder.append(run)

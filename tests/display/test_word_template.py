@@ -6,6 +6,7 @@ import zipfile
 import docx
 import pytest
 from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
@@ -112,6 +113,11 @@ def bomb():
     return container(word__document_DOT_xml=b"<a>" + b" " * 61_000_000 + b"</a>")
 
 
+def strange():
+    """Return a file that calls a style for letters as we call one for paragraphs."""
+    return letterhead(lambda document: document.styles.add_style("Clause", WD_STYLE_TYPE.CHARACTER))
+
+
 ENTITIES = b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "aaaa">]><w:document xmlns:w="x">&a;</w:document>'
 WRONG = {
     "empty": (lambda: b"", "is no Word file"),
@@ -126,6 +132,7 @@ WRONG = {
     "entities elsewhere": (lambda: container(word__styles_DOT_xml=ENTITIES), "defines entities"),
     "hidden entities": (lambda: container(word__document_DOT_xml=ENTITIES.decode().encode("utf-16")), "is no Word file"),
     "broken body": (lambda: container(word__document_DOT_xml=b"<w:document"), "cannot be read as a Word file"),
+    "strange styles": (strange, "cannot be put on this file"),
     "spreadsheet": (lambda: types(b"wordprocessingml.document.main", b"spreadsheetml.sheet.main"), "is no Word file"),
 }
 

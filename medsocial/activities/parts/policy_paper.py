@@ -1,10 +1,11 @@
 """The paper of the Word document in the policy builder: ours, or the hospital's own file."""
 
+from collections.abc import Callable
+
 import ipywidgets
 
 from ...display.markup import escape, tag
 from ...display.policy_word import to_docx
-from ...display.word_template import open_template
 from ...ground.office import Unreadable
 from ...ground.text import _
 from ...model.policy import Policy
@@ -15,8 +16,8 @@ from .upload import OpenFile
 class Paper:
     """Takes a hospital's Word file, and writes the policy on it; the file is forgotten with the page."""
 
-    def __init__(self, activity: Activity) -> None:
-        self._activity = activity
+    def __init__(self, activity: Activity, policy: Callable[[], Policy]) -> None:
+        self._activity, self._policy = activity, policy
         self.template: bytes | None = None
         said = _(
             "Your letterhead: open a Word file of your hospital (.docx or .dotx). Its fonts, its head and its foot are taken,"
@@ -34,7 +35,7 @@ class Paper:
 
     def _took(self, name: str, content: bytes) -> None:
         try:
-            open_template(content)
+            to_docx(self._policy(), content)
         except Unreadable as error:
             self._activity.status.say(f"{error} {_('Nothing was changed.')}", "warning")
             return
