@@ -111,7 +111,7 @@ class _Writer:
         self._line(_("Contents"), "Front heading")
         numbered = [(f"{one.number}.", one.title, _of(one)) for one in self.policy.sections]
         ends = [("", title, name) for title, name in self._ends()]
-        parts.contents(self.document, [*numbered, *ends], self.document.styles["TOC 1"])
+        parts.contents(self.document, [*numbered, *ends], self.document.styles["toc 1"])
 
     def _ends(self) -> list[tuple[str, str]]:
         """Return title and bookmark of what stands behind the sections."""

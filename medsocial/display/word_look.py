@@ -8,7 +8,7 @@ from .word_parts import element, field, number_styles, unnumbered
 
 FONT = "Arial"
 MOST_TOGETHER = 14  # rows; a longer table would leave a page half empty
-BUILT_IN = ("Title", "Subtitle", "Heading 1", "TOC 1", "List Bullet")
+BUILT_IN = ("Title", "Subtitle", "Heading 1", "toc 1", "List Bullet")  # as Word itself writes them
 INK, ACCENT, MUTED, TINT, LINE = "1F2933", "0B7285", "52606D", "F0F8F9", "CBD2D9"
 
 
@@ -27,8 +27,8 @@ def set_styles(document: Any, short: bool = False, own: bool = False) -> None:
     from docx.shared import Pt, RGBColor
 
     styles = document.styles
-    for name, level in (("Title", None), ("Subtitle", None), ("Heading 1", 0), ("TOC 1", None), ("List Bullet", None)):
-        _there(document, name, level)
+    for name in BUILT_IN:
+        _there(document, name)
     if not own:
         _set_ours(styles, short)
     body = styles["Normal"].font.size.pt if styles["Normal"].font.size else 11
@@ -65,7 +65,7 @@ def number_clauses(document: Any, short: bool = False) -> None:
     styles["Clause note"].paragraph_format.left_indent = Pt(indent)
 
 
-def _there(document: Any, name: str, level: int | None = None) -> Any:
+def _there(document: Any, name: str) -> Any:
     """Return a paragraph style, made if the template lacks it."""
     from docx.enum.style import WD_STYLE_TYPE
     from docx.shared import Pt
@@ -78,8 +78,8 @@ def _there(document: Any, name: str, level: int | None = None) -> Any:
         style.font.bold = name in ("Title", "Heading 1")
         style.font.size = {"Title": Pt(20), "Subtitle": Pt(14), "Heading 1": Pt(13)}.get(name)
         style.paragraph_format.space_after = Pt(2)
-    if level is not None:
-        style.element.get_or_add_pPr().append(element("outlineLvl", val=level))
+    if name == "Heading 1":
+        style.element.get_or_add_pPr().append(element("outlineLvl", val=0))
     return style
 
 
@@ -91,8 +91,8 @@ def _set_ours(styles: Any, short: bool) -> None:
     _style(styles["Title"], 18 if short else 26, ACCENT, bold=True, after=2)
     _style(styles["Subtitle"], 11 if short else 15, INK, after=4 if short else 8, italic=False)
     _style(styles["Heading 1"], 11 if short else 14, ACCENT, bold=True, before=6 if short else 16, after=1 if short else 3)
-    _style(styles["TOC 1"], body, INK, after=0)
-    styles["TOC 1"].paragraph_format.line_spacing = 1.05
+    _style(styles["toc 1"], body, INK, after=0)
+    styles["toc 1"].paragraph_format.line_spacing = 1.05
 
 
 def _style(

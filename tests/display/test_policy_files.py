@@ -102,6 +102,8 @@ def test_contents_rules_and_sources_are_linked():
     body = document.element.body
     fields = fields_of(body)
     assert fields.count(r'TOC \o "1-1" \h \z \u') == 1
+    style = document.styles["toc 1"].element
+    assert (style.get(qn("w:styleId")), style.get(qn("w:customStyle"))) == ("toc1", None), "Word's own style, by its own name"
     names = {one.get(qn("w:name")) for one in body.iter(qn("w:bookmarkStart"))}
     ids = [one.get(qn("w:id")) for one in body.iter(qn("w:bookmarkStart"))]
     assert len(set(ids)) == len(ids) == len(names) and all(len(name) <= 40 for name in names)
