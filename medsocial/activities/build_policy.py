@@ -49,13 +49,10 @@ class BuildPolicy(Activity):
         self.jump = ipywidgets.Dropdown(description=_("Go to"), **_wide())
         self.turning = ipywidgets.HBox([self.back, self.next])
         self.word, self.web = button(_("Make a Word document"), primary=True), button(_("Make a page to print"))
-        self.other, self.file, self.paper = button(_("Other formats")), File(), Paper(self, self.policy)
-        self.markdown = button(_("Make a text file with marks (Markdown)"))
-        self.markdown.layout.display = "none"
+        self.markdown, self.file, self.paper = button(_("Make a text file (Markdown)")), File(), Paper(self, self.policy)
         self.back.on_click(self.guard(lambda _button: self._turn(-1)))
         self.next.on_click(self.guard(lambda _button: self._turn(1)))
         self.watch(self.jump, "value", lambda change: self._go(change["new"]))
-        self.other.on_click(self.guard(lambda _button: setattr(self.markdown.layout, "display", "")))
         self.word.on_click(self.guard(lambda _button: self._write(".docx", self.paper.write)))
         self.markdown.on_click(self.guard(lambda _button: self._write(".md", lambda made: to_markdown(made).encode())))
         self.web.on_click(self.guard(lambda _button: self._write("_to_print.html", lambda made: page(made).encode())))
@@ -211,8 +208,7 @@ class BuildPolicy(Activity):
             return [self.words, *self.roles.values(), *self.control.values(), self.start, self.months]
         if self.draft.at == LAST:
             self.words.value = self._ending()
-            made = ipywidgets.HBox([self.word, self.web, self.other, self.markdown])
-            return [self.words, *self.paper.controls(), made, self.file]
+            return [self.words, self.paper.controls(), ipywidgets.HBox([self.word, self.web, self.markdown]), self.file]
         section = self._section()
         self.words.value = tag("p", tag("strong", escape(f"{section.number}. {section.title}"))) + tag("p", escape(section.why))
         return [self.words, *self.pane.show(section, section.id in self.draft.left_out, self.policy())]
@@ -236,7 +232,7 @@ class BuildPolicy(Activity):
         whole = tag("details", tag("summary", escape(_("Read the whole draft"))), policy_html(made), class_="ms-more")
         lead = _("Your draft for {hospital}: {counts} Review by {date}.")
         said = lead.format(hospital=made.hospital, counts=counts(made), date=text.date(made.review))
-        return tag("p", tag("strong", escape(said))) + tag("ul", warned) + whole
+        return tag("p", tag("strong", escape(said))) + tag("ul", warned) + whole + self.paper.words()
 
     def _turn(self, step: int) -> None:
         pages = self.draft.pages()

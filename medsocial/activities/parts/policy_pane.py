@@ -13,7 +13,7 @@ from ...store import data
 from .base import Activity
 from .controls import Choice
 
-MOST_CLAUSES, MOST_CHOICES = 9, 3
+MOST_CLAUSES, MOST_CHOICES = 9, 2
 
 
 class SectionPane:

@@ -19,19 +19,26 @@ class Paper:
     def __init__(self, activity: Activity, policy: Callable[[], Policy]) -> None:
         self._activity, self._policy = activity, policy
         self.template: bytes | None = None
+        self.open: OpenFile | None = None
+
+    def words(self) -> str:
+        """Return what a hospital's own file is good for."""
         said = _(
             "Your letterhead: open a Word file of your hospital (.docx or .dotx). Its fonts, its head and its foot are taken,"
             " and what stands on its pages is not."
         )
-        self.words = ipywidgets.HTML(tag("p", escape(said)))
-        self.open = OpenFile(_("Open our Word file"), ".docx,.dotx", activity.guard(self._took))
-        self.plain = button(_("Without our Word file"))
-        self.plain.layout.display = "none"
-        self.plain.on_click(activity.guard(lambda _button: self._forget()))
+        return tag("p", escape(said))
 
-    def controls(self) -> list[ipywidgets.Widget]:
-        """Return what is shown."""
-        return [self.words, ipywidgets.HBox([self.open, self.plain])]
+    def controls(self) -> ipywidgets.Widget:
+        """Return what is shown, made when it is first asked for."""
+        if self.open is None:
+            guard = self._activity.guard
+            self.open = OpenFile(_("Open our Word file"), ".docx,.dotx", guard(self._took))
+            self.plain = button(_("Without our Word file"))
+            self.plain.layout.display = "none"
+            self.plain.on_click(guard(lambda _button: self._forget()))
+            self.row = ipywidgets.HBox([self.open, self.plain])
+        return self.row
 
     def _took(self, name: str, content: bytes) -> None:
         try:
