@@ -75,6 +75,7 @@ _PUBLIC = {
     "activities.story": ["story"],
     "activities.choose_script": ["choose_script"],
     "activities.build_policy": ["build_policy"],
+    "activities.compare_policy": ["compare_policy"],
     "activities.repair_clauses": ["repair_clauses"],
     "activities.drill": ["drill"],
     "activities.take_test": ["take_test"],

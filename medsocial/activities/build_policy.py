@@ -1,30 +1,29 @@
 """The policy builder: from a few settings to a draft of the hospital's policy, section by section.
 
 The state is kept under the key `build_policy` of lesson 06: `{"settings", "own_words", "choices", "left_out",
-"mode", "at"}`. The hospital's name and the roles are free text and stand under `own_words`.
+"mode", "at"}`. The hospital's name, the roles and the document's control are free text and stand under `own_words`.
 """
 
 from collections.abc import Callable
-from pathlib import Path
 
 import ipywidgets
 
 from ..display.markup import escape, tag
 from ..display.policy_text import before_adoption, counts, note_words, page, policy_html, to_markdown
-from ..display.policy_word import to_docx
 from ..display.recipe import with_recipe
 from ..ground import clock, paths, text
 from ..ground.text import _, ngettext
-from ..model.policy import MODES, Policy, Section, build, offered_sections, usual_roles
+from ..model.policy import MODES, Policy, Section, build, offered_sections, section_count, usual_roles
 from ..model.policy_rules import Refused, frame, tidy
 from ..store import data
 from .parts.base import Activity, button
 from .parts.controls import Choice
 from .parts.country import chosen_country
 from .parts.policy_pane import SectionPane
+from .parts.policy_paper import Paper
 from .parts.policy_state import FIRST, LAST, MOST_SETTABLE, PEOPLE, parse_day, restored
 from .parts.policy_static import cited, static_html
-from .parts.printing import File, hand_out
+from .parts.printing import File, free_name, hand_out
 
 LESSON, KEY = "06_hospital_policy", "build_policy"
 
@@ -45,19 +44,16 @@ class BuildPolicy(Activity):
         self._make_hospital()
         self._make_people()
         self.pane = SectionPane(self, self._chose, self._kept)
-        typed = [self.hospital, *self.roles.values(), self.start, self.months]
+        typed = [self.hospital, *self.roles.values(), *self.control.values(), self.start, self.months]
         self.back, self.next = button(_("Back"), reads=typed), button(_("Next"), primary=True, reads=typed)
         self.jump = ipywidgets.Dropdown(description=_("Go to"), **_wide())
         self.turning = ipywidgets.HBox([self.back, self.next])
         self.word, self.web = button(_("Make a Word document"), primary=True), button(_("Make a page to print"))
-        self.other, self.file = button(_("Other formats")), File()
-        self.markdown = button(_("Make a text file with marks (Markdown)"))
-        self.markdown.layout.display = "none"
+        self.markdown, self.file, self.paper = button(_("Make a text file (Markdown)")), File(), Paper(self, self.policy)
         self.back.on_click(self.guard(lambda _button: self._turn(-1)))
         self.next.on_click(self.guard(lambda _button: self._turn(1)))
         self.watch(self.jump, "value", lambda change: self._go(change["new"]))
-        self.other.on_click(self.guard(lambda _button: setattr(self.markdown.layout, "display", "")))
-        self.word.on_click(self.guard(lambda _button: self._write(".docx", to_docx)))
+        self.word.on_click(self.guard(lambda _button: self._write(".docx", self.paper.write)))
         self.markdown.on_click(self.guard(lambda _button: self._write(".md", lambda made: to_markdown(made).encode())))
         self.web.on_click(self.guard(lambda _button: self._write("_to_print.html", lambda made: page(made).encode())))
         self._show()
@@ -79,7 +75,7 @@ class BuildPolicy(Activity):
             for one in words["channels"]
         }
         self.asked = ipywidgets.HTML(tag("p", escape(_("Which of these does your hospital use?")), class_="ms-question"))
-        modes = {one["id"]: one["label"] for one in words["modes"]}
+        modes = {one["id"]: one["label"].format(n=section_count(one["id"])) for one in words["modes"]}
         self.mode = Choice(
             legend=_("How much do you want to write today?"),
             options=[modes[one] for one in MODES],
@@ -93,10 +89,7 @@ class BuildPolicy(Activity):
             self.watch(box, "value", lambda _change: self._set("channels", [c for c, b in self.channels.items() if b.value]))
 
     def _make_people(self) -> None:
-        self.roles = {
-            one["id"]: ipywidgets.Text(description=one["label"], value=self.draft.roles.get(one["id"], ""), **_wide())
-            for one in frame()["roles"]
-        }
+        self.roles, self.control = (self._fields(name, getattr(self.draft, name)) for name in ("roles", "control"))
         self.start = ipywidgets.Text(
             description=_("The policy starts on (for example 2027-01-04)"),
             value=self.draft.start.isoformat(),
@@ -106,10 +99,17 @@ class BuildPolicy(Activity):
         self.months = ipywidgets.BoundedIntText(
             description=_("Months until its review, 24 at most"), value=self.draft.months, min=1, max=MOST_SETTABLE, **_wide()
         )
-        for role, field in self.roles.items():
-            self.watch(field, "value", lambda change, role=role: self._set_role(role, tidy(change["new"])))
         self.watch(self.start, "value", lambda change: self._set_dates(change["new"], self.draft.months))
         self.watch(self.months, "value", lambda change: self._set_dates(self.draft.start.isoformat(), change["new"]))
+
+    def _fields(self, name: str, kept: dict[str, str]) -> dict[str, ipywidgets.Text]:
+        """Return a field for each role, or for each entry of the document's control."""
+        made = {}
+        for one in frame()[name]:
+            field = ipywidgets.Text(description=one["label"], value=kept.get(one["id"], ""), **_wide())
+            self.watch(field, "value", lambda change, key=one["id"]: self._set_words(name, key, tidy(change["new"])))
+            made[one["id"]] = field
+        return made
 
     # ---- what the person sets ----------------------------------------------------------------------
 
@@ -123,9 +123,9 @@ class BuildPolicy(Activity):
         if 0 <= index < len(MODES):
             self._set("mode", MODES[index])
 
-    def _set_role(self, role: str, said: str) -> None:
-        roles = {**self.draft.roles, role: said}
-        self._set("roles", {one: words for one, words in roles.items() if words})
+    def _set_words(self, name: str, key: str, said: str) -> None:
+        words = {**getattr(self.draft, name), key: said}
+        self._set(name, {one: typed for one, typed in words.items() if typed})
 
     def _set_dates(self, start: str, months: int) -> None:
         if self._showing:
@@ -201,12 +201,14 @@ class BuildPolicy(Activity):
             usual = usual_roles(self.draft.size)
             for role, field in self.roles.items():
                 field.placeholder = usual[role]
+            for one in frame()["control"]:
+                self.control[one["id"]].placeholder = one["usual"] or _("stays empty, to be written by hand")
             self.start.value, self.months.value = self.draft.start.isoformat(), self.draft.months
             self.words.value = tag("p", escape(_("Name roles, not persons. An empty field takes the words shown in grey.")))
-            return [self.words, *self.roles.values(), self.start, self.months]
+            return [self.words, *self.roles.values(), *self.control.values(), self.start, self.months]
         if self.draft.at == LAST:
             self.words.value = self._ending()
-            return [self.words, ipywidgets.HBox([self.word, self.web, self.other, self.markdown]), self.file]
+            return [self.words, self.paper.controls(), ipywidgets.HBox([self.word, self.web, self.markdown]), self.file]
         section = self._section()
         self.words.value = tag("p", tag("strong", escape(f"{section.number}. {section.title}"))) + tag("p", escape(section.why))
         return [self.words, *self.pane.show(section, section.id in self.draft.left_out, self.policy())]
@@ -230,7 +232,7 @@ class BuildPolicy(Activity):
         whole = tag("details", tag("summary", escape(_("Read the whole draft"))), policy_html(made), class_="ms-more")
         lead = _("Your draft for {hospital}: {counts} Review by {date}.")
         said = lead.format(hospital=made.hospital, counts=counts(made), date=text.date(made.review))
-        return tag("p", tag("strong", escape(said))) + tag("ul", warned) + whole
+        return tag("p", tag("strong", escape(said))) + tag("ul", warned) + whole + self.paper.words()
 
     def _turn(self, step: int) -> None:
         pages = self.draft.pages()
@@ -252,7 +254,7 @@ class BuildPolicy(Activity):
             said = _("The part that writes Word documents is not installed. Make the page to print: Word can open it.")
             self.status.say(said, "warning")
             return
-        name = _free(paths.home_dir(), f"hospital_policy_{clock.stamp()}", ending)
+        name = free_name(paths.home_dir(), f"hospital_policy_{clock.stamp()}", ending)
         hand_out(self, self.file, name, made, _("Your draft is ready."))
 
     # ---- the static form ---------------------------------------------------------------------------
@@ -263,26 +265,17 @@ class BuildPolicy(Activity):
 
     def sentence(self) -> str:
         """Return what the builder offers, in one sentence."""
-        sections = data.yaml_content("policy_sections")["sections"]
-        count = sum(len(section["clauses"]) for section in sections)
+        count = sum(len(section["clauses"]) for section in data.yaml_content("policy_sections")["sections"])
         return ngettext(
-            "Build a policy for your hospital: {n} clause in twenty sections, or a short policy of six sections.",
-            "Build a policy for your hospital: {n} clauses in twenty sections, or a short policy of six sections.",
+            "Build a policy for your hospital: {n} clause in {all} sections, or a short policy of {short} sections.",
+            "Build a policy for your hospital: {n} clauses in {all} sections, or a short policy of {short} sections.",
             count,
-        ).format(n=text.number(count))
+        ).format(n=text.number(count), all=section_count("all"), short=section_count("short"))
 
 
 def _wide() -> dict[str, object]:
     """Return style and layout of a field; each field has its own, so that hiding one hides no other."""
     return {"style": {"description_width": "initial"}, "layout": ipywidgets.Layout(width="100%", max_width="560px")}
-
-
-def _free(folder: Path, stem: str, ending: str) -> str:
-    """Return a name that no file has yet, so that an edited draft is never overwritten."""
-    name, number = f"{stem}{ending}", 2
-    while (folder / name).exists():
-        name, number = f"{stem}-{number}{ending}", number + 1
-    return name
 
 
 @with_recipe

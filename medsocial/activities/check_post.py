@@ -2,9 +2,7 @@
 
 import logging
 
-import anywidget
 import ipywidgets
-import traitlets
 
 from ..display import marked
 from ..display.markup import escape, source_line, tag
@@ -16,20 +14,9 @@ from ..model.privacy.finding import content
 from .parts.base import Activity, button
 from .parts.controls import Status
 from .parts.country import chosen_country
+from .parts.draft import Draft
 
 log = logging.getLogger("medsocial")
-
-
-class Draft(anywidget.AnyWidget):
-    """A box for a draft, without spell check, completion and correction, which may send words away."""
-
-    _esm = paths.static_dir() / "draft.js"
-    legend = traitlets.Unicode().tag(sync=True)
-    hint = traitlets.Unicode().tag(sync=True)
-    value = traitlets.Unicode().tag(sync=True)
-    # The text that the report on the screen is about, and what is said while the box holds another.
-    judged = traitlets.Unicode(None, allow_none=True).tag(sync=True)
-    outdated = traitlets.Unicode().tag(sync=True)
 
 
 class CheckPost(Activity):

@@ -1,40 +1,19 @@
 """The hospital's policy as words: the pieces that every form shares, a web page, and Markdown."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from ..ground import paths, text
 from ..ground.text import _, ngettext
 from ..model.clocks import capital, limit_words
 from ..model.policy import Clause, Policy, Section
-from ..model.policy_rules import frame, needs_check
-from ..store import data
+from ..model.policy_rules import needs_check
 from .markup import escape, tag
+from .policy_sources import Cited, check_word, cited, ground_cells, ground_heading, grounds, legend, quiet_mark
 
+# Where a hospital writes by hand.
+BLANK = "........................"
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
-
-
-def level_words(level: str) -> tuple[str, str]:
-    """Return the sign and the word of a level: law, professional standard or good practice."""
-    entry = next(one for one in frame()["levels"] if one["id"] == level)
-    return entry["sign"], entry["label"]
-
-
-def check_word() -> str:
-    """Return the word that stands beside what is unconfirmed."""
-    return _("check")
-
-
-def mark(clause: Clause, *, short: bool = False) -> str:
-    """Return what stands beside a clause: sign and level, then the rule, then `check` if it is unconfirmed."""
-    sign, label = level_words(clause.level)
-    parts = [f"{sign} {label}"] + ([clause.rule] if clause.rule and not short else [])
-    if clause.source_ids != ("medsocial_judgement",) and clause.status != "memory" and not short:
-        parts.append(_("read {date}").format(date=text.date(clause.checked_on)))
-    if clause.check:
-        parts.append(check_word())
-    return " · ".join(parts)
 
 
 def note_words(note: Any) -> str:
@@ -48,19 +27,18 @@ def head_notes(policy: Policy) -> list[str]:
 
 
 def facts(policy: Policy) -> list[tuple[str, str]]:
-    """Return what stands below the title: for whom, from when, until when, under which law."""
+    """Return the control of the document; an empty value is left for the hospital to fill in."""
     return [
-        (_("Hospital"), policy.hospital[:1].upper() + policy.hospital[1:]),
+        (_("Hospital"), capital(policy.hospital)),
+        (_("Document number"), policy.control["number"]),
+        (_("Version"), policy.control["version"]),
+        (_("Owner"), capital(policy.owner)),
+        (_("Approved by"), policy.control["approver"]),
+        (_("Approved on"), ""),
         (_("Starts on"), text.date(policy.start)),
         (_("Review by"), text.date(policy.review)),
         (_("Law read for"), policy.country if policy.clocks else _("no country; ask a lawyer")),
     ]
-
-
-def legend() -> list[tuple[str, str]]:
-    """Return each mark and what it means."""
-    levels = [(f"{one['sign']} {one['label']}", one["means"]) for one in frame()["levels"]]
-    return [*levels, (check_word(), frame()["check"]["means"])]
 
 
 def clock_rows(policy: Policy) -> tuple[list[str], list[list[str]]]:
@@ -71,15 +49,6 @@ def clock_rows(policy: Policy) -> tuple[list[str], list[list[str]]]:
         said = [row.law] + ([row.note] if row.note else []) + ([check_word()] if needs_check(row.status) else [])
         rows.append([row.duty, limit_words(row), capital(row.starts), ". ".join(part.rstrip(".") for part in said) + "."])
     return heading, rows
-
-
-def sources(policy: Policy) -> Iterator[tuple[str, str, str]]:
-    """Yield title with publisher, address and date of reading of each source that somebody else wrote."""
-    rows = [data.row("sources", key) for key in policy.source_ids]
-    for row in sorted(rows, key=lambda row: row.title.casefold()):
-        if row.kind != "own_work":
-            label = f"{row.title}. {row.publisher}" + (f", {row.published}" if row.published else "")
-            yield label, f"https://doi.org/{row.doi}" if row.doi else row.url or "", text.date(row.accessed)
 
 
 def own_line() -> str:
@@ -117,24 +86,25 @@ def section_html(section: Section, policy: Policy | None = None) -> str:
 
 def _clause_html(clause: Clause) -> str:
     notes = "".join(tag("span", tag("br"), escape(note_words(note)), class_="ms-source") for note in clause.notes)
-    line = tag("span", escape(mark(clause)), class_="ms-source")
-    return tag("p", tag("strong", escape(clause.number)), " ", escape(clause.text), tag("br"), line, notes)
+    sign = tag("sup", escape(quiet_mark(clause)), class_="ms-quiet") if quiet_mark(clause) else ""
+    return tag("p", tag("strong", escape(clause.number)), " ", escape(clause.text), " ", sign, notes)
 
 
 def _clocks_html(policy: Policy) -> str:
     heading, rows = clock_rows(policy)
-    if not rows:
-        return tag("p", escape(policy.no_clock))
+    return _table_html(_("Time limits after a breach"), heading, rows) if rows else tag("p", escape(policy.no_clock))
+
+
+def _table_html(title: str, heading: list[str], rows: list[list[str]]) -> str:
     head = tag("tr", *(tag("th", escape(word), scope="col") for word in heading))
     body = [tag("tr", tag("th", escape(first), scope="row"), *(tag("td", escape(c)) for c in rest)) for first, *rest in rows]
-    caption = tag("caption", escape(_("Time limits after a breach")))
-    table = tag("table", caption, tag("thead", head), tag("tbody", *body), class_="ms-table")
+    table = tag("table", tag("caption", escape(title)), tag("thead", head), tag("tbody", *body), class_="ms-table")
     return tag("div", table, class_="ms-table-frame")
 
 
 def policy_html(policy: Policy) -> str:
     """Return the whole policy as HTML, without the page round it."""
-    lines = "".join(tag("li", tag("strong", escape(f"{word}: ")), escape(said)) for word, said in facts(policy))
+    lines = "".join(tag("li", tag("strong", escape(f"{word}: ")), escape(said or BLANK)) for word, said in facts(policy))
     marks = "".join(tag("li", tag("strong", escape(f"{word}: ")), escape(said)) for word, said in legend())
     notes = "".join(tag("p", escape(line)) for line in head_notes(policy))
     sections = "".join(section_html(section, policy) for section in policy.sections)
@@ -150,23 +120,22 @@ def policy_html(policy: Policy) -> str:
 
 
 def _closing_html(policy: Policy) -> str:
-    cited = "".join(
-        tag(
-            "li",
-            tag("a", escape(label), href=address) if address else escape(label),
-            escape(_(" (read {date})").format(date=day)),
-        )
-        for label, address, day in sources(policy)
-    )
+    behind = [ground_cells(one) for one in grounds(policy)]
     steps = "".join(tag("li", escape(step)) for step in before_adoption())
     warned = "".join(tag("li", escape(line)) for line in policy.warnings)
     return (
         tag("p", escape(_("Before adoption")), class_="ms-question")
         + tag("ul", steps + warned)
+        + (_table_html(_("What the clauses rest on"), ground_heading(), behind) if behind else "")
         + tag("p", escape(_("Sources")), class_="ms-question")
-        + tag("ul", cited)
+        + tag("ul", *(_cited_html(one) for one in cited(policy)))
         + tag("p", escape(own_line()))
     )
+
+
+def _cited_html(one: Cited) -> str:
+    where = tag("a", escape(one.address), href=one.address) if one.address else escape(_("no address"))
+    return tag("li", escape(f"[{one.number}] {one.title}. "), where, escape(f" ({one.read})"))
 
 
 def page(policy: Policy) -> str:
@@ -191,27 +160,29 @@ def _plain(words: str) -> str:
 def to_markdown(policy: Policy) -> str:
     """Return the policy as Markdown."""
     lines = [f"# {_plain(policy.title)}: {_plain(policy.hospital)}", "", f"**{_plain(policy.draft)}**", ""]
-    lines += [f"- {_plain(word)}: {_plain(said)}" for word, said in facts(policy)] + [""]
+    lines += [f"- {_plain(word)}: {_plain(said or BLANK)}" for word, said in facts(policy)] + [""]
     lines += [line for note in head_notes(policy) for line in (_plain(note), "")]
     lines += [f"- **{_plain(word)}**: {_plain(said)}" for word, said in legend()] + [""]
     for section in policy.sections:
         lines += [f"## {section.number}. {_plain(section.title)}", "", f"*{_plain(section.why)}*", ""]
         for clause in section.clauses:
-            lines += [f"**{clause.number}** {_plain(clause.text)}  ", f"{_plain(mark(clause))}", ""]
+            said = f"{clause.text} {quiet_mark(clause)}".strip()
+            lines += [f"**{clause.number}** {_plain(said)}", ""]
             lines += [line for note in clause.notes for line in (f"> {_plain(note_words(note))}", "")]
         if section.id == "incident":
-            lines += [*_clocks_markdown(policy), ""]
+            heading, rows = clock_rows(policy)
+            lines += [*(_table_markdown(heading, rows) if rows else [_plain(policy.no_clock)]), ""]
     lines += [f"## {_('Before adoption')}", "", *(f"- {_plain(s)}" for s in [*before_adoption(), *policy.warnings]), ""]
+    behind = [ground_cells(one) for one in grounds(policy)]
+    if behind:
+        lines += [f"## {_('What the clauses rest on')}", "", *_table_markdown(ground_heading(), behind), ""]
     lines += [f"## {_('Sources')}", ""]
-    for label, address, day in sources(policy):
-        linked = f"[{_plain(label)}](<{address}>)" if address else _plain(label)
-        lines.append(f"- {linked}{_(' (read {date})').format(date=day)}")
+    for one in cited(policy):
+        where = f"<{one.address}>" if one.address else _("no address")
+        lines.append(f"- {_plain(f'[{one.number}] {one.title}')}. {where} ({_plain(one.read)})")
     return "\n".join([*lines, "", _plain(own_line()), ""])
 
 
-def _clocks_markdown(policy: Policy) -> list[str]:
-    heading, rows = clock_rows(policy)
-    if not rows:
-        return [_plain(policy.no_clock)]
+def _table_markdown(heading: list[str], rows: list[list[str]]) -> list[str]:
     table = [heading, ["---"] * len(heading), *rows]
     return ["| " + " | ".join(cell if cell == "---" else _plain(cell) for cell in row) + " |" for row in table]

@@ -1,131 +1,199 @@
-"""The hospital's policy as a Word document."""
+"""The hospital's policy as a Word document, on our paper or on the hospital's own."""
 
 from typing import Any
 
 from ..ground import office, text
 from ..ground.text import _
-from ..model.policy import Policy, Section
+from ..model.clocks import capital
+from ..model.policy import Clause, Policy, Section
+from . import policy_sources as behind
 from . import policy_text as words
 from . import word_look as look
+from . import word_parts as parts
+from .word_template import open_template
 
 
-def to_docx(policy: Policy) -> bytes:
-    """Return the policy as the bytes of a Word document; the same policy gives the same bytes."""
-    import docx
+def to_docx(policy: Policy, template: bytes | None = None) -> bytes:
+    """Return the policy as the bytes of a Word document; the same policy gives the same bytes.
 
-    document = docx.Document()
-    short = policy.mode == "short"
-    look.set_styles(document, short)
+    Parameters
+    ----------
+    policy : Policy
+        What is written.
+    template : bytes, optional
+        A hospital's own .docx or .dotx: its page, fonts, head and foot stay, and what stands on its pages goes.
+
+    Raises
+    ------
+    medsocial.ground.office.Unreadable
+        If the template is none, damaged, too large or holds macros; the message says so in one sentence.
+    """
+    if template is None:
+        return _written(policy, None)
+    try:
+        return _written(policy, template)
+    except (office.Unreadable, ImportError):
+        raise
+    except Exception:  # a stranger's file can hold what no program expects
+        said = _("The policy cannot be put on this file. Make a plain Word file with your head and foot, and open that one.")
+        raise office.Unreadable(said) from None
+
+
+def _written(policy: Policy, template: bytes | None) -> bytes:
+    document, short, own = open_template(template), policy.mode == "short", template is not None
+    look.set_styles(document, short, own)
+    look.number_clauses(document, short)
+    if not own:
+        look.set_page(document, short)
+    head = f"{capital(policy.hospital)} · {policy.title}\t{policy.draft}"
     foot = _("Review by {date}\tPage {page} of {pages}").format(date=text.date(policy.review), page="{page}", pages="{pages}")
-    look.set_page(document, f"{_capital(policy.hospital)} · {policy.title}\t{policy.draft}", foot, short)
+    look.set_head_and_foot(document, head, foot)
     look.set_properties(document, f"{policy.title}: {policy.hospital}", policy.draft, policy.start)
-    _title(document, policy, short)
-    if not short:
-        _legend(document)
-        _contents(document, policy)
-        document.add_page_break()
-    for section in policy.sections:
-        _section(document, section, policy, short)
-    _closing(document, policy, short)
+    _Writer(document, policy, short, front=not own and not short).write()
     return office.saved(document)
 
 
-def _capital(name: str) -> str:
-    return f"{name[:1].upper()}{name[1:]}"
+class _Writer:
+    """Writes the parts of one policy in their order; it counts the bookmarks. `front` gives the contents a page of their own."""
 
+    def __init__(self, document: Any, policy: Policy, short: bool, front: bool) -> None:
+        self.document, self.policy, self.short, self.front = document, policy, short, front
+        self.small = "Small" if short else "Normal"
+        self.grounds = behind.grounds(policy)
+        self.sources = behind.cited(policy)
+        self.ids = {style.name: style.style_id for style in document.styles}
+        self.named = 0
 
-# ---- content ---------------------------------------------------------------------------------------
+    def write(self) -> None:
+        """Write everything."""
+        self._title()
+        if not self.short:
+            self._legend()
+            self._contents()
+        for section in self.policy.sections:
+            self._section(section)
+        self._adoption()
+        self._grounds()
+        self._sources()
 
+    def _line(self, said: str, style: str) -> Any:
+        paragraph = self.document.add_paragraph(said)
+        paragraph._p.style = self.ids[style]  # the library would look through all styles for each paragraph
+        return paragraph
 
-def _title(document: Any, policy: Policy, short: bool) -> None:
-    document.add_paragraph(policy.title, style="Title")
-    document.add_paragraph(_capital(policy.hospital), style="Subtitle")
-    draft = document.add_paragraph(policy.draft, style="Draft")
-    look.shade(draft._p.get_or_add_pPr(), look.TINT)
-    said = "   ".join(f"{word}: {value}" for word, value in words.facts(policy)[1:])
-    document.add_paragraph(said, style="Small" if short else "Normal")
-    for note in words.head_notes(policy):
-        document.add_paragraph(note, style="Small" if short else "Normal")
-    if short:
-        signs = "   ".join(word for word, _means in words.legend())
-        document.add_paragraph(_("Marks: {signs}: unconfirmed, ask a lawyer.").format(signs=signs), style="Small")
+    def _name(self, paragraph: Any, name: str) -> None:
+        self.named += 1
+        parts.bookmark(paragraph, name, self.named)
 
+    def _title(self) -> None:
+        policy = self.policy
+        self._line(policy.title, "Title")
+        self._line(capital(policy.hospital), "Subtitle")
+        draft = self._line(policy.draft, "Draft")
+        look.shade(draft._p.get_or_add_pPr(), look.TINT)
+        facts = words.facts(policy)[1:]
+        rows = [[*one, *other] for one, other in zip(facts[::2], facts[1::2], strict=True)]
+        look.table(self.document, [], rows, 8 if self.short else 10, shares=(24, 28, 20, 28))
+        self._line("", "Small")
+        for note in words.head_notes(policy):
+            self._line(note, self.small)
+        if self.short:
+            self._line(" ".join(f"{word}: {means}" for word, means in behind.legend()), "Small")
 
-def _legend(document: Any) -> None:
-    document.add_paragraph(_("How to read the marks"), style="Heading 1")
-    for word, means in words.legend():
-        line = document.add_paragraph(style="Normal")
-        line.add_run(f"{word}: ").bold = True
-        line.add_run(means)
+    def _legend(self) -> None:
+        self._line(_("How to read the marks"), "Front heading")
+        for word, means in behind.legend():
+            line = self._line("", "Normal")
+            line.add_run(f"{word}: ").bold = True
+            line.add_run(means)
 
+    def _contents(self) -> None:
+        self._line(_("Contents"), "Front heading")
+        numbered = [(f"{one.number}.", one.title, _of(one)) for one in self.policy.sections]
+        ends = [("", title, name) for title, name in self._ends()]
+        parts.contents(self.document, [*numbered, *ends], self.document.styles["toc 1"])
 
-def _contents(document: Any, policy: Policy) -> None:
-    document.add_paragraph(_("Contents"), style="Heading 1")
-    half = (len(policy.sections) + 1) // 2
-    table = document.add_table(rows=half, cols=2)
-    for place, section in enumerate(policy.sections):
-        cell = table.cell(place % half, place // half)
-        cell.paragraphs[0].add_run(f"{section.number}.  {section.title}")
+    def _ends(self) -> list[tuple[str, str]]:
+        """Return title and bookmark of what stands behind the sections."""
+        rules = [(_("What the clauses rest on"), "_rules")] if self.grounds else []
+        return [(_("Before adoption"), "_adoption"), *rules, (_("Sources"), "_sources")]
 
+    def _end(self, name: str) -> None:
+        self._name(self._line(next(title for title, one in self._ends() if one == name), "Policy heading"), name)
 
-def _section(document: Any, section: Section, policy: Policy, short: bool) -> None:
-    document.add_paragraph(f"{section.number}. {section.title}", style="Heading 1")
-    document.add_paragraph(section.why, style="Reason")
-    for clause in section.clauses:
-        line = document.add_paragraph(style="Clause")
-        line.add_run(f"{clause.number}").bold = True
-        line.add_run(f"\t{clause.text}")
-        if short:
-            _inline_mark(line, clause)
+    def _section(self, section: Section) -> None:
+        heading = self._line(section.title, "Heading 1")
+        heading.paragraph_format.page_break_before = self.front and section is self.policy.sections[0] or None
+        self._name(heading, _of(section))
+        self._line(section.why, "Reason")
+        for clause in section.clauses:
+            self._clause(clause)
+            for note in clause.notes:
+                self._line(words.note_words(note), "Clause note")
+        if section.id == "incident":
+            self._clocks()
+
+    def _clause(self, clause: Clause) -> None:
+        line = self._line(clause.text, "Clause")
+        line.paragraph_format.keep_with_next = bool(clause.notes)
+        self._name(line, _of(clause))
+        sign = behind.quiet_mark(clause)
+        if sign:  # no-break spaces keep it beside the last word
+            line.add_run("\u00a0")
+            run = parts.inner_link(line, sign.replace(" ", "\u00a0"), f"{_of(clause)}_rule")
+            run.font.color.rgb = look.colour(look.MUTED)
+
+    def _clocks(self) -> None:
+        heading, rows = words.clock_rows(self.policy)
+        label = self._line("", "Normal")
+        label.paragraph_format.keep_with_next = True
+        label.add_run(_("Time limits after a breach")).bold = True
+        if not rows:
+            self._line(self.policy.no_clock, "Normal")
+            rows = [[""] * len(heading)] * 2
+        look.table(self.document, heading, rows, 8 if self.short else 9, shares=(26, 24, 20, 30))
+
+    def _adoption(self) -> None:
+        self._end("_adoption")
+        steps = [*words.before_adoption(), *self.policy.warnings]
+        if self.short:
+            self._line(" ".join(steps), "Small")
         else:
-            line.paragraph_format.keep_with_next = True
-            document.add_paragraph(words.mark(clause), style="Mark")
-        for note in clause.notes:
-            document.add_paragraph(words.note_words(note), style="Mark")
-    if section.id == "incident":
-        _clocks(document, policy, short)
+            for step in steps:
+                self._line(step, "List Bullet")
+        heading = [_("Reviewed by"), _("Name"), _("Date"), _("Signature")]
+        who = [_("Privacy officer"), _("Lawyer"), _("Personnel lead"), _("Staff representative")]
+        rows = [[one, "", "", ""] for one in who]
+        look.table(self.document, heading, rows, 8 if self.short else 10, shares=(28, 30, 16, 26), high=6 if self.short else 9)
+
+    def _grounds(self) -> None:
+        """Write the table of rules; each clause's number is a cross-reference that follows the clause."""
+        if not self.grounds:
+            return
+        self._end("_rules")
+        rows = [["", *behind.ground_cells(one)[1:-1], ""] for one in self.grounds]
+        heading = behind.ground_heading()
+        table = look.table(self.document, heading, rows, 8 if self.short else 9, shares=(9, 18, 43, 18, 12))
+        for row, ground in zip(table.rows[1:], self.grounds, strict=True):
+            first, last = row.cells[0].paragraphs[0], row.cells[-1].paragraphs[0]
+            name = _of(ground.clause)
+            parts.field(first._p, rf"REF {name} \r \h", ground.clause.number)
+            self._name(first, f"{name}_rule")
+            for number in ground.sources:
+                parts.inner_link(last, f"[{number}] ", f"_source_{number}")
+            look.resize(row, 8 if self.short else 9)
+
+    def _sources(self) -> None:
+        self._end("_sources")
+        for one in self.sources:
+            line = self._line(f"[{one.number}] {one.title}. ", "Small")
+            self._name(line, f"_source_{one.number}")
+            if one.address:
+                parts.web_link(line, one.address, one.address, look.ACCENT)
+            line.add_run(f" ({one.read})" if one.address else f"({one.read}; {_('no address')})")
+        self._line(words.own_line(), "Small")
 
 
-def _inline_mark(line: Any, clause: Any) -> None:
-    from docx.shared import Pt, RGBColor
-
-    run = line.add_run("  " + words.mark(clause, short=True).replace(" ", "\u00a0"))
-    run.font.size, run.font.color.rgb = Pt(7.5), RGBColor.from_string(look.MUTED)
-
-
-def _clocks(document: Any, policy: Policy, short: bool) -> None:
-    heading, rows = words.clock_rows(policy)
-    label = document.add_paragraph(style="Normal")
-    label.paragraph_format.keep_with_next = True
-    label.add_run(_("Time limits after a breach")).bold = True
-    if not rows:
-        document.add_paragraph(policy.no_clock)
-        rows = [[""] * len(heading)] * 2
-    look.table(document, heading, rows, 8 if short else 9, shares=(26, 24, 20, 30))
-
-
-def _closing(document: Any, policy: Policy, short: bool) -> None:
-    body = "Small" if short else "Normal"
-    document.add_paragraph(_("Before adoption"), style="Heading 1")
-    steps = [*words.before_adoption(), *policy.warnings]
-    if short:
-        document.add_paragraph(" ".join(steps), style=body)
-    else:
-        for step in steps:
-            document.add_paragraph(step, style="List Bullet")
-    heading = [_("Reviewed by"), _("Name"), _("Date"), _("Signature")]
-    who = [_("Privacy officer"), _("Lawyer"), _("Personnel lead"), _("Staff representative")]
-    rows = [[one, "", "", ""] for one in who]
-    look.table(document, heading, rows, 8 if short else 10, shares=(28, 30, 16, 26), high=6 if short else 9)
-    document.add_paragraph(_("Sources"), style="Heading 1")
-    cited = [(label, address, day) for label, address, day in words.sources(policy)]
-    if short:
-        document.add_paragraph(
-            "; ".join(label + _(" (read {date})").format(date=day) for label, _address, day in cited) + ". " + words.own_line(),
-            style=body,
-        )
-        return
-    for label, address, day in cited:
-        said = label + _(" (read {date})").format(date=day) + (f". {address}" if address else "")
-        document.add_paragraph(said, style="Small")
-    document.add_paragraph(words.own_line(), style="Small")
+def _of(part: Section | Clause) -> str:
+    """Return the bookmark of a section or a clause: a name that Word allows, and the same each time."""
+    return "_" + (part.id if isinstance(part, Section) else part.key.replace(".", "_"))[:33]

@@ -16,7 +16,7 @@ MODES = ("short", "all")
 
 @dataclass(frozen=True)
 class Settings:
-    """What a policy is made for. `roles` holds words for the roles of `policy_settings.yaml`; empty ones take the usual word."""
+    """What a policy is made for; `roles` and `control` hold words for those of `policy_settings.yaml`, empty ones the usual."""
 
     hospital: str = ""
     country: str = "OTHER"
@@ -24,6 +24,7 @@ class Settings:
     size: str = "medium"
     channels: tuple[str, ...] = ()
     roles: Mapping[str, str] = field(default_factory=dict)
+    control: Mapping[str, str] = field(default_factory=dict)
     start: dt.date = dt.date(2027, 1, 4)
     months: int = 12
 
@@ -96,6 +97,8 @@ class Policy:
     draft: str
     hospital: str
     country: str
+    owner: str
+    control: Mapping[str, str]
     mode: str
     start: dt.date
     review: dt.date
@@ -110,6 +113,11 @@ class Policy:
 def usual_channels() -> tuple[str, ...]:
     """Return the channels that are ticked at the beginning."""
     return tuple(one["id"] for one in rules.frame()["channels"] if one["usual"])
+
+
+def section_count(mode: str) -> int:
+    """Return how many sections a policy of this mode can have."""
+    return sum(mode == "all" or one["short"] for one in data.yaml_content("policy_sections")["sections"])
 
 
 def usual_roles(size: str) -> dict[str, str]:
@@ -142,7 +150,7 @@ def build(
     left_out : collection of str
         Keys of clauses and ids of sections to leave out. What is locked stays.
     mode : {"all", "short"}
-        All twenty sections, or the six of the short policy.
+        All sections, or those of the short policy.
 
     Raises
     ------
@@ -166,6 +174,8 @@ def build(
         draft=frame["draft"],
         hospital=_name(settings),
         country=data.row("countries", settings.country).name,
+        owner=_words(settings)["owner"],
+        control={one["id"]: rules.tidy(settings.control.get(one["id"], "")) or one["usual"] for one in frame["control"]},
         mode=mode,
         start=settings.start,
         review=review,
@@ -213,7 +223,7 @@ def _section(
         key = f"{entry['id']}.{clause['id']}"
         why = rules.locked(clause, settings.kind)
         if mode == "short" and place == 0 and not why:
-            why = _("The short policy keeps at least one clause of each of its six sections.")
+            why = _("The short policy keeps at least one clause of each of its sections.")
         made = _clause(clause, key, settings, words, content, choices)
         kept = bool(why) or not {key, entry["id"]} & set(left_out)
         kept = kept and not rules.forbids_criticism(made["text"])

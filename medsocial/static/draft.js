@@ -7,7 +7,7 @@ function render({ model, el }) {
   hint.className = "ms-draft-hint";
   const box = document.createElement("textarea");
   box.rows = 5;
-  box.maxLength = 20000;
+  box.maxLength = model.get("longest");
   const off = { autocomplete: "off", autocorrect: "off", autocapitalize: "off", spellcheck: "false", translate: "no" };
   const extensions = { "data-gramm": "false", "data-gramm_editor": "false", "data-enable-grammarly": "false", "data-lt-active": "false" };
   for (const [name, value] of Object.entries({ ...off, ...extensions, "writingsuggestions": "false" })) box.setAttribute(name, value);

@@ -145,6 +145,7 @@ _TASKS: dict[str, Callable[..., Load]] = {
     "find_bad_data": lambda: Load(choices=len(data.rows("impossible_counts"))),
     "spot_error": lambda: Load(choices=len(data.yaml_content("spot_the_error"))),
     "build_policy": _policy,
+    "compare_policy": _some(cases=4),  # find the file, and read a passage for each section
     "rank_benefits": _some(choices=6),
     "guess": _some(choices=1),
     "choose_path": _some(choices=1),

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import medsocial as ms
+from medsocial.display.policy_sources import cited
 from medsocial.ground import clock, paths, text
 from medsocial.model import policy_rules as rules
 from medsocial.model.policy import Settings, build, offered_sections, usual_channels
@@ -21,7 +22,7 @@ from medsocial.upkeep import check
 COUNTRIES = ["US", "GB", "IN", "AU", "CA", "EU", "OTHER"]
 KINDS = ["us_private", "us_public", "other"]
 CHANNELS = ["official_pages", "video", "direct_messages", "reviews", "staff_chat", "adverts"]
-SHORT = ["governance", "rights", "patient_information", "photographs", "relationships", "incident"]
+SHORT = ["purpose", "governance", "rights", "patient_information", "photographs", "relationships", "incident", "monitoring"]
 LESSON = "06_hospital_policy"
 # Typed by hand, apart from the rules' own pattern: a ban, then a word for criticism, in one sentence.
 BANNED = re.compile(
@@ -66,10 +67,10 @@ def omissions():
 def test_sections_stand_in_order_and_the_short_ones_are_named():
     sections = data.yaml_content("policy_sections")["sections"]
     assert [s["number"] for s in sections] == list(range(1, len(sections) + 1))
-    assert [s["id"] for s in sections if s["short"]] == SHORT, "the short policy fits two pages"
+    assert [s["id"] for s in sections if s["short"]] == SHORT, "the short policy has scope, definitions and consequences"
     keys, ids = every_key()
-    assert len(keys) == sum(len(s["clauses"]) for s in sections) >= 90, "no clause has the name of another"
-    assert len(set(ids)) == len(sections) >= 20
+    assert len(keys) == sum(len(s["clauses"]) for s in sections) >= 100, "no clause has the name of another"
+    assert len(set(ids)) == len(sections) >= 22
     assert all(any(c.get("short") for c in s["clauses"]) == s["short"] for s in sections)
 
 
@@ -115,7 +116,7 @@ def test_broken_content_is_named(tmp_path):
 @pytest.mark.parametrize("mode", ["all", "short"])
 def test_every_country_yields_a_complete_policy(country, mode):
     policy = build(marlow(country, "us_private"), mode=mode)
-    assert len(policy.sections) == {"all": 20, "short": 6}[mode]
+    assert len(policy.sections) == {"all": 22, "short": 8}[mode]
     assert all(section.clauses for section in policy.sections)
     assert [section.number for section in policy.sections] == list(range(1, len(policy.sections) + 1))
     for clause in clauses(policy).values():
@@ -306,6 +307,89 @@ def test_names_fill_the_clauses_and_cannot_break_them():
     assert build(Settings()).hospital == "our hospital"
 
 
+def test_the_short_policy_says_whom_it_covers_what_words_mean_and_what_follows():
+    made = clauses(build(marlow("GB"), mode="short"))
+    assert made["purpose.scope_people"].text.startswith("It covers everyone who works for Marlow Bay Hospital")
+    assert made["purpose.words"].text.startswith("Patient information means")
+    assert made["purpose.terms"].text.startswith("Social media means")
+    assert made["monitoring.fair_steps"].text.startswith("Consequences fit the harm and the intent")
+    assert made["monitoring.appeal"].number == "8.3"
+
+
+# Typed by hand: names of law and authorities that belong to one country, and where they do.
+HOMES = {
+    r"C\.F\.R\.|CFR|US Code|HHS|Federal Trade|Mayo|California|New York-Presb|US Office|Centers for Medicare": "US",
+    r"General Medical Council|Good medical practice|ICO|Information Commissioner's Office|NHS|Employment Rights|UK ": "GB",
+    r"Ahpra|Australia|New South Wales|Therapeutic Goods": "AU",
+    r"Ontario|Canad": "CA",
+    r"India|Lokmat": "IN",
+    r"Greek|Greece|German|French|Directive|EU\)|2016/679|2024/1689": "EU",
+}
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_a_policy_cites_nothing_of_another_country(country):
+    policy = build(marlow(country, "us_private"))
+    titles = [f"{one.title} {one.address}" for one in cited(policy)]
+    rules_said = [clause.rule for clause in clauses(policy).values()]
+    for words in [*titles, *rules_said]:
+        homes = {home for pattern, home in HOMES.items() if re.search(pattern, words)}
+        if "UK General Data Protection" in words or "UK data-protection" in words:
+            homes = {"GB"}
+        assert homes <= {country}, words
+
+
+def test_what_holds_everywhere_rests_on_no_country():
+    content = data.yaml_content("policy_sections")
+    inline = [c["basis"] for s in content["sections"] for c in s["clauses"] if isinstance(c.get("basis"), dict)]
+    everywhere = [one["all"] for one in [*content["bases"].values(), *inline] if "all" in one]
+    kinds = {data.row("sources", key).kind for one in everywhere for key in one["source_ids"]}
+    assert everywhere and kinds <= {"paper", "report", "own_work"}
+
+
+@pytest.mark.parametrize(
+    ("country", "label", "answers"), [("US", "practice", "law"), ("GB", "standard", "practice"), ("EU", "law", "law")]
+)
+def test_made_by_software_has_a_section_with_the_law_of_the_country(country, label, answers):
+    made = clauses(build(marlow(country, "us_private")))
+    assert made["artificial_intelligence.label"].level == label
+    assert made["artificial_intelligence.patient_answers"].level == answers
+    assert "No patient information is typed into such tools" in made["artificial_intelligence.no_input"].text
+    assert "Nobody's face or voice is imitated" in made["artificial_intelligence.likeness"].text
+    assert made["impersonation.first_steps"].text.startswith("Whoever finds a false account or a faked film")
+    assert made["impersonation.real_list"].text.endswith("so that anyone can see which ones are real.")
+
+
+def test_law_stands_under_its_own_name_and_address():
+    rows = {one.key: one for one in cited(build(marlow("GB")))}
+    law = rows["era_1996_43j"]
+    assert (law.title, law.address) == (
+        "Employment Rights Act 1996, section 43J",
+        "https://www.legislation.gov.uk/ukpga/1996/18/section/43J",
+    )
+    assert law.read == "read 23 November 2026 in a copy: Law Global Hub"
+    assert rows["pagb_2025_dmcc"].read.startswith("read 22 November 2026 in an account: ")
+    assert "qmul" not in rows["gmc_2024_extract"].address
+    assert [one.number for one in rows.values()] == list(range(1, len(rows) + 1))
+
+
+def test_every_law_that_a_policy_cites_has_an_address_of_its_issuer():
+    """Typed by hand: the sites of parliaments, governments, the Union and the bodies that set professional standards."""
+    own = re.compile(
+        r"^https://(www\.)?(ecfr\.gov|uscode\.house\.gov|leginfo\.legislature\.ca\.gov|legislation\.gov\.(uk|au)|eur-lex\.europa\.eu"
+        r"|legislation\.nsw\.gov\.au|laws-lois\.justice\.gc\.ca|ontario\.ca|nmc\.org\.in|cert-in\.org\.in|egazette\.gov\.in"
+        r"|gmc-uk\.org|ahpra\.gov\.au|policybase\.cma\.ca|conseil-national\.medecin\.fr)/"
+    )
+    official = data.rows("official_texts").by("source_id")
+    assert all(own.match(row.url) for row in official.values())
+    for country in COUNTRIES:
+        for one in cited(build(marlow(country, "us_private"))):
+            if data.row("sources", one.key).kind == "law":
+                assert own.match(one.address), one
+            if one.key in official:
+                assert official[one.key].country_id == country
+
+
 def test_numbers_skip_what_is_left_out():
     kept = clauses(build(marlow("OTHER"), left_out=["purpose.aim"]))
     assert "purpose.aim" not in kept
@@ -353,6 +437,7 @@ def test_everything_reopens_where_one_left_off():
     builder.channels["adverts"].value = True
     choose(builder.mode, "Complete")
     builder.roles["owner"].value = "the board's chair"
+    builder.control["number"].value = "POL-17"
     go_to(builder, "people")
     builder.months.value = 18
     builder.start.value = "2027-03-01"
@@ -368,7 +453,8 @@ def test_everything_reopens_where_one_left_off():
     assert "as you left it" in again.status.text
     state = kept_state()
     assert set(state) == {"settings", "own_words", "choices", "left_out", "mode", "at"}
-    assert state["own_words"] == {"hospital": "Marlow Bay Hospital", "roles": {"owner": "the board's chair"}}
+    own = {"hospital": "Marlow Bay Hospital", "roles": {"owner": "the board's chair"}, "control": {"number": "POL-17"}}
+    assert state["own_words"] == own
     assert state["choices"] == {"relationships.requests": "relatives"}
     assert state["left_out"] == ["relationships.look_up"]
     assert "Marlow" not in json.dumps(answers._without_own_words(state))
@@ -391,7 +477,7 @@ def test_opening_a_page_chooses_nothing():
         {"settings": 3, "choices": [], "left_out": "x", "mode": 7, "at": None, "own_words": "Marlow"},
         {
             "settings": {"country": "XX", "kind": [], "size": "huge", "channels": [3, "fax"], "start": "soon", "months": 999},
-            "own_words": {"hospital": 3, "roles": {"owner": 1, "king": "me"}},
+            "own_words": {"hospital": 3, "roles": {"owner": 1, "king": "me"}, "control": {"number": [], "crown": "mine"}},
             "choices": {"a.b": "c", "moderation.hours": 4, "accounts.two_admins": "gone"},
             "left_out": [None, "gone.clause", "wellbeing", 4],
             "mode": "medium",
@@ -476,7 +562,7 @@ def test_switching_to_the_short_policy_on_a_long_page_returns_to_the_beginning()
     go_to(builder, "training")
     choose(builder.mode, "Short")
     assert builder.draft.at == "hospital"
-    assert len(builder.draft.pages()) == 9
+    assert len(builder.draft.pages()) == 11
 
 
 @pytest.mark.parametrize(("name", "ending"), [("word", ".docx"), ("markdown", ".md"), ("web", "_to_print.html")])

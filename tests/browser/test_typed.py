@@ -89,3 +89,28 @@ def test_the_words_are_copied_with_what_was_typed(lab, page, page_errors):
         assert copied.startswith("What you describe needs help now") and f"Ring {digits} now" in copied
     expect(scripts.locator(".ms-status", has_text="Copied.")).to_be_in_viewport()
     assert quiet(page_errors)
+
+
+@pytest.mark.slow
+def test_a_policy_is_opened_from_the_computer_and_a_letterhead_too(lab, page, page_errors, tmp_path):
+    lab.open(page, "notebooks/06_hospital_policy.ipynb")
+    unfold(page)
+    come_to_rest(page)
+    compare = page.locator(ACTIVITY).filter(has=page.get_by_text("Compare with the policy that you have", exact=True))
+    policy, sound, large = (tmp_path / name for name in ("ours.txt", "song.mp3", "film.docx"))
+    policy.write_text("Staff ask for written consent before a photograph.\nReport a breach.", encoding="utf-8")
+    sound.write_bytes(b"\xff\xfb" * 900)
+    large.write_bytes(bytes(12_000_000))  # more than the line to Python carries
+    for file, said in ((policy, "Looked through ours.txt."), (sound, "Nothing was changed."), (large, "larger than 8 MB")):
+        with page.expect_file_chooser() as chooser:
+            compare.get_by_role("button", name="Open a Word file or a text").click()
+        chooser.value.set_files(file)
+        expect(compare.locator(".ms-report.ms-status, .ms-report .ms-status").first).to_contain_text(said)
+        expect(compare.locator("mark")).to_have_text(["written consent", "photograph", "breach"])
+    builder = page.locator(ACTIVITY).filter(has=page.get_by_text("Build a policy for your hospital", exact=True))
+    builder.get_by_role("combobox", name="Go to").select_option("Your draft")
+    with page.expect_file_chooser() as chooser:
+        builder.get_by_role("button", name="Open our Word file").click()
+    chooser.value.set_files(sound)
+    expect(builder.get_by_role("status").filter(has_text="is no Word file")).to_contain_text("Nothing was changed.")
+    assert quiet(page_errors)

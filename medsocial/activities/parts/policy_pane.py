@@ -5,14 +5,15 @@ from collections.abc import Callable
 import ipywidgets
 
 from ...display.markup import escape, source_line, tag
-from ...display.policy_text import mark, note_words, section_html
+from ...display.policy_sources import mark
+from ...display.policy_text import note_words, section_html
 from ...ground.text import _
 from ...model.policy import Clause, Policy, Section
 from ...store import data
 from .base import Activity
 from .controls import Choice
 
-MOST_CLAUSES, MOST_CHOICES = 9, 3
+MOST_CLAUSES, MOST_CHOICES = 9, 2
 
 
 class SectionPane:

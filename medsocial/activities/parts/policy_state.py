@@ -23,6 +23,7 @@ class Draft:
     size: str = "medium"
     channels: list[str] = field(default_factory=lambda: list(usual_channels()))
     roles: dict[str, str] = field(default_factory=dict)
+    control: dict[str, str] = field(default_factory=dict)
     start: dt.date = dt.date(2027, 1, 4)
     months: int = 12
     mode: str = "short"
@@ -33,9 +34,8 @@ class Draft:
     def settings(self) -> Settings:
         """Return the settings for the model."""
         kind = kind_of(self.country, self.kind)
-        return Settings(
-            self.hospital, self.country, kind, self.size, tuple(self.channels), dict(self.roles), self.start, self.months
-        )
+        channels, roles, control = tuple(self.channels), dict(self.roles), dict(self.control)
+        return Settings(self.hospital, self.country, kind, self.size, channels, roles, control, self.start, self.months)
 
     def pages(self) -> list[str]:
         """Return the ids of the pages in their order; sections that hold nothing here are passed over."""
@@ -53,7 +53,7 @@ class Draft:
                 "start": self.start.isoformat(),
                 "months": self.months,
             },
-            "own_words": {"hospital": self.hospital, "roles": dict(self.roles)},
+            "own_words": {"hospital": self.hospital, "roles": dict(self.roles), "control": dict(self.control)},
             "choices": dict(self.choices),
             "left_out": sorted(self.left_out),
             "mode": self.mode,
@@ -83,9 +83,7 @@ def restored(saved: Callable[[str, type], Any], country: str, today: dt.date) ->
         kept = [one for one in settings["channels"] if isinstance(one, str)]
         draft.channels = [one["id"] for one in words["channels"] if one["id"] in kept]
     draft.hospital = tidy(own["hospital"]) if isinstance(own.get("hospital"), str) else ""
-    roles = own.get("roles") if isinstance(own.get("roles"), dict) else {}
-    known = {one["id"] for one in words["roles"]}
-    draft.roles = {role: tidy(said) for role, said in roles.items() if role in known and isinstance(said, str) and tidy(said)}
+    draft.roles, draft.control = (_typed(own.get(name), {one["id"] for one in words[name]}) for name in ("roles", "control"))
     draft.start, draft.months = _dates(settings, today)
     draft.mode = _one_of(saved("mode", str), set(MODES), draft.mode)
     draft.choices, draft.left_out = _chosen(saved("choices", dict), saved("left_out", list))
@@ -95,6 +93,11 @@ def restored(saved: Callable[[str, type], Any], country: str, today: dt.date) ->
 
 def _one_of(value: Any, known: set[str], otherwise: str) -> str:
     return value if isinstance(value, str) and value in known else otherwise
+
+
+def _typed(kept: Any, known: set[str]) -> dict[str, str]:
+    said = kept if isinstance(kept, dict) else {}
+    return {key: tidy(words) for key, words in said.items() if key in known and isinstance(words, str) and tidy(words)}
 
 
 def parse_day(said: str) -> dt.date | None:

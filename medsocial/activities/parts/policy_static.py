@@ -3,11 +3,12 @@
 from typing import Any
 
 from ...display.markup import escape, source_line, tag
-from ...display.policy_text import check_word, legend, level_words, policy_html
+from ...display.policy_sources import check_word, legend, level_words
+from ...display.policy_text import policy_html
 from ...ground import text
 from ...ground.text import _
 from ...model.clocks import clock_sources
-from ...model.policy import Settings, build, usual_channels, usual_roles
+from ...model.policy import Settings, build, section_count, usual_channels, usual_roles
 from ...model.policy_rules import fill, frame, needs_check
 from ...store import data
 
@@ -21,11 +22,11 @@ def example() -> Settings:
 
 
 def static_html() -> str:
-    """Return how to use the builder, the example, and the twenty sections, each folded."""
+    """Return how to use the builder, the example, and all sections, each folded."""
     settings = example()
     steps = (
         _("Choose country, kind, size and channels. They decide which clauses appear."),
-        _("Take the short policy first: six sections in about 20 minutes."),
+        _("Take the short policy first: {n} sections in about 25 minutes.").format(n=section_count("short")),
         _("Read each clause, choose its wording, and leave out what you cannot keep."),
         _("Have a privacy officer, a lawyer and your staff read the draft before anyone adopts it."),
     )
@@ -45,7 +46,7 @@ def static_html() -> str:
         + tag("ul", marks)
         + tag("p", escape(_("Rules of the United States are cited from the Code of Federal Regulations (CFR).")))
         + made
-        + tag("p", escape(_("The twenty sections. Those of the short policy carry a star.")), class_="ms-question")
+        + tag("p", escape(_("All sections. Those of the short policy carry a star.")), class_="ms-question")
         + sections
     )
 

@@ -1,6 +1,6 @@
 """Files that an activity makes: handed to the browser, and kept in the answers folder; pages to print need no other file."""
 
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 import anywidget
 import traitlets
@@ -88,3 +88,11 @@ def kept_in(name: str) -> str:
     if paths.on_shared_server():
         return _("It also lies on this server as {name}.").format(name=name)
     return _("It also lies in your folder {folder} as {name}.").format(folder=paths.home_dir(), name=name)
+
+
+def free_name(folder: Path, stem: str, ending: str) -> str:
+    """Return a name that no file has yet, so that an edited draft is never overwritten."""
+    name, number = f"{stem}{ending}", 2
+    while (folder / name).exists():
+        name, number = f"{stem}-{number}{ending}", number + 1
+    return name
