@@ -21,7 +21,7 @@ def add(data: Path) -> None:
         with (data / name).open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
         new = [
-            {**row, key: _renamed(row[key], code), place: code, **_named(row, COUNTRIES[code])}
+            {**row, key: _renamed(row[key], code), place: code, **_changed(row, COUNTRIES[code])}
             for code in COUNTRIES
             for row in rows
             if row[place] == PATTERN
@@ -42,5 +42,7 @@ def _renamed(key: str, code: str) -> str:
     return f"{key.removesuffix('__' + pattern)}__{code.lower()}" if key.endswith("__" + pattern) else f"{code.lower()}_{key}"
 
 
-def _named(row: dict[str, str], name: str) -> dict[str, str]:
-    return {column: name.split(" (")[0] if column == "short" else name for column in ("name", "short") if column in row}
+def _changed(row: dict[str, str], name: str) -> dict[str, str]:
+    """Return the country's own names, and a status that needs no words kept from its texts."""
+    own = {"name": name, "short": name.split(" (")[0], "status": "read" if row.get("status") == "verified" else row.get("status")}
+    return {column: value for column, value in own.items() if column in row}
