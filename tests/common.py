@@ -14,6 +14,7 @@ from typing import Any
 import medsocial as ms
 from medsocial.display.recipe import RECIPE_TYPE
 from medsocial.ground import paths
+from medsocial.model import reviews
 from medsocial.upkeep import build
 
 ROOT = paths.PACKAGE.parent
@@ -127,11 +128,10 @@ def steps_with_icons(markup: str) -> list[tuple[str, str]]:
     return re.findall(r'<p class="ms-step"><span class="ms-icon ms-icon-([a-z-]+)"></span><strong>(.*?)</strong>', markup)
 
 
-def said_as_reviewed(reviewed_by: Any, pilot_n: Any, markup: str, mark: str = "Not yet reviewed by a clinician.") -> bool:
-    """Return whether content says who read it and how many answered: the marks stand where nobody did, and only there."""
-    assert isinstance(reviewed_by, str) and isinstance(pilot_n, int) and pilot_n >= 0
+def said_as_reviewed(key: str, markup: str, role: str = "clinician", mark: str = "Not yet reviewed by a clinician.") -> bool:
+    """Return whether content says that nobody of a role has reviewed it where nobody has, and only there."""
     text = " ".join(visible_words(markup))
-    return (mark in text) == (not reviewed_by) and ("Not yet calibrated." in text) <= (pilot_n < 50)
+    return (mark in text) == (not reviews.standing([key]).roles[role])
 
 
 # ---- using an activity as a reader does ------------------------------------------------------------

@@ -18,7 +18,7 @@ from ..session import advice
 from ..session.pages import act_words
 from .log import COMMAND
 from .piles import piles, used_in, wanted
-from .wishes import Plan, content, minutes_words
+from .wishes import Plan, content, minutes_words, notice
 
 FEW = 9  # parts of a session that leave room for larger lines
 
@@ -60,7 +60,14 @@ def list_html(made: Plan, pages: Mapping[str, int], exact: bool = False) -> str:
 
 def _render(template: str, made: Plan, **values: Any) -> str:
     return render(
-        template, made=made, words=content(), minutes=minutes_words, rules=ground_rules(), act_words=act_words, **values
+        template,
+        made=made,
+        words=content(),
+        notice=notice(),
+        minutes=minutes_words,
+        rules=ground_rules(),
+        act_words=act_words,
+        **values,
     )
 
 
