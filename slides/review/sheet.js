@@ -47,7 +47,8 @@
     const wordless = items.findIndex((item) => ["change", "object"].includes(chosen(item)) && !line(item).value.trim());
     if (wordless >= 0) {
       show(wordless, false);
-      line(items[wordless]).focus();
+      line(items[wordless]).focus({ preventScroll: true });
+      line(items[wordless]).scrollIntoView({ block: "center" });
       return say(fill(facts.words.words, { n: wordless + 1 }));
     }
     const answers = items.filter((item) => chosen(item)).map((item) => {
@@ -103,6 +104,7 @@
   items.forEach((item) => item.querySelector("fieldset").addEventListener("input", () => {
     unsaved = true;
     follow(item);
+    if (!line(item).closest("p").hidden) line(item).scrollIntoView({ block: "nearest" });
     count();
   }));
   window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });

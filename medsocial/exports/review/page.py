@@ -55,7 +55,7 @@ def html(role: str, set_name: str, keys: Sequence[str]) -> str:
         asked=asked,
         role=role,
         role_words=role_words()[role],
-        set_name=set_name,
+        set_words=set_words(set_name),
         length=length_words(keys),
         made=text.date(clock.today()),
         answers=[(AGREE, _("Agree")), (CHANGE, _("Agree with a change")), (OBJECT, _("Object"))],
@@ -64,6 +64,15 @@ def html(role: str, set_name: str, keys: Sequence[str]) -> str:
         script_mark=mark,
         facts={"format": FORMAT, "kind": KIND, "role": role, "set": set_name, "words": said()},
     )
+
+
+def set_words(set_name: str) -> str:
+    """Return what a set holds, in words."""
+    kind, _line, rest = set_name.partition("-")
+    if kind == "lesson":
+        row = next(row for row in data.rows("lessons") if row.lesson[:2] == rest)
+        return _("lesson {n}, {title}").format(n=number(row.number), title=row.title)
+    return _("the session of {n} minutes").format(n=number(int(kind))) if rest else _("the items of the test")
 
 
 def length_words(keys: Sequence[str]) -> str:

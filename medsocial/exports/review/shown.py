@@ -112,7 +112,7 @@ def _case(item: ReviewItem) -> Rendered:
     best = _("Best answer:") if case.scored else _("We lean to:")
     levels = {"easy": _("Easy."), "medium": _("Of medium difficulty."), "hard": _("Hard.")}
     goal = data.row("objectives", case.objective).statement
-    small = _listed([case.topic, goal, f"{levels[case.difficulty]} {holds_words(case)}"])
+    small = _step(_("What it asks for")) + _listed([case.topic, goal, f"{levels[case.difficulty]} {holds_words(case)}"])
     more = patient_html(case) + support_html(case) + differ_html(case) + small
     heading, asked, behind, sources = _card(card, best=best, more=more)
     return heading, note_html(case) + asked, behind, sources
@@ -122,7 +122,7 @@ def _question(item: ReviewItem) -> Rendered:
     entry = item.content
     goal = data.row("objectives", entry["objective"].upper()).statement
     asked = question(entry["stem"], entry["options"])
-    return _card(Card(entry["id"], _("A question to recall"), "", (asked,)), more=_listed([goal]))
+    return _card(Card(entry["id"], _("A question to recall"), "", (asked,)), more=_step(_("What it asks for")) + _listed([goal]))
 
 
 def _vote(item: ReviewItem) -> Rendered:
@@ -142,7 +142,8 @@ def _test(item: ReviewItem) -> Rendered:
         named = text.listing([data.row("countries", code).name for code in one.holds_in])
         lines.append(_("The key holds here: {places}.").format(places=named))
     heading = _("Item {name} of the test").format(name=one.item_id)
-    return _card(Card(one.item_id, heading, "", (asked,)), more=_listed(lines))
+    more = _step(_("What it asks for, and where it comes from")) + _listed(lines)
+    return _card(Card(one.item_id, heading, "", (asked,)), more=more)
 
 
 def _post(item: ReviewItem) -> Rendered:
@@ -164,8 +165,19 @@ def _platform(item: ReviewItem) -> Rendered:
 
 def _story(item: ReviewItem) -> Rendered:
     told = story.find_story(item.name)
-    asked = tag("p", escape(told.intro)) + story_sheet.book_html(told, "full", f"story-{told.id}")
-    return told.title, asked, _step(_("How countries differ.")) + story_sheet.country_lines(told.countries), told.source_ids
+    scenes = "".join(_scene(told, node) for node in told.nodes)
+    differ = _step(_("How countries differ.")) + story_sheet.country_lines(told.countries)
+    return told.title, tag("p", escape(told.intro)) + scenes, differ, told.source_ids
+
+
+def _scene(told: story.Story, node: story.Node) -> str:
+    """Return a scene with every choice and what follows; a reviewer reads all of them."""
+    lines = (
+        tag("li", tag("strong", escape(label)), tag("br"), escape(f"{choice.consequence} {story_sheet.turn_to(told, choice)}"))
+        for label, choice in zip(story_sheet.lettered(node), node.choices, strict=True)
+    )
+    after = story_sheet.ending_html(node.ending) if node.ending else tag("ul", *lines, class_="ms-checks")
+    return story_sheet.scene_html(node) + after
 
 
 def _drill(item: ReviewItem) -> Rendered:

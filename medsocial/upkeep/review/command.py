@@ -21,7 +21,8 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="workshop.py review", description=_("Have the workshop reviewed."))
     parser.add_argument("folder", nargs="?", type=Path, help=_("folder with the files that reviewers saved: merge them"))
     parser.add_argument("--role", help=_("for whom to write a sheet: {roles}").format(roles=", ".join(ROLES)))
-    parser.add_argument("--set", dest="chosen", default=DEFAULT_SET, help=_("which items; without it {set}").format(set=DEFAULT_SET))
+    which = _("which items; without it {set}").format(set=DEFAULT_SET)
+    parser.add_argument("--set", dest="chosen", default=DEFAULT_SET, help=which)
     parser.add_argument("--out", type=Path, help=_("folder for the sheet; without it slides/dist/review"))
     asked = parser.parse_args(arguments)
     try:
