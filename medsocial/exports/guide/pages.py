@@ -10,6 +10,7 @@ from ...display.test_parts import objective_words
 from ...ground.text import _, number
 from ...model import drill
 from ...model.cards import Question
+from ...model.item_statistics import difficulty_words
 from ...model.session_elements import ground_rules
 from ...model.story import find_story
 from ...model.test_items import FORMS, printed_name, short_form
@@ -104,6 +105,7 @@ def form_keys(country: str) -> list[dict[str, Any]]:
                 "reason": item.options[item.right].reason,
                 "aim": objective_words(item),
                 "countries": item.country_note,
+                "known": difficulty_words(item.item_id),
                 "doubtful": bool(item.holds_in and country and country not in item.holds_in),
             }
             for item in asked
