@@ -1,6 +1,7 @@
 """What people are asked to review: each case, question, story, drill, script and clause, with a mark of its content."""
 
 import dataclasses
+import functools
 import hashlib
 import json
 from collections.abc import Callable, Iterator
@@ -35,7 +36,7 @@ class ReviewItem:
         """Its id among those of its kind."""
         return self.key.partition(":")[2]
 
-    @property
+    @functools.cached_property
     def mark(self) -> str:
         """Sixteen signs that change with the words, the key, the reasons or the sources."""
         written = json.dumps(judged(self.content), ensure_ascii=False, sort_keys=True, default=str)
@@ -52,50 +53,30 @@ def judged(node: Any) -> Any:
 Entries = Iterator[tuple[str, Any]]
 
 
-def _listed(resource: str, within: str = "") -> Callable[[], Entries]:
-    """Return a reader for the entries of a content file, by their ids."""
-
-    def read() -> Entries:
-        content = data.yaml_content(resource)
-        return ((entry["id"], entry) for entry in (content[within] if within else content))
-
-    return read
+def _listed(content: Any, within: str = "") -> Entries:
+    """Yield the entries of a content file, by their ids."""
+    return ((entry["id"], entry) for entry in (content[within] if within else content))
 
 
-def _rows(table: str) -> Callable[[], Entries]:
-    """Return a reader for the rows of a table, by their keys."""
-
-    def read() -> Entries:
-        key = data.primary_key(table)
-        return ((getattr(row, key), dataclasses.asdict(row)) for row in data.rows(table))
-
-    return read
+def _rows(rows: data.Rows) -> Entries:
+    """Yield the rows of a table, by their keys, which stand first."""
+    for row in rows:
+        cells = dataclasses.asdict(row)
+        yield next(iter(cells.values())), cells
 
 
-def _whole(resource: str) -> Callable[[], Entries]:
-    """Return a reader for a content file that is judged as a whole."""
-
-    def read() -> Entries:
-        yield resource, data.yaml_content(resource)
-
-    return read
+def _quizzes(content: Any) -> Entries:
+    return ((question["id"], question) for quiz in content for question in quiz["questions"])
 
 
-def _quizzes() -> Entries:
-    return ((question["id"], question) for quiz in data.yaml_content("quizzes") for question in quiz["questions"])
+def _votes(content: Any) -> Entries:
+    """Yield the questions that only the slides of a session have."""
+    owns = (slide.get("vote", {}).get("own") for slide in content)
+    return ((own["id"], own) for own in owns if own)
 
 
-def _votes() -> Entries:
-    """Return the questions that only the slides of a session have."""
-    for slide in data.yaml_content("session_slides"):
-        own = slide.get("vote", {}).get("own")
-        if own:
-            yield own["id"], own
-
-
-def _clauses() -> Entries:
-    """Return the clauses of the policy, each with the law that it rests on."""
-    content = data.yaml_content("policy_sections")
+def _clauses(content: Any) -> Entries:
+    """Yield the clauses of the policy, each with the law that it rests on."""
     for section in content["sections"]:
         for clause in section["clauses"]:
             basis = clause.get("basis")  # the name of one, or one of its own
@@ -103,28 +84,33 @@ def _clauses() -> Entries:
             yield f"{section['id']}.{clause['id']}", whole
 
 
-# For each kind: whose reviews it needs, and how its entries are read.
-KINDS: dict[str, tuple[tuple[str, ...], Callable[[], Entries]]] = {
-    "case": ((CLINICIAN,), _listed("cases", "cases")),
-    "question": ((CLINICIAN,), _quizzes),
-    "test": ((CLINICIAN, PRIVACY, COMMUNICATIONS), _listed("test_items", "items")),
-    "story": ((CLINICIAN,), _listed("stories")),
-    "drill": ((PRIVACY,), _listed("drills")),
-    "script": ((LAW, CLINICIAN), _listed("scripts", "situations")),
-    "clause": ((LAW,), _clauses),
-    "repair": ((LAW, PRIVACY), _listed("policy_repairs", "clauses")),
-    "post": ((CLINICIAN,), _listed("recognise_cases", "cases")),
-    "statement": ((CLINICIAN,), _listed("spot_the_error")),
-    "service": ((CLINICIAN,), _rows("service_cards")),
-    "platform": ((CLINICIAN,), _rows("platform_cards")),
-    "draft": ((PRIVACY,), _rows("sample_posts")),
-    "vote": ((CLINICIAN,), _votes),
-    "contact": ((CLINICIAN,), _whole("contact_rules")),
-    "channel": ((CLINICIAN,), _whole("channel_rules")),
-    "plan": ((CLINICIAN,), _whole("commitments")),
-    "card": ((CLINICIAN,), _whole("pocket_card")),
-    "local": ((PRIVACY,), _whole("local_card")),
-    "guide": ((CLINICIAN, PRIVACY), _whole("facilitator_guide")),
+def _within(name: str) -> Callable[[Any], Entries]:
+    return lambda content: _listed(content, name)
+
+
+# For each kind: whose reviews it needs, its table or content file, and how its entries are read; a file without a reader
+# is judged as a whole.
+KINDS: dict[str, tuple[tuple[str, ...], str, Callable[[Any], Entries] | None]] = {
+    "case": ((CLINICIAN,), "cases", _within("cases")),
+    "question": ((CLINICIAN,), "quizzes", _quizzes),
+    "test": ((CLINICIAN, PRIVACY, COMMUNICATIONS), "test_items", _within("items")),
+    "story": ((CLINICIAN,), "stories", _listed),
+    "drill": ((PRIVACY,), "drills", _listed),
+    "script": ((LAW, CLINICIAN), "scripts", _within("situations")),
+    "clause": ((LAW,), "policy_sections", _clauses),
+    "repair": ((LAW, PRIVACY), "policy_repairs", _within("clauses")),
+    "post": ((CLINICIAN,), "recognise_cases", _within("cases")),
+    "statement": ((CLINICIAN,), "spot_the_error", _listed),
+    "service": ((CLINICIAN,), "service_cards", _rows),
+    "platform": ((CLINICIAN,), "platform_cards", _rows),
+    "draft": ((PRIVACY,), "sample_posts", _rows),
+    "vote": ((CLINICIAN,), "session_slides", _votes),
+    "contact": ((CLINICIAN,), "contact_rules", None),
+    "channel": ((CLINICIAN,), "channel_rules", None),
+    "plan": ((CLINICIAN,), "commitments", None),
+    "card": ((CLINICIAN,), "pocket_card", None),
+    "local": ((PRIVACY,), "local_card", None),
+    "guide": ((CLINICIAN, PRIVACY), "facilitator_guide", None),
 }
 
 
@@ -148,9 +134,18 @@ def item(key: str) -> ReviewItem:
     return found
 
 
+# The items of each kind with the content that they were made from: it is another object once the file has changed.
+_made: dict[str, tuple[Any, dict[str, ReviewItem]]] = {}
+
+
 def _of_kind(kind: str) -> dict[str, ReviewItem]:
-    needs, read = KINDS[kind]
-    return {f"{kind}:{name}": ReviewItem(f"{kind}:{name}", _needs(needs, entry), entry) for name, entry in read()}
+    needs, resource, read = KINDS[kind]
+    content = data.rows(resource) if read is _rows else data.yaml_content(resource)
+    if kind not in _made or _made[kind][0] is not content:
+        entries = read(content) if read else [(resource, content)]
+        items = {f"{kind}:{name}": ReviewItem(f"{kind}:{name}", _needs(needs, entry), entry) for name, entry in entries}
+        _made[kind] = content, items
+    return _made[kind][1]
 
 
 def _needs(usual: tuple[str, ...], entry: Any) -> tuple[str, ...]:

@@ -1,9 +1,11 @@
 """Which items stand on one review sheet: those of a session, of a lesson, or of the test."""
 
 import ast
+import functools
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from ..ground import paths
@@ -136,12 +138,19 @@ _CALLS: dict[str, Callable[..., Sequence[str]]] = {
 
 def _of_lesson(lesson: str) -> list[str]:
     """Return what the cells of a lesson show, in their order."""
-    page = json.loads((paths.notebooks_dir() / f"{lesson}.ipynb").read_text(encoding="utf-8"))
-    code = "\n".join("".join(cell["source"]) for cell in page["cells"] if cell["cell_type"] == "code")
+    path = paths.notebooks_dir() / f"{lesson}.ipynb"
+    return [key for name, words in _calls(path, path.stat().st_mtime_ns) for key in _CALLS[name](*words)]
+
+
+@functools.lru_cache(maxsize=16)
+def _calls(path: Path, _written: int) -> tuple[tuple[str, tuple[Any, ...]], ...]:
+    """Return the calls of a lesson that show what people review, each with the words that it is given."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
     calls = (node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute))
-    found: list[str] = []
-    for call in sorted(calls, key=lambda one: one.lineno):
-        if call.func.attr in _CALLS:
-            found += _CALLS[call.func.attr](*(one.value for one in call.args if isinstance(one, ast.Constant)))
-    return found
+    return tuple(
+        (call.func.attr, tuple(one.value for one in call.args if isinstance(one, ast.Constant)))
+        for call in sorted(calls, key=lambda one: one.lineno)
+        if call.func.attr in _CALLS
+    )
 
