@@ -2,6 +2,7 @@
 
 import copy
 import csv
+import json
 import os
 import shutil
 import subprocess
@@ -46,21 +47,19 @@ def edit(path: Path, change) -> None:
 
 
 def one_case_more(content: dict) -> None:
-    """Add one case more to the core set, and sign the first one."""
+    """Add one case more to the core set."""
     cases = content["cases"]
-    cases[0]["reviewed_by"] = "Chest physician, 2026-11-20"
     more = copy.deepcopy(cases[0])
-    more.update(id="rider_request", number=len(cases) + 1, title="The rider's request", reviewed_by="")
+    more.update(id="rider_request", number=len(cases) + 1, title="The rider's request")
     for option in more["options"]:
         option["reason"] += " A second rider asks."
     cases.append(more)
 
 
 def one_drill_more(content: list | dict) -> None:
-    """Add one drill more, and sign the first one."""
+    """Add one drill more."""
     drills = content if isinstance(content, list) else content["drills"]
-    drills[0]["reviewed_by"] = "Privacy officer, 2026-11-20"
-    drills.append({**copy.deepcopy(drills[0]), "id": "second_board", "title": "A second board", "reviewed_by": ""})
+    drills.append({**copy.deepcopy(drills[0]), "id": "second_board", "title": "A second board"})
 
 
 def one_platform_more(data: Path) -> None:
@@ -79,6 +78,30 @@ def one_platform_more(data: Path) -> None:
             csv.DictWriter(file, row, lineterminator="\n").writerow(row)
 
 
+def first_reviews(folder: Path) -> None:
+    """Merge two sheets: a clinician's on a case, the contact rules and a story, a privacy officer's on a drill."""
+    told = "case:one_star_review contact:contact_rules story:friend_request drill:patient_board".split()
+    code = "import sys; from medsocial.model.review_items import item; print(*(item(key).mark for key in sys.argv[1:]))"
+    marks = subprocess.run(
+        [sys.executable, "-c", code, *told],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(folder)},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    (folder / "inbox").mkdir()
+    for role, answered in (("clinician", slice(0, 3)), ("privacy", slice(3, 4))):
+        pairs = zip(told[answered], marks[answered], strict=True)
+        sheet = {"format": 1, "kind": "medsocial_review", "sheet": role.encode().hex()[:16].ljust(16, "0"), "role": role}
+        sheet |= {"set": "60-minutes", "saved_on": "2026-11-20"}
+        sheet["answers"] = [{"item": key, "mark": mark, "answer": "agree"} for key, mark in pairs]
+        (folder / "inbox" / f"{role}.json").write_text(json.dumps(sheet), encoding="utf-8")
+    done = run(folder, "medsocial", "review", "inbox")
+    assert done.returncode == 0 and "2 sheets with 4 answers merged." in done.stdout, done.stdout + done.stderr
+    shutil.rmtree(folder / "inbox")
+
+
 @pytest.mark.slow
 def test_one_more_of_each_turns_nothing_red(tmp_path: Path) -> None:
     """A first review, one core case, one drill and one platform more."""
@@ -89,9 +112,8 @@ def test_one_more_of_each_turns_nothing_red(tmp_path: Path) -> None:
     data = tmp_path / "data"
     edit(data / "cases.yaml", one_case_more)
     edit(data / "drills.yaml", one_drill_more)
-    edit(data / "contact_rules.yaml", lambda content: content.update(reviewed_by="Clinician, 2026-11-20"))
-    edit(data / "stories.yaml", lambda stories: stories[0].update(reviewed_by="Clinician, 2026-11-20"))
     one_platform_more(data)
+    first_reviews(tmp_path)
     checked = run(tmp_path, "medsocial", "check", "--today", build.FIXED_DATE)
     assert checked.returncode == 0, checked.stdout + checked.stderr
     assert "Not yet in tests/expected/case_keys.csv: 1 (rider_request)." in checked.stdout
