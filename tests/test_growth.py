@@ -80,7 +80,7 @@ def one_platform_more(data: Path) -> None:
 
 def first_reviews(folder: Path) -> None:
     """Merge two sheets: a clinician's on a case, the contact rules and a story, a privacy officer's on a drill."""
-    told = "case:one_star_review contact:contact_rules story:friend_request drill:patient_board".split()
+    told = ["case:one_star_review", "contact:contact_rules", "story:friend_request", "drill:patient_board"]
     code = "import sys; from medsocial.model.review_items import item; print(*(item(key).mark for key in sys.argv[1:]))"
     marks = subprocess.run(
         [sys.executable, "-c", code, *told],

@@ -108,7 +108,7 @@ KINDS: dict[str, tuple[tuple[str, ...], str, Callable[[Any], Entries] | None]] =
     "contact": ((CLINICIAN,), "contact_rules", None),
     "channel": ((CLINICIAN,), "channel_rules", None),
     "plan": ((CLINICIAN,), "commitments", None),
-    "card": ((CLINICIAN,), "pocket_card", None),
+    "card": ((CLINICIAN, PRIVACY), "pocket_card", None),
     "local": ((PRIVACY,), "local_card", None),
     "guide": ((CLINICIAN, PRIVACY), "facilitator_guide", None),
 }

@@ -584,7 +584,7 @@ def test_a_choice_without_an_id_of_its_own_is_named_in_one_sentence(folder):
     change(folder, "cases.yaml", "id: accept_and_hide", "id: accept")
     [said] = found(folder, "cases.yaml")
     assert said == (
-        "cases.yaml, line 103, at cases.3.options.2.id: 'accept' is already the id in line 100 of the same list. "
+        "cases.yaml, line 99, at cases.3.options.2.id: 'accept' is already the id in line 96 of the same list. "
         "Give this one an id of its own."
     )
     change(folder, "stories.yaml", "{id: decline_kindly, label", "{label")

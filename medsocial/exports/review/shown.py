@@ -6,6 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ...activities.advise_contact import advise_contact
+from ...activities.choose_channel import choose_channel
+from ...activities.local_card import fill_local_card
+from ...activities.parts.base import Activity
+from ...activities.plan import plan
 from ...activities.recognise import post_card
 from ...activities.repair_clauses import repair_cards
 from ...activities.spot_error import error_cards
@@ -23,6 +28,7 @@ from ...model.vignettes import vignette
 from ...store import data
 
 _TAG = re.compile(r"<[^>]*>")
+_FOLD, _CLOSING = re.compile(r"<details([^>]*)>"), re.compile(r' name="[^"]*"| open\b')
 _SOURCES = re.compile(r".*source_ids?")
 
 
@@ -44,7 +50,12 @@ def shown(item: ReviewItem) -> Shown:
     if left:
         lead = _("What else belongs to it") if behind or asked else ""
         behind += (_step(lead) if lead else "") + tag("ul", *(tag("li", escape(line)) for line in left))
-    return Shown(heading, asked, behind, tuple(dict.fromkeys([*more, *sources_in(item.content)])))
+    return Shown(heading, _opened(asked), _opened(behind), tuple(dict.fromkeys([*more, *sources_in(item.content)])))
+
+
+def _opened(markup: str) -> str:
+    """Return HTML with all folds open: a reviewer judges what is inside as well."""
+    return _FOLD.sub(lambda fold: f"<details{_CLOSING.sub('', fold[1])} open>", markup)
 
 
 def words_of(markup: str) -> str:
@@ -241,9 +252,14 @@ def _pocket_card(_item: ReviewItem) -> Rendered:
     return card.content["title"], card.sides_html(), "", ()
 
 
-def _whole(heading: Callable[[], str]) -> Callable[[ReviewItem], Rendered]:
-    """Return a renderer for a content file as a whole: all its texts, in their order."""
-    return lambda _item: (heading(), "", "", ())
+def _activity(heading: Callable[[], str], make: Callable[[], Activity]) -> Callable[[ReviewItem], Rendered]:
+    """Return a renderer for a content file that one activity shows."""
+    return lambda _item: (heading(), make().to_html(), "", ())
+
+
+def _guide(_item: ReviewItem) -> Rendered:
+    """Return the heading only: the texts of the guide follow in their order."""
+    return _("The facilitator’s guide"), "", "", ()
 
 
 _KINDS: dict[str, Callable[[ReviewItem], Rendered]] = {
@@ -261,10 +277,10 @@ _KINDS: dict[str, Callable[[ReviewItem], Rendered]] = {
     "script": _script,
     "clause": _clause,
     "draft": _draft,
-    "contact": _whole(lambda: _("Contact with a patient online: the rules")),
-    "channel": _whole(lambda: _("A channel for a goal: the rules")),
-    "plan": _whole(lambda: _("Suggestions for a plan")),
+    "contact": _activity(lambda: _("Contact with a patient online: the rules"), advise_contact),
+    "channel": _activity(lambda: _("A channel for a goal: the rules"), choose_channel),
+    "plan": _activity(lambda: _("Suggestions for a plan"), plan),
     "card": _pocket_card,
-    "local": _whole(lambda: _("The local card")),
-    "guide": _whole(lambda: _("The facilitator’s guide")),
+    "local": _activity(lambda: _("The local card"), fill_local_card),
+    "guide": _guide,
 }
