@@ -139,7 +139,8 @@ def csv_text(questions: Iterable[Exported]) -> str:
     for q in questions:
         for place, (choice_id, option, reason) in enumerate(q.options):
             best = "" if q.right is None else str(place == q.right).lower()
-            known = ("; ".join(q.holds_in) or "all", reviews.words([q.item] if q.item else []), q.statistics, "; ".join(q.source_ids))
+            reviewed = reviews.words([q.item]) if q.item else ""
+            known = ("; ".join(q.holds_in) or "all", reviewed, q.statistics, "; ".join(q.source_ids))
             asked = (q.kind, q.question_id, q.title, q.objective, q.stem)
             writer.writerow((*asked, LETTERS[place], choice_id, option, best, reason, *known))
     return out.getvalue()
