@@ -105,7 +105,7 @@ def _clock(does: dict[str, int]) -> int:
 
 
 def status_words(code: str, keys: Sequence[str] = ()) -> str:
-    """Return in words how far the content of a slide was checked, and who reviewed it; empty where nothing is claimed."""
+    """Return in words how far the content of a slide was checked, and who reviewed it; empty where nothing is said."""
     reviewed = "; ".join(reviews.said(keys)) or _("not yet reviewed by {who}").format(who=reviews.role_words()["clinician"])
     known = {
         "": "",
@@ -116,5 +116,5 @@ def status_words(code: str, keys: Sequence[str] = ()) -> str:
         "computed": _("Our judgement."),
         "memory": _("From memory; not looked up."),
     }[code]
-    by = reviews.reviewed_by(reviews.standing(keys)) if code not in ("", INVENTED, QUESTION) else ""
-    return f"{known} {by[:1].upper()}{by[1:]}." if by else known
+    by = reviews.reviewed_by(reviews.standing(keys)) if code not in (INVENTED, QUESTION) else ""
+    return f"{known} {by[:1].upper()}{by[1:]}.".lstrip() if by else known

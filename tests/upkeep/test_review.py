@@ -9,14 +9,15 @@ import pytest
 from common import visible_words
 
 import medsocial as ms
+from medsocial.exports.guide import wishes
 from medsocial.exports.review.shown import shown, words_of
 from medsocial.ground import paths
-from medsocial.model import review_sets
+from medsocial.model import review_sets, session
 from medsocial.model.review_items import KINDS, item, keys_of
 from medsocial.store import data
 from medsocial.upkeep import check, review
 
-CASE, SCRIPT = "case:four_hours", "script:decline"
+CASE, SCRIPT, GUIDE = "case:four_hours", "script:decline", "guide:facilitator_guide"
 TABLES = ("reviews.csv", "review_remarks.csv")
 
 
@@ -111,15 +112,16 @@ def test_a_wrong_word_gets_a_sentence(words, said, capsys):
 def test_a_sound_file_is_merged_with_role_and_day_and_shows_everywhere(folder, tmp_path, capsys):
     words = "Say first\twhom to\nring.\u202e "
     first = saved(answer(CASE), answer(SCRIPT, "object", words), answer("story:friend_request", "change", "=1+1"))
-    second = saved(answer(CASE), sheet="b2" * 8, role="privacy", saved_on="2026-11-29")
+    second = saved(answer(CASE), answer(GUIDE), sheet="b2" * 8, role="privacy", saved_on="2026-11-29")
     code, said = merged(tmp_path, capsys, first, second)
-    assert code == 0 and "2 sheets with 4 answers merged." in said
-    assert re.search(r"^3 of 2\d\d items are reviewed by somebody as they are today; objections open: 1\.$", said, re.M)
+    assert code == 0 and "2 sheets with 5 answers merged." in said
+    assert re.search(r"^4 of 2\d\d items are reviewed by somebody as they are today; objections open: 1\.$", said, re.M)
     assert [row[:4] + row[5:] for row in cells(folder, "reviews.csv")] == [
         ["a1" * 8, "clinician", "2026-11-28", CASE, "agree"],
         ["a1" * 8, "clinician", "2026-11-28", SCRIPT, "object"],
         ["a1" * 8, "clinician", "2026-11-28", "story:friend_request", "change"],
         ["b2" * 8, "privacy", "2026-11-29", CASE, "agree"],
+        ["b2" * 8, "privacy", "2026-11-29", GUIDE, "agree"],
     ]
     assert cells(folder, "review_remarks.csv") == [
         ["a1" * 8, SCRIPT, "Say first whom to ring.", ""],
@@ -129,7 +131,12 @@ def test_a_sound_file_is_merged_with_role_and_day_and_shows_everywhere(folder, t
     assert [str(one) for one in report.problems] == []
     assert any("has an open objection (Say first whom to ring)" in str(one) for one in report.warnings)
     assert "Reviewed by one clinician (self-declared role), 28 November 2026." in ms.story("friend_request").to_html()
-    assert "one clinician and one privacy officer (self-declared roles), 29 November 2026" in ms.case("four_hours").to_html()
+    both = "one clinician and one privacy officer (self-declared roles), 29 November 2026"
+    assert f"Reviewed by {both}." in ms.case("four_hours").to_html()
+    slides = {slide.slide_id: slide for part in session.load(60).parts for slide in part.slides}
+    assert slides["public_reply"].status == f"Invented case; reviewed by {both}."
+    assert slides["decline_aloud"].status.endswith("(self-declared role), 28 November 2026; one objection open.")
+    assert wishes.notice().startswith("This guide is our judgement. Reviewed by one privacy officer (self-declared role)")
     assert "Not yet reviewed by a clinician." in ms.case("core").to_html(), "of the whole set only one was read"
 
 
