@@ -131,9 +131,9 @@ def _case(item: ReviewItem) -> Rendered:
 
 def _question(item: ReviewItem) -> Rendered:
     entry = item.content
-    goal = data.row("objectives", entry["objective"].upper()).statement
-    asked = question(entry["stem"], entry["options"])
-    return _card(Card(entry["id"], _("A question to recall"), "", (asked,)), more=_step(_("What it asks for")) + _listed([goal]))
+    goal = data.rows("objectives").by("objective_id").get(entry["objective"])  # not found in the invented language
+    more = _step(_("What it asks for")) + _listed([goal.statement]) if goal else ""
+    return _card(Card(entry["id"], _("A question to recall"), "", (question(entry["stem"], entry["options"]),)), more=more)
 
 
 def _vote(item: ReviewItem) -> Rendered:
