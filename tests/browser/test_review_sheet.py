@@ -1,12 +1,11 @@
 """The sheet for reviewers in a browser, from disk: answered by keyboard on a phone, saved, loaded again, and merged."""
 
 import json
-import shutil
 
+from common import data_without_reviews
 from shown import axe
 
 from medsocial.exports import review as sheets
-from medsocial.ground import paths
 from medsocial.store import data
 from medsocial.upkeep import review
 
@@ -26,7 +25,7 @@ def press(tab, key: str, reached: str) -> None:
 
 
 def test_a_reviewer_answers_saves_goes_on_and_is_merged(page, page_errors, tmp_path, monkeypatch, capsys):
-    monkeypatch.setenv("MEDSOCIAL_DATA", str(shutil.copytree(paths.data_dir(), tmp_path / "data")))
+    monkeypatch.setenv("MEDSOCIAL_DATA", str(data_without_reviews(tmp_path / "data")))
     path, _length = sheets.write(tmp_path, "clinician", "60-minutes")
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(path.as_uri())

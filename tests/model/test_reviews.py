@@ -2,12 +2,11 @@
 
 import csv
 import datetime as dt
-import shutil
 
 import pytest
 import yaml
+from common import data_without_reviews
 
-from medsocial.ground import paths
 from medsocial.model import review_items, review_sets, reviews, session
 from medsocial.model.item_statistics import difficulty_words, is_calibrated
 from medsocial.store import data
@@ -17,8 +16,8 @@ CASE = "case:four_hours"
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    """Give a copy of the data in which people may have reviewed something."""
-    copy = shutil.copytree(paths.data_dir(), tmp_path / "data")
+    """Give a copy of the data in which nobody has reviewed anything."""
+    copy = data_without_reviews(tmp_path / "data")
     monkeypatch.setenv("MEDSOCIAL_DATA", str(copy))
     return copy
 
@@ -36,9 +35,7 @@ def row(sheet, role, day, key, answer="agree"):
     return (sheet * 16, role, day, key, review_items.item(key).mark, answer)
 
 
-def test_nobody_has_reviewed_anything_yet():
-    assert len(data.rows("reviews")) == 0, "no review is invented"
-    assert len(data.rows("review_remarks")) == len(data.rows("item_statistics")) == 0
+def test_what_nobody_has_reviewed_says_whose_review_it_needs(folder):
     assert reviews.words([CASE]) == "Not yet reviewed by a clinician."
     assert reviews.words(["script:decline"]) == "Not yet reviewed by a lawyer or a clinician."
     assert reviews.words(["test:a1"]) == "Not yet reviewed by a clinician, a privacy officer or a communications lead."

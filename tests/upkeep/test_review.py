@@ -6,12 +6,11 @@ import re
 import shutil
 
 import pytest
-from common import visible_words
+from common import data_without_reviews, visible_words
 
 import medsocial as ms
 from medsocial.exports.guide import wishes
 from medsocial.exports.review.shown import shown, words_of
-from medsocial.ground import paths
 from medsocial.model import review_sets, session
 from medsocial.model.review_items import KINDS, item, keys_of
 from medsocial.store import data
@@ -24,7 +23,7 @@ TABLES = ("reviews.csv", "review_remarks.csv")
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """Give a copy of the data that reviews may be merged into."""
-    copy = shutil.copytree(paths.data_dir(), tmp_path / "data")
+    copy = data_without_reviews(tmp_path / "data")
     monkeypatch.setenv("MEDSOCIAL_DATA", str(copy))
     return copy
 
