@@ -592,4 +592,4 @@ def test_a_choice_without_an_id_of_its_own_is_named_in_one_sentence(folder):
     assert said == "stories.yaml, line 18, at 1.nodes.1.choices.3: the entry 'id' is missing. Add id."
     change(folder, "test_items.yaml", "{id: open_profile,", "{id: Open profile,")
     [said] = found(folder, "test_items.yaml")
-    assert said.startswith("test_items.yaml, line 13, at items.1.options.1.id: 'Open profile' does not have the right form")
+    assert said.startswith("test_items.yaml, line 12, at items.1.options.1.id: 'Open profile' does not have the right form")
