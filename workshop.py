@@ -7,6 +7,7 @@
     python3 workshop.py bundle --for windows write a folder for a USB stick (or macos, linux)
     python3 workshop.py pages                write the lessons as web pages that need no Python
     python3 workshop.py room --phones        show a deck and let the room vote by phone
+    python3 workshop.py review --role clinician --set 60-minutes   write a sheet for a reviewer
     python3 workshop.py check                check edited data
     python3 workshop.py build                run edited lessons afresh and store what they show
 

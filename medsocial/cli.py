@@ -58,6 +58,12 @@ def _questions(arguments: list[str]) -> int:
     return question_exports.main(arguments)
 
 
+def _review(arguments: list[str]) -> int:
+    from .upkeep import review
+
+    return review.main(arguments)
+
+
 def _check(arguments: list[str]) -> int:
     from .upkeep import check
 
@@ -85,6 +91,7 @@ COMMANDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "guide": (_guide, "build the facilitator's guide and all sheets to print"),
     "results": (_results, "merge participants' exported answers into one class report"),
     "questions": (_questions, "write the questions for other systems (GIFT, CSV)"),
+    "review": (_review, "write a sheet for reviewers, or merge the files that they saved"),
     "check": (_check, "check the data files"),
     "bundle": (_bundle, "write a folder for a USB stick"),
     "build": (_build, "run every lesson afresh and store what it shows"),

@@ -6,6 +6,7 @@ import html
 import inspect
 import random
 import re
+import shutil
 import urllib.parse
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 import medsocial as ms
 from medsocial.display.recipe import RECIPE_TYPE
 from medsocial.ground import paths
+from medsocial.model import review_items, reviews
 from medsocial.upkeep import build
 
 ROOT = paths.PACKAGE.parent
@@ -127,11 +129,27 @@ def steps_with_icons(markup: str) -> list[tuple[str, str]]:
     return re.findall(r'<p class="ms-step"><span class="ms-icon ms-icon-([a-z-]+)"></span><strong>(.*?)</strong>', markup)
 
 
-def said_as_reviewed(reviewed_by: Any, pilot_n: Any, markup: str, mark: str = "Not yet reviewed by a clinician.") -> bool:
-    """Return whether content says who read it and how many answered: the marks stand where nobody did, and only there."""
-    assert isinstance(reviewed_by, str) and isinstance(pilot_n, int) and pilot_n >= 0
+def said_as_reviewed(key: str, markup: str, role: str = "clinician", mark: str = "Not yet reviewed by a clinician.") -> bool:
+    """Return whether content says that nobody of a role has reviewed it where nobody has, and only there."""
     text = " ".join(visible_words(markup))
-    return (mark in text) == (not reviewed_by) and ("Not yet calibrated." in text) <= (pilot_n < 50)
+    return (mark in text) == (not reviews.standing([key]).roles[role])
+
+
+def data_without_reviews(folder: Path) -> Path:
+    """Return a copy of the data in which nobody has reviewed or answered anything."""
+    shutil.copytree(paths.data_dir(), folder)
+    for name in ("reviews.csv", "review_remarks.csv", "item_statistics.csv"):
+        head = (folder / name).read_text(encoding="utf-8").splitlines()[0]
+        (folder / name).write_text(f"{head}\n", encoding="utf-8")
+    return folder
+
+
+def said_of_reviews(kind: str, markup: str, *names: str) -> bool:
+    """Return whether content says how the items of a kind stand with their reviewers: all of them, or those named."""
+    keys = [f"{kind}:{name}" for name in names] or review_items.keys_of(kind)
+    said = reviews.words(keys)
+    assert said
+    return said in " ".join(visible_words(markup))
 
 
 # ---- using an activity as a reader does ------------------------------------------------------------

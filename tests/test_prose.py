@@ -16,7 +16,7 @@ from medsocial.ground import paths
 from medsocial.store import data
 
 # Keys of content files whose values are not read by a learner.
-CODES = re.compile(r"id|.*_ids?|kind|lesson|lessons|objective|depth|url|doi|reviewed_by|name|country|action")
+CODES = re.compile(r"id|.*_ids?|kind|lesson|lessons|objective|depth|url|doi|name|country|action")
 # Hashes of all runs of eight words of the text that this workshop goes back to. The text itself is not ours
 # to ship, and a check that nothing was copied must not need it; the text cannot be had back from the hashes.
 _HASHES = Path(__file__).parent / "source_text_shingles.json"

@@ -8,6 +8,7 @@ import ipywidgets
 
 from ..display.markup import escape, options, source_line, tag
 from ..display.recipe import with_recipe
+from ..display.reviewed import review_html
 from ..ground import text
 from ..ground.text import _
 from ..model import contact, guidance, local_card
@@ -172,10 +173,8 @@ def _sources() -> tuple[str, ...]:
 
 
 def _review_html() -> str:
-    words = contact.rules()
     said = _("The rules are our own judgement; what countries ask comes from their texts.")
-    review = "" if words["reviewed_by"] else " " + _("Not yet reviewed by a clinician.")
-    return tag("p", escape(said + review), class_="ms-review")
+    return review_html("contact:contact_rules", before=said)
 
 
 @with_recipe

@@ -213,7 +213,7 @@ class CaseCards(Cards):
 
 def _card(case: Case) -> Card:
     asked = replace(case.question, options=case.lettered())
-    return Card(case.key, case.title, case.scene, (asked,), case.source_ids, case.reviewed_by, case.pilot_n)
+    return Card(case.key, case.title, case.scene, (asked,), case.source_ids, case.item)
 
 
 @with_recipe

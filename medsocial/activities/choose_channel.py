@@ -9,6 +9,7 @@ import ipywidgets
 
 from ..display.markup import escape, options, source_line, tag
 from ..display.recipe import with_recipe
+from ..display.reviewed import review_html
 from ..ground import text
 from ..ground.text import _, ngettext
 from ..model.channels import MOST_HOURS, OTHER, Advice, advise_channel, label_of, measure, rules
@@ -156,7 +157,7 @@ class ChooseChannel(Activity):
             tag("summary", escape(_("How the ranking works: our judgement"))),
             listed,
             tag("div", source_line(self.sources)),
-            tag("p", escape(_("Not yet reviewed by a clinician.")), class_="ms-review") if not words["reviewed_by"] else "",
+            review_html("channel:channel_rules"),
             class_="ms-more",
         )
 

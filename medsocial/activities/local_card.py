@@ -10,6 +10,7 @@ import ipywidgets
 
 from ..display.markup import escape, source_line, tag
 from ..display.recipe import with_recipe
+from ..display.reviewed import review_html
 from ..ground import clock, paths, text
 from ..ground.text import _, ngettext
 from ..model import local_card
@@ -209,9 +210,7 @@ def _file_html() -> str:
 
 
 def _review_html() -> str:
-    if local_card.content()["reviewed_by"]:
-        return ""
-    return tag("p", escape(_("Teaching material, not legal advice. Not yet reviewed by a privacy officer.")), class_="ms-review")
+    return review_html("local:local_card", before=_("Teaching material, not legal advice."))
 
 
 def _field_html(field: Field, fact: Fact | None, country: str) -> str:

@@ -18,6 +18,7 @@ from ..display.recipe import with_recipe
 from ..ground import clock, text
 from ..ground.text import _, ngettext
 from ..model import plan as model
+from ..model import reviews
 from ..model.footprint import label as audit_words
 from ..store import data
 from .parts.base import Activity, button
@@ -276,8 +277,7 @@ def _step(words: str) -> str:
 
 
 def _ours() -> str:
-    said = _("The suggestions are our own.")
-    return said if model.content()["reviewed_by"] else f"{said} {_('Not yet reviewed by a clinician.')}"
+    return f"{_('The suggestions are our own.')} {reviews.words(['plan:commitments'])}"
 
 
 def _calendar_words() -> str:

@@ -24,7 +24,7 @@ class Recognise(Cards):
         self.posts = posts(which)
         self.beside = ipywidgets.HTML()
         title = _("Who could recognise this person?")
-        super().__init__(title, "04_dangers", f"recognise_{which}", [_card(post) for post in self.posts], first)
+        super().__init__(title, "04_dangers", f"recognise_{which}", [post_card(post) for post in self.posts], first)
         self.sources = (estimate(STUDY).row.source_id,)
 
     def lay_out(self, *children: ipywidgets.Widget) -> None:
@@ -90,11 +90,12 @@ class Recognise(Cards):
         ).format(n=text.number(count))
 
 
-def _card(post: Post) -> Card:
+def post_card(post: Post) -> Card:
+    """Return a post as a card: the circles of people, and our reason."""
     labels = circles()
     legend = _("Choose the widest circle in which someone could recognise the person.")
     question = Question(legend, labels, (post.reason,) * len(labels), post.widest, circle_ids())
-    return Card(post.key, post.where, post.post, (question,), (), post.reviewed_by, post.pilot_n)
+    return Card(post.key, post.where, post.post, (question,), (), f"post:{post.key}")
 
 
 def compared(question: Question, index: int) -> tuple[str, str]:

@@ -29,8 +29,7 @@ def repair_cards() -> tuple[Card, ...]:
                 question(_("Which repair is best?"), entry["repairs"]),
             ),
             source_ids=tuple(entry["source_ids"]),
-            reviewed_by=entry["reviewed_by"],
-            pilot_n=entry["pilot_n"],
+            item=f"repair:{entry['id']}",
         )
         for entry in data.yaml_content("policy_repairs")["clauses"]
     )
@@ -84,12 +83,6 @@ class RepairClauses(Cards):
         """Return every clause with its faults and repairs, each folded, and the table sheet."""
         sheet = tag("details", tag("summary", escape(_("The sheet for the table"))), sheet_html(), class_="ms-more")
         return super().to_html() + sheet + self.review_line() + self.sources_html()
-
-    def review_line(self) -> str:
-        """Return who has reviewed the clauses, in words."""
-        if all(card.reviewed_by for card in self.cards):
-            return ""
-        return tag("p", escape(_("Not yet reviewed by a lawyer or a privacy officer.")), class_="ms-review")
 
     def _print(self) -> None:
         hand_out_page(self, self.file, SHEET, self.title, sheet_html())

@@ -36,7 +36,7 @@ class ServiceCards(Cards):
     def to_html(self) -> str:
         """Return the cards, and the table folded below."""
         table = tag("details", tag("summary", escape(_("All six side by side"))), self._table().to_html(), class_="ms-more")
-        return super().to_html() + table
+        return super().to_html() + table + self.review_line()
 
 
 @with_recipe

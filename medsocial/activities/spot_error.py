@@ -17,8 +17,7 @@ def error_cards() -> tuple[Card, ...]:
             scene=item["printed"],
             questions=(question(item["question"], item["options"]),),
             source_ids=tuple(item["source_ids"]),
-            reviewed_by=item["reviewed_by"],
-            pilot_n=item["pilot_n"],
+            item=f"statement:{item['id']}",
         )
         for item in data.yaml_content("spot_the_error")
     )

@@ -4,6 +4,7 @@ from ..ground import text
 from ..ground.text import _
 from ..model.vignettes import EVERYWHERE, Case, Difference
 from ..store import data
+from . import reviewed
 from .markup import escape, source_line, tag
 
 
@@ -115,6 +116,4 @@ def holds_words(case: Case) -> str:
 
 def review_html(case: Case) -> str:
     """Return who has reviewed the case, in words."""
-    said = [] if case.reviewed_by else [_("Not yet reviewed by a clinician.")]
-    said += [] if case.pilot_n >= 50 else [_("Not yet calibrated.")]
-    return tag("p", escape(" ".join(said)), class_="ms-review") if said else ""
+    return reviewed.review_html(case.item, after=_("Not yet calibrated."))

@@ -7,6 +7,7 @@ from ..ground.text import _, ngettext
 from ..model import clocks
 from ..model import drill as model
 from ..store import data
+from . import reviewed
 from .markup import escape, options, source_line, tag
 from .verdicts import PARTLY, RIGHT, WRONG
 
@@ -169,9 +170,7 @@ def closing_html(drill: model.Scenario) -> str:
 def review_html(drill: model.Scenario) -> str:
     """Return who has reviewed the drill, and whose order it is."""
     said = _("The order and the minutes are our judgement. This is teaching material, not legal advice.")
-    if not drill.reviewed_by:
-        said += " " + _("Not yet reviewed by a privacy officer.")
-    return paragraph(said, class_="ms-review")
+    return reviewed.review_html(f"drill:{drill.id}", before=said)
 
 
 # ---- the clocks ------------------------------------------------------------------------------------

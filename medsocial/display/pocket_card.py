@@ -8,6 +8,7 @@ from ..store import data
 from .elements import Element
 from .markup import escape, tag
 from .recipe import with_recipe
+from .reviewed import review_html
 
 BLANK = "_" * 22
 
@@ -22,20 +23,21 @@ class PocketCard(Element):
     def to_html(self) -> str:
         """Return the two sides as HTML without script."""
         heading = tag("p", escape(self.content["title"]), class_="ms-activity-title")
-        sides = "".join(_side(side) for side in self.content["sides"])
-        review = (
-            "" if self.content["reviewed_by"] else tag("p", escape(_("Not yet reviewed by a clinician.")), class_="ms-review")
-        )
+        review = review_html("card:pocket_card")
         small = tag(
             "details",
             tag("summary", escape(_("The same card at the size of a bank card: print, cut, fold"))),
             tag("div", *(_side(side, short=True) for side in self.content["sides"]), class_="ms-pocket ms-pocket-small"),
             class_="ms-more",
         )
-        card = tag("div", sides, class_="ms-pocket") + small + review
+        card = self.sides_html() + small + review
         if self.folded:
             card = tag("details", tag("summary", escape(_("Show the card"))), card, class_="ms-more ms-offer")
         return tag("section", heading, card, class_="ms-activity ms-static")
+
+    def sides_html(self) -> str:
+        """Return both sides as they are printed large."""
+        return tag("div", *map(_side, self.content["sides"]), class_="ms-pocket")
 
     def sentence(self) -> str:
         """Return the steps of both sides in words."""

@@ -4,17 +4,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..ground.text import _
+from ..model.review_items import keys_of
 from ..model.scripts import EVERYWHERE, Script, entered, script, situations
 from ..store import data
 from .markup import escape, source_line, tag
+from .reviewed import review_html
 from .story_sheet import countries, marked
 
 BLANK = "_" * 24
 
 
 def notice_html() -> str:
-    """Return that nobody has reviewed the words yet."""
-    return tag("p", escape(data.yaml_content("scripts")["notice"]), class_="ms-review")
+    """Return who has reviewed the words, and whom to ask."""
+    return review_html(*keys_of("script"), after=data.yaml_content("scripts")["notice"])
 
 
 def words_html(text: str) -> str:
@@ -49,12 +51,15 @@ def blanks_html(situation: Mapping[str, Any], filled: Sequence[str] = ()) -> str
 
 
 def folded_html(situation: Mapping[str, Any]) -> str:
-    """Return one situation, folded: the words for any country, what countries change, steps and blanks."""
+    """Return one situation, folded."""
+    return tag("details", tag("summary", escape(situation["label"])), situation_html(situation), class_="ms-more")
+
+
+def situation_html(situation: Mapping[str, Any]) -> str:
+    """Return one situation: the words for any country, what countries change, steps and blanks."""
     found = script(situation["id"])
     differ = "".join(_country_html(entry) for entry in situation["countries"])
-    return tag(
-        "details",
-        tag("summary", escape(situation["label"])),
+    parts = (
         tag("p", escape(situation["when"])),
         tag("p", tag("strong", escape(_("Words to send"))), class_="ms-step"),
         words_html(found.text),
@@ -64,8 +69,8 @@ def folded_html(situation: Mapping[str, Any]) -> str:
         tag("p", tag("strong", escape(_("Fill in"))), class_="ms-step"),
         blanks_html(situation),
         support_html(situation, situation["countries"]),
-        class_="ms-more",
     )
+    return "".join(parts)
 
 
 def sheet_html(country: str, own: Mapping[str, str], filled: Mapping[str, Sequence[str]]) -> str:

@@ -7,6 +7,7 @@ from ..ground import text
 from ..ground.text import _, ngettext
 from ..model.story import Choice, Ending, Node, Story, longest_path, met
 from ..store import data
+from . import reviewed
 from .markup import escape, options, source_line, tag
 
 LETTERS = "ABCD"
@@ -80,11 +81,7 @@ def differ_html(story: Story) -> str:
 
 def review_html(story: Story) -> str:
     """Return who has reviewed the story, in words."""
-    return (
-        ""
-        if story.reviewed_by
-        else tag("p", escape(_("Not yet reviewed by a clinician. The people are fictional.")), class_="ms-review")
-    )
+    return reviewed.review_html(f"story:{story.id}", after=_("The people are fictional."))
 
 
 def told_choice(node: Node) -> Choice:

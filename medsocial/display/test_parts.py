@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from ..ground.text import _, number
-from ..model.test_items import PILOT_ANSWERS, SIGNS, Item, is_pilot, notice
+from ..model.item_statistics import CALIBRATED_FROM
+from ..model.test_items import SIGNS, Item, is_pilot, notice
 from ..store import data
 from .markup import escape, source_line, tag
 from .verdicts import RIGHT, WRONG, verdict_html
@@ -22,7 +23,7 @@ def pilot_words(asked: Iterable[Item]) -> str:
     said = _(
         "Two clinicians, a privacy officer and a communications lead have still to sign these items. "
         "They stay a pilot until then, and until {n} people have answered."
-    ).format(n=number(PILOT_ANSWERS))
+    ).format(n=number(CALIBRATED_FROM))
     return f"{said} {notice()}"
 
 

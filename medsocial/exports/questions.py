@@ -9,14 +9,15 @@ from pathlib import Path
 
 from ..ground import paths
 from ..ground.text import _, ngettext, number
-from ..model import test_items
+from ..model import reviews, test_items
 from ..model.cards import quiz_cards
+from ..model.item_statistics import difficulty_words
 from ..store import data
 
 LETTERS = "ABCDEFGH"
 COLUMNS = (
     "kind", "question_id", "title", "objective", "question", "letter", "choice_id", "option", "best", "feedback",
-    "holds_in", "reviewed_by", "answers_in_pilot", "source_ids",
+    "holds_in", "reviewed", "statistics", "source_ids",
 )  # fmt: skip
 _ESCAPED = "\\~=#{}:"
 
@@ -36,8 +37,8 @@ class Exported:
     options: tuple[tuple[str, str, str], ...]
     right: int | None
     holds_in: tuple[str, ...] = ()
-    reviewed_by: str = ""
-    pilot_n: int = 0
+    item: str = ""
+    statistics: str = ""
     source_ids: tuple[str, ...] = ()
 
 
@@ -49,7 +50,7 @@ def quizzes() -> Iterator[Exported]:
             asked = card.questions[0]
             told = tuple(zip(asked.ids, asked.options, asked.reasons, strict=True))
             name = f"{quiz['id']}_{card.key}"
-            known = {"reviewed_by": card.reviewed_by, "pilot_n": card.pilot_n, "source_ids": card.source_ids}
+            known = {"item": card.item, "source_ids": card.source_ids}
             yield Exported("quiz", name, title, item["objective"], asked.legend, told, asked.right, **known)
 
 
@@ -71,8 +72,7 @@ def cases() -> Iterator[Exported]:
             options=tuple(zip(asked.ids, asked.options, asked.reasons, strict=True)),
             right=asked.right if case.scored else None,
             holds_in=() if case.where == ("ALL",) else case.where,
-            reviewed_by=case.reviewed_by,
-            pilot_n=case.pilot_n,
+            item=case.item,
             source_ids=case.source_ids,
         )
 
@@ -89,8 +89,8 @@ def items() -> Iterator[Exported]:
             options=tuple((option.id, option.text, option.reason) for option in item.options),
             right=item.right,
             holds_in=item.holds_in,
-            reviewed_by="; ".join(item.reviewed_by),
-            pilot_n=item.pilot_n,
+            item=item.review_key,
+            statistics=difficulty_words(item.item_id),
             source_ids=item.source_ids,
         )
 
@@ -139,7 +139,8 @@ def csv_text(questions: Iterable[Exported]) -> str:
     for q in questions:
         for place, (choice_id, option, reason) in enumerate(q.options):
             best = "" if q.right is None else str(place == q.right).lower()
-            known = ("; ".join(q.holds_in) or "all", q.reviewed_by, q.pilot_n, "; ".join(q.source_ids))
+            reviewed = reviews.words([q.item]) if q.item else ""
+            known = ("; ".join(q.holds_in) or "all", reviewed, q.statistics, "; ".join(q.source_ids))
             asked = (q.kind, q.question_id, q.title, q.objective, q.stem)
             writer.writerow((*asked, LETTERS[place], choice_id, option, best, reason, *known))
     return out.getvalue()

@@ -51,8 +51,7 @@ class Card:
     scene: str
     questions: tuple[Question, ...]
     source_ids: tuple[str, ...] = ()
-    reviewed_by: str = ""
-    pilot_n: int = 0
+    item: str = ""  # its key among what people review
     # Where the lessons teach it: a lesson and a heading in it, joined by "#"; empty for the heading above the card.
     taught: str = ""
 
@@ -74,7 +73,7 @@ def quiz_cards(name: str) -> tuple[str, str, tuple[Card, ...]]:
 
 def _quiz_card(item: dict[str, Any]) -> Card:
     asked, sources = question(item["stem"], item["options"]), tuple(item.get("source_ids", ()))
-    return Card(item["id"], "", "", (asked,), sources, item["reviewed_by"], item["pilot_n"], item["taught"])
+    return Card(item["id"], "", "", (asked,), sources, f"question:{item['id']}", item["taught"])
 
 
 def service_cards() -> tuple[Card, ...]:
@@ -95,4 +94,5 @@ def _service_card(row: Any) -> Card:
             ruler(_("Does Australia's minimum-age law for social media cover it?"), row.australia_counts, row.australia_reason),
         ),
         source_ids=(row.source_id, *row.further_source_ids),
+        item=f"service:{row.card_id}",
     )

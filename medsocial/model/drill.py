@@ -62,8 +62,6 @@ class Scenario:
     clock_note: str
     questions: tuple[str, ...]
     closing: tuple[tuple[str, str], ...]
-    reviewed_by: str
-    pilot_n: int
 
     def decision(self, decision_id: str) -> Decision:
         """Return a decision by its name.
@@ -158,8 +156,6 @@ def _scenario(entry: dict[str, Any]) -> Scenario:
         order=tuple(entry["order"]),
         questions=tuple(entry["questions"]),
         closing=tuple((said["who"], said["text"]) for said in entry["closing"]),
-        reviewed_by=entry["reviewed_by"],
-        pilot_n=entry["pilot_n"],
     )
 
 

@@ -31,6 +31,7 @@ class Load:
     room_questions: int = 0
     choices: int = 0
     cases: int = 0
+    judgements: int = 0
 
     def __add__(self, other: "Load") -> "Load":
         """Return both together."""
@@ -53,6 +54,7 @@ _TIMED = {
     "room_questions": "room_question",
     "choices": "choice",
     "cases": "case",
+    "judgements": "judgement",
 }
 
 

@@ -136,6 +136,5 @@ def _card(row: Any) -> Card:
         scene=row.scene,
         questions=tuple(found),
         source_ids=tuple(dict.fromkeys((sees.source_id, checks.source_id, platform.source_id))),
-        reviewed_by=row.reviewed_by or "",
-        pilot_n=row.pilot_n,
+        item=f"platform:{row.card_id}",
     )

@@ -9,6 +9,7 @@ from ..ground import text
 from ..ground.text import _
 from ..store import data
 from . import policy_rules as rules
+from . import reviews
 from .clocks import clock_sources, clocks_of
 
 MODES = ("short", "all")
@@ -67,9 +68,6 @@ class Clause:
     locked: str
     kept: bool
     about: str
-    reviewer: str
-    reviewed_by: str
-    pilot_n: int
 
 
 @dataclass(frozen=True)
@@ -266,9 +264,6 @@ def _clause(
         "reason": clause["reason"],
         "notes": tuple(notes),
         "about": clause.get("about", ""),
-        "reviewer": clause["reviewer"],
-        "reviewed_by": clause.get("reviewed_by", ""),
-        "pilot_n": clause.get("pilot_n", 0),
     }
 
 
@@ -284,7 +279,7 @@ def _warnings(settings: Settings, offered: tuple[Section, ...]) -> tuple[str, ..
         "rights_out": rights is not None and not rights.clauses,
         "many_out": len(kept) * 2 < len(clauses),
         "unchecked": any(clause.check or any(note.check for note in clause.notes) for clause in kept),
-        "not_reviewed": any(not clause.reviewed_by for clause in kept),
+        "not_reviewed": any(reviews.lacking(f"clause:{clause.key}") for clause in kept),
         "dropped": any(rules.forbids_criticism(clause.text) for clause in clauses),
     }
     return tuple(said[name] for name, true in tests.items() if true)

@@ -19,8 +19,6 @@ class Post:
     reason: str
     instead: str
     patient: str
-    reviewed_by: str
-    pilot_n: int
 
 
 def circles() -> tuple[str, ...]:
@@ -69,6 +67,4 @@ def _post(case: dict[str, Any]) -> Post:
         case["reason"],
         case["instead"],
         case.get("patient", ""),
-        case["reviewed_by"],
-        case["pilot_n"],
     )

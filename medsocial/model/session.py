@@ -1,14 +1,15 @@
 """A session of a certain length, from the storyboard in the data: parts, slides, and the elements that they name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..ground.text import _
 from ..store import data
-from . import pace
+from . import pace, reviews
 from .pace import Load
 from .session_clock import slide_load
 from .session_elements import find_figure, find_items, find_marks, find_minute, find_words, room_story
+from .session_items import of_slide
 from .session_plan import find_plan, plans, raw_slides
 from .session_plan import parts as planned
 from .session_votes import INVENTED, QUESTION, find_vote
@@ -89,7 +90,7 @@ def make_slide(raw: dict[str, Any], country: str, people: int, read: set[str]) -
         "clock": _clock(does) if raw["kind"] == "task" else 0,
         "reaches": tuple((one["item"], one["level"]) for one in raw.get("reaches", ())),
         "source_ids": tuple(dict.fromkeys(known)),
-        "status": status_words(raw.get("status") or (found.status if found else status), found.reviewed_by if found else ""),
+        "status": status_words(raw.get("status") or (found.status if found else status), tuple(of_slide(raw))),
     }
     return Slide(**made, seconds=pace.room_seconds(slide_load(Slide(**made), Load(**does), read), people))
 
@@ -103,18 +104,18 @@ def _clock(does: dict[str, int]) -> int:
     return pace.room_seconds(Load(**timed))
 
 
-def status_words(code: str, reviewed_by: str = "") -> str:
-    """Return in words how far the content of a slide was checked; empty where nothing is claimed."""
-    if code in (INVENTED, QUESTION) and reviewed_by:
-        said = _("Invented case; reviewed by {who}.") if code == INVENTED else _("Our question; reviewed by {who}.")
-        return said.format(who=reviewed_by)
-    return {
+def status_words(code: str, keys: Sequence[str] = ()) -> str:
+    """Return in words how far the content of a slide was checked, and who reviewed it; empty where nothing is said."""
+    reviewed = "; ".join(reviews.said(keys)) or _("not yet reviewed by {who}").format(who=reviews.role_words()["clinician"])
+    known = {
         "": "",
-        INVENTED: _("Invented case; not yet reviewed by a clinician."),
-        QUESTION: _("Our question; not yet reviewed by a clinician."),
+        INVENTED: _("Invented case; {reviewed}.").format(reviewed=reviewed),
+        QUESTION: _("Our question; {reviewed}.").format(reviewed=reviewed),
         "verified": _("Read at the source, words kept."),
         "read": _("Read at the source."),
         "second_hand": _("Read in a report of it."),
         "computed": _("Our judgement."),
         "memory": _("From memory; not looked up."),
     }[code]
+    by = reviews.reviewed_by(reviews.standing(keys)) if code not in (INVENTED, QUESTION) else ""
+    return f"{known} {by[:1].upper()}{by[1:]}.".lstrip() if by else known

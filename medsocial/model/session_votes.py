@@ -27,7 +27,7 @@ class Found:
     who: str = ""
     source_ids: tuple[str, ...] = ()
     status: str = INVENTED
-    reviewed_by: str = ""
+    item: str = ""  # its key among what people review
 
 
 def find_vote(raw: dict[str, Any]) -> Found:
@@ -74,7 +74,7 @@ def _recognise(raw: dict[str, Any]) -> Found:
     reasons = tuple(post.reason if place == post.widest else "" for place in range(len(labels)))
     options = _options(labels, reasons, post.widest, tuple(circle["id"] for circle in circles))
     vote = _made(raw, post.key, "", options, speaker=_("The patient") if post.patient else "", last_word=post.patient)
-    return Found(vote, post.post, post.where, (), INVENTED, post.reviewed_by)
+    return Found(vote, post.post, post.where, (), INVENTED, f"post:{post.key}")
 
 
 def _service(raw: dict[str, Any]) -> Found:
@@ -83,7 +83,8 @@ def _service(raw: dict[str, Any]) -> Found:
     reasons = tuple(row.gmc_reason if row.gmc_counts == yes else "" for yes in counts)
     options = _options((_("Yes"), _("No")), reasons, counts.index(row.gmc_counts), ("yes", "no"))
     stem = _("{service}: is it social media?").format(service=row.service)
-    return Found(_made(raw, row.card_id, stem, options, row.scene), source_ids=(row.source_id,), status=row.status)
+    vote = _made(raw, row.card_id, stem, options, row.scene)
+    return Found(vote, source_ids=(row.source_id,), status=row.status, item=f"service:{row.card_id}")
 
 
 def _quiz(raw: dict[str, Any]) -> Found:
@@ -97,7 +98,7 @@ def _quiz(raw: dict[str, Any]) -> Found:
     right = next(place for place, one in enumerate(given) if one.get("best"))
     options = _options(tuple(o["text"] for o in given), tuple(o["reason"] for o in given), right, _ids(given))
     vote = _made(raw, item["id"], item["stem"], options)
-    return Found(vote, "", "", tuple(item.get("source_ids", ())), QUESTION, item["reviewed_by"])
+    return Found(vote, "", "", tuple(item.get("source_ids", ())), QUESTION, f"question:{item['id']}")
 
 
 def _case(raw: dict[str, Any]) -> Found:
@@ -106,7 +107,7 @@ def _case(raw: dict[str, Any]) -> Found:
     question = case.question
     options = _options(question.options, question.reasons, question.right, _ids(given))
     vote = _made(raw, case.key, question.legend, options, case.scene, speaker=case.speaker, last_word=case.patient)
-    return Found(vote, source_ids=case.source_ids, reviewed_by=case.reviewed_by)
+    return Found(vote, source_ids=case.source_ids, item=case.item)
 
 
 def _guess(raw: dict[str, Any]) -> Found:
@@ -127,7 +128,7 @@ def _card(raw: dict[str, Any]) -> Found:
     options = _options(tuple(words[code] for code in asked.ids), asked.reasons, asked.right, asked.ids)
     vote = _made(raw, f"{card.key}_{raw['part']}", "", options)
     status = data.row("platform_cards", card.key).status
-    return Found(vote, card.scene, "", card.source_ids, status, card.reviewed_by)
+    return Found(vote, card.scene, "", card.source_ids, status, card.item)
 
 
 def _claims(raw: dict[str, Any]) -> Found:
@@ -145,14 +146,14 @@ def _clause(raw: dict[str, Any]) -> Found:
     options = _options(tuple(o["text"] for o in given), tuple(o["reason"] for o in given), right, _ids(given))
     vote = _made(raw, f"{found['id']}_{raw['part']}", "", options)
     status, sources = data.yaml_content("policy_repairs")["status"], tuple(found["source_ids"])
-    return Found(vote, found["bad"], "", sources, status, found["reviewed_by"])
+    return Found(vote, found["bad"], "", sources, status, f"repair:{found['id']}")
 
 
 def _own(raw: dict[str, Any]) -> Found:
     own = raw["own"]
     options = tuple(Option(one["id"], one["text"], bool(one.get("best")), one["reason"]) for one in own["options"])
     vote = _made(raw, own["id"], "", options, own["scene"], speaker=own.get("speaker", ""), last_word=own.get("last_word", ""))
-    return Found(vote, source_ids=tuple(own["source_ids"]), reviewed_by=own["reviewed_by"])
+    return Found(vote, source_ids=tuple(own["source_ids"]), item=f"vote:{own['id']}")
 
 
 KINDS: dict[str, Callable[[dict[str, Any]], Found]] = {

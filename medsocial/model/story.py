@@ -58,8 +58,6 @@ class Story:
     endings: int
     nodes: tuple[Node, ...]
     countries: tuple[dict[str, Any], ...]
-    reviewed_by: str
-    pilot_n: int
 
     @property
     def start(self) -> Node:
@@ -127,7 +125,7 @@ def find_story(name: str) -> Story:
 def make_story(raw: dict[str, Any]) -> Story:
     """Return a story from its entry in the content file."""
     nodes = tuple(_node(number, entry) for number, entry in enumerate(raw["nodes"], start=1))
-    whole = ("id", "title", "intro", "most_decisions", "short_decisions", "endings", "reviewed_by", "pilot_n")
+    whole = ("id", "title", "intro", "most_decisions", "short_decisions", "endings")
     return Story(**{name: raw[name] for name in whole}, nodes=nodes, countries=tuple(raw.get("countries", ())))
 
 

@@ -8,14 +8,16 @@ from typing import Any
 
 from ..store import data
 from .class_code import DIGITS, LETTERS
+from .item_statistics import is_calibrated
+from .review_items import CLINICIAN, COMMUNICATIONS, PRIVACY
+from .reviews import standing
 from .storyboard import LENGTHS
 
 SIGNS = "ABCD"
 FORMS = ("A", "B")
 SEATS = ("odd", "even", "alone")
-# Who must have signed an item, and how many people must have answered it, before it is more than a pilot.
-REVIEWERS = ("clinician", "clinician", "privacy_officer", "communications_lead")
-PILOT_ANSWERS = 50
+# Who must have signed an item before it is more than a pilot; people must have answered it as well.
+REVIEWERS = (CLINICIAN, CLINICIAN, PRIVACY, COMMUNICATIONS)
 
 
 @dataclass(frozen=True)
@@ -45,9 +47,11 @@ class Item:
     country_note: str
     anchor: str
     source_ids: tuple[str, ...]
-    reviewed_by: tuple[str, ...]
-    pilot_n: int
-    objection: str
+
+    @property
+    def review_key(self) -> str:
+        """Its key among what people review."""
+        return f"test:{self.item_id.lower()}"
 
     @property
     def key(self) -> str:
@@ -89,9 +93,6 @@ def _item(entry: dict[str, Any]) -> Item:
         country_note=entry["country_note"],
         anchor=entry["anchor"],
         source_ids=tuple(entry["source_ids"]),
-        reviewed_by=tuple(entry["reviewed_by"]),
-        pilot_n=entry["pilot_n"],
-        objection=entry["objection"],
     )
 
 
@@ -176,4 +177,4 @@ def printed_name(word: str, asked: Sequence[Item]) -> str:
 
 def is_pilot(asked: Sequence[Item]) -> bool:
     """Return whether an item lacks one of its reviewers, or has been answered by too few people."""
-    return any(Counter(REVIEWERS) - Counter(item.reviewed_by) or item.pilot_n < PILOT_ANSWERS for item in asked)
+    return any(Counter(REVIEWERS) - standing([item.review_key]).roles or not is_calibrated(item.item_id) for item in asked)

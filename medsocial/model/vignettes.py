@@ -47,8 +47,11 @@ class Case:
     difficulty: str
     objective: str
     source_ids: tuple[str, ...]
-    reviewed_by: str
-    pilot_n: int
+
+    @property
+    def item(self) -> str:
+        """Its key among what people review."""
+        return f"case:{self.key}"
 
     @property
     def letter(self) -> str:
@@ -83,8 +86,6 @@ def _case(item: dict[str, Any]) -> Case:
         difficulty=item["difficulty"],
         objective=item["objective"].upper(),
         source_ids=tuple(item["source_ids"]),
-        reviewed_by=item["reviewed_by"],
-        pilot_n=item["pilot_n"],
     )
 
 

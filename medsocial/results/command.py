@@ -6,9 +6,12 @@ import tempfile
 from pathlib import Path
 
 from ..display.documents import NoDocument
+from ..ground import clock
 from ..ground.text import _, ngettext, number
-from . import words
+from ..model.item_statistics import SHOWN_FROM
+from . import item_statistics, words
 from .analysis import analyse
+from .found import Found
 from .reading import read_folder
 from .report import page
 
@@ -35,6 +38,9 @@ def _arguments(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("folder", type=Path, help=_("folder with the files for the class and the paper lists"))
     parser.add_argument("--out", type=Path, help=_("file or folder for the report; without it, the same folder"))
     parser.add_argument("--attended", type=int, help=_("how many people attended"))
+    parser.add_argument(
+        "--statistics", type=Path, metavar="FILE", help=_("write statistics of the test items too, as data/item_statistics.csv")
+    )
     parser.add_argument("--simulate", type=int, metavar="N", help=_("first write a simulated class of N people into the folder"))
     return parser.parse_args(arguments)
 
@@ -70,7 +76,8 @@ def _run(asked: argparse.Namespace) -> int:
             _("There is no folder {folder}. Put the files for the class into one folder and name it.").format(folder=asked.folder)
         )
         return 2
-    analysis = analyse(read_folder(asked.folder), asked.attended)
+    found = read_folder(asked.folder)
+    analysis = analyse(found, asked.attended)
     target = asked.out or asked.folder / REPORT
     if target.is_dir() or target.suffix.lower() not in (".html", ".htm"):
         target = target / REPORT
@@ -90,4 +97,21 @@ def _run(asked: argparse.Namespace) -> int:
     main_block = analysis.full if analysis.full.n or not analysis.short.n else analysis.short
     print(words.headline(main_block))
     print(_("The report is {path}.").format(path=target))
+    return _write_statistics(found, asked.statistics) if asked.statistics else 0
+
+
+def _write_statistics(found: Found, target: Path) -> int:
+    """Write the statistics of the items; return the exit code."""
+    if found.simulated:
+        print(_("No statistics were written, since this class is simulated."))
+        return 1
+    rows = item_statistics.statistics(found)
+    if not rows:
+        said = _("No statistics were written: no item has {n} answers yet.")
+        print(said.format(n=number(SHOWN_FROM)))
+        return 1
+    write_report(target, item_statistics.table(rows, clock.today().isoformat()))
+    count = ngettext("{n} item", "{n} items", len(rows)).format(n=number(len(rows)))
+    said = _("Statistics of {count}: {path}. Answers of several classes count together in one folder.")
+    print(said.format(count=count, path=target))
     return 0

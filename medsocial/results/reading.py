@@ -55,7 +55,7 @@ def read_folder(folder: Path) -> Found:
     return simulated
 
 
-def _bytes(path: Path, most: int) -> bytes:
+def content_of(path: Path, most: int) -> bytes:
     """Return a file's content; raise ValueError with a reason where it is no file of ours."""
     # Opened without following a link and without waiting, then checked: a link or a pipe may lie here.
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -74,7 +74,7 @@ def _bytes(path: Path, most: int) -> bytes:
 def _read_class_file(path: Path, real: Found, simulated: Found) -> None:
     name = plain_name(path.name)
     try:
-        content = json.loads(_bytes(path, LARGEST).decode("utf-8-sig"))
+        content = json.loads(content_of(path, LARGEST).decode("utf-8-sig"))
     except RecursionError:
         return real.note(name, _("it is nested too deeply"))
     except UnicodeDecodeError:
@@ -163,7 +163,7 @@ def _take_commitments(said: Any, code: str, name: str, found: Found) -> None:
 def _read_list(path: Path, found: Found) -> None:
     name = plain_name(path.name)
     try:
-        text = _bytes(path, LARGEST_LIST).decode("utf-8-sig", errors="replace")
+        text = content_of(path, LARGEST_LIST).decode("utf-8-sig", errors="replace")
     except ValueError as error:
         return found.note(name, str(error))
     except OSError as error:

@@ -9,6 +9,7 @@ from ..ground import clock, text
 from ..ground.text import _, number
 from ..model import test_items
 from ..model.class_file import STATUSES, TESTS
+from ..model.item_statistics import CALIBRATED_FROM
 from ..store import data
 from . import words
 from .analysis import NOT_REPORTED, Analysis, Block, Commitments, Line
@@ -36,7 +37,7 @@ def page(analysis: Analysis) -> str:
         commitments=_commitments(analysis.commitments),
         missing=words.missing(analysis),
         least=number(LEAST),
-        pilot_answers=number(test_items.PILOT_ANSWERS),
+        pilot_answers=number(CALIBRATED_FROM),
     )
 
 

@@ -267,7 +267,7 @@ def yaml_loader(content: str) -> type:
     return getattr(yaml, "CSafeLoader", yaml.SafeLoader) if deepest < DEEPEST_YAML else yaml.SafeLoader
 
 
-@functools.lru_cache(maxsize=16)
+@functools.lru_cache(maxsize=32)  # more than there are content files
 def _yaml(path: Path, _modified: int, language: str) -> Any:
     import yaml
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from common import said_of_reviews
 
 import medsocial as ms
 from medsocial.activities import explore_evidence as explorer
@@ -562,7 +563,7 @@ def test_the_end_says_how_many_and_what_follows():
 
 def test_the_static_form_blames_nobody_and_says_who_reviewed():
     form = plain(spot_error().to_html())
-    assert "Not yet reviewed by a clinician." in form
+    assert said_of_reviews("statement", spot_error().to_html())
     assert not re.search(r"\b(wrong authors?|careless|sloppy|Griffis|Greysen|Lagu|Cameron|Bosslet)\b", form.split("Sources")[0])
 
 

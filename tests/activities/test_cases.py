@@ -14,6 +14,7 @@ from common import live_texts, said_as_reviewed, use, visible_words
 import medsocial as ms
 from medsocial.display import case_parts
 from medsocial.ground import paths, text
+from medsocial.model import reviews
 from medsocial.model.vignettes import LETTERS, SETS, find_cases, vignette, vignettes
 from medsocial.store import answers, data
 from medsocial.upkeep import check
@@ -83,7 +84,7 @@ def test_a_case_is_complete(case):
     assert len(case.support.split()) >= 30
     assert question.legend.endswith("?")
     assert case.objective in {row.objective_id for row in data.rows("objectives")}
-    assert said_as_reviewed(case.reviewed_by, case.pilot_n, case_parts.review_html(case))
+    assert said_as_reviewed(case.item, case_parts.review_html(case))
     assert all(data.row("sources", key) for key in case.source_ids)
 
 
@@ -265,7 +266,7 @@ def test_a_choice_opens_reason_best_answer_patient_support_and_countries():
         case.patient,
         case.support,
         "United Kingdom:",
-        *([] if case.reviewed_by else ["Not yet reviewed by a clinician."]),
+        reviews.words([case.item]),
     ]
     places = [said.index(part) for part in parts]
     assert places == sorted(places)

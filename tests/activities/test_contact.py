@@ -241,7 +241,7 @@ def test_codes_of_the_file_name_each_other():
             assert set(codes) <= set(QUESTIONS[question])
     assert set(words["open_decisions"]) <= decisions
     shown = advise_contact().to_html()
-    assert said_as_reviewed(words["reviewed_by"], words["pilot_n"], shown)
+    assert said_as_reviewed("contact:contact_rules", shown)
 
 
 # ---- the activity ----------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import urllib.parse
 import xml.etree.ElementTree as ElementTree
 
 import pytest
-from common import choose, steps_with_icons
+from common import choose, said_of_reviews, steps_with_icons
 from prose_rules import LONGEST, words
 
 import medsocial as ms
@@ -329,7 +329,7 @@ def test_the_static_form_shows_nothing_before_a_choice():
     for post in posts("more"):
         assert post.reason not in text_of(outside)
         assert text_of(shown).count(post.reason) == len(circles())
-    assert "Not yet reviewed by a clinician." in shown
+    assert said_of_reviews("post", shown, *(post.key for post in posts("more")))
 
 
 # ---- the switch --------------------------------------------------------------------------------------
@@ -435,7 +435,7 @@ def test_the_card_has_two_sides_and_the_agreed_order():
     places = [shown.index(step) for step in order]
     assert places == sorted(places)
     assert "One record on a hospital device, only if it delays nothing: under a minute." in shown
-    assert "our judgement" in shown and "not yet reviewed" in shown
+    assert "our judgement" in shown and said_of_reviews("card", pocket_card().to_html())
     assert pocket_card().to_html().count("ms-pocket-side") == 4, "two sides in two sizes"
     assert shown.count("____") > 0 and not re.search(r"\d{3}", shown), "the numbers are left blank"
 

@@ -81,7 +81,7 @@ def test_every_drill_ends_with_the_patient_and_awaits_its_reviewer():
     for one in model.scenarios().values():
         assert one.closing[-1][0] == "Joan Hale"
         mark = "Not yet reviewed by a privacy officer."
-        assert said_as_reviewed(one.reviewed_by, one.pilot_n, drill(one.id).to_html(), mark)
+        assert said_as_reviewed(f"drill:{one.id}", drill(one.id).to_html(), "privacy", mark)
 
 
 def test_only_the_cast_is_named():

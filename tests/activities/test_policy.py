@@ -78,7 +78,6 @@ def test_every_clause_says_why_and_who_reviews_it():
     for section in data.yaml_content("policy_sections")["sections"]:
         for clause in section["clauses"]:
             assert clause["reason"].endswith("."), clause["id"]
-            assert isinstance(clause["reviewed_by"], str) and isinstance(clause["pilot_n"], int)
             assert all(word["means"].endswith(".") for word in clause.get("options", ()))
 
 

@@ -1,7 +1,7 @@
 """The clause clinic: bad clauses, their faults, three repairs, and the clause that we would print."""
 
 import pytest
-from common import use
+from common import said_of_reviews, use
 
 import medsocial as ms
 from medsocial.activities.repair_clauses import SHEET, model_clauses, sheet_html
@@ -122,7 +122,7 @@ def test_the_static_form_shows_every_clause_and_its_model():
     clinic = ms.repair_clauses()
     form = clinic.to_html()
     assert form.count("The clause that our builder prints") == len(entries())
-    assert "Not yet reviewed by a lawyer or a privacy officer." in form
+    assert said_of_reviews("repair", form)
     clinic.choices[0].index = 2
     assert clinic.to_html() == form
 

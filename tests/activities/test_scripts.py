@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from common import descendants, live_texts, use, visible_words
+from common import descendants, live_texts, said_of_reviews, use, visible_words
 
 import medsocial as ms
 from medsocial.display.markup import escape
@@ -28,7 +28,7 @@ def state():
 def test_the_seven_situations():
     assert [one["id"] for one in model.situations()] == IDS
     assert set(model.source_ids()) <= {row.source_id for row in data.rows("sources")}
-    assert "No lawyer and no clinician" in data.yaml_content("scripts")["notice"]
+    assert "Ask your hospital before" in data.yaml_content("scripts")["notice"]
 
 
 @pytest.mark.parametrize("country", COUNTRIES)
@@ -200,7 +200,7 @@ def test_the_printed_page_holds_everything(home):
     assert "Somebody at home, or a friend: My sister" in page
     assert "We are sorry to read this" in page, "the words of the chosen country"
     assert page.count('class="ms-card"') == 7
-    assert "No lawyer and no clinician has reviewed these words" in page
+    assert said_of_reviews("script", page) and "Ask your hospital before you use these words." in page
     assert "United Kingdom" in page and "<script" not in page
     assert answers.delete_all() >= 1 and not (home / "scripts_to_print.html").exists()
 

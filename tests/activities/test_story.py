@@ -34,7 +34,7 @@ def node(entry, node_id):
 
 def small(*nodes, **promises):
     """Return a small story for the rules."""
-    whole = {"most_decisions": 6, "short_decisions": 1, "endings": 3, "reviewed_by": "", "pilot_n": 0}
+    whole = {"most_decisions": 6, "short_decisions": 1, "endings": 3}
     return model.make_story({"id": "s", "title": "S", "intro": "S.", **whole, **promises, "nodes": list(nodes)})
 
 
@@ -135,7 +135,7 @@ def test_a_story_keeps_what_it_promises(name):
         assert 2 <= count <= 6, (n.id, count)
         assert all(choice.consequence.endswith((".", "”")) for choice in n.choices)
     shown = ms.story(story.id).to_html()
-    assert said_as_reviewed(story.reviewed_by, story.pilot_n, shown)
+    assert said_as_reviewed(f"story:{story.id}", shown)
     known = {row.source_id for row in data.rows("sources")}
     assert set(story.source_ids) <= known
 

@@ -13,6 +13,7 @@ from medsocial.display.test_parts import pilot_line, reasons_html
 from medsocial.display.test_sheets import booster_card, retest_card
 from medsocial.ground import text
 from medsocial.model import class_code, class_file, test_items
+from medsocial.model.reviews import Standing
 from medsocial.store import answers, data
 
 ALL = test_items.items()
@@ -149,11 +150,16 @@ def test_the_retest_is_the_first_form_in_an_order_of_its_own():
 
 def test_a_pilot_until_all_have_signed_and_fifty_have_answered(monkeypatch):
     assert test_items.is_pilot(ALL)
-    signed = [replace(item, reviewed_by=test_items.REVIEWERS, pilot_n=50) for item in ALL]
-    assert not test_items.is_pilot(signed) and pilot_line(signed) == ""
-    assert test_items.is_pilot([*signed, replace(signed[0], pilot_n=49)])
-    assert test_items.is_pilot([replace(signed[0], reviewed_by=("clinician", "privacy_officer", "communications_lead"))])
     assert "50 people" in pilot_line(ALL)
+    answered = {item.item_id: 50 for item in ALL}
+    signed = {item.review_key: ["clinician", "clinician", "privacy", "communications"] for item in ALL}
+    monkeypatch.setattr(test_items, "standing", lambda keys: Standing(Counter(signed[keys[0]])))
+    monkeypatch.setattr(test_items, "is_calibrated", lambda item_id: answered[item_id] >= 50)
+    assert not test_items.is_pilot(ALL) and pilot_line(ALL) == ""
+    answered["B8"] = 49
+    assert test_items.is_pilot(ALL) and not test_items.is_pilot(ALL[:8])
+    answered["B8"], signed["test:a1"] = 50, ["clinician", "privacy", "communications"]
+    assert test_items.is_pilot(ALL[:1]) and not test_items.is_pilot(ALL[1:])
 
 
 # ---- codes -------------------------------------------------------------------------------------------

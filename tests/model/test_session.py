@@ -3,7 +3,7 @@
 import pytest
 
 from medsocial.ground import text
-from medsocial.model import lives, pace, session, session_clock, session_elements, session_plan, session_votes
+from medsocial.model import lives, pace, reviews, session, session_clock, session_elements, session_plan, session_votes
 from medsocial.model.session_check import lines_of
 from medsocial.model.storyboard import ACTS, KINDS, Option
 from medsocial.store import data
@@ -95,7 +95,8 @@ def test_a_vote_on_a_post(hour) -> None:
     assert [one.id for one in found.vote.options if one.best] == ["town"]
     assert found.vote.votes == 2
     assert found.vote.last_word == "My neighbours would know before my sister did."
-    assert found.status == "Invented case; not yet reviewed by a clinician."
+    [reviewed] = reviews.said(["post:net_mender"])
+    assert found.status == f"Invented case; {reviewed}."
 
 
 def test_a_stem_is_split_into_scene_and_question(hour) -> None:

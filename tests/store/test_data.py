@@ -22,7 +22,7 @@ TAIL = ["source_id", "as_of", "status", "review_by"]
 FRAME = {"icons", "lessons", "lesson_sources", "objectives", "sources", "paths", "countries", "sample_posts"}
 FRAME |= {"guidance_acts", "jurisdictions", "first_edition_choices", "first_edition_sheets"}
 FRAME |= {"path_steps", "session_forms", "session_reach"}
-FRAME |= {"changes", "quotations", "test_blueprint"}
+FRAME |= {"changes", "quotations", "test_blueprint", "reviews", "review_remarks", "item_statistics"}
 # Typed by hand from the text that the workshop starts from.
 NAMES_OF_2014 = [
     "Facebook", "Google Plus", "Twitter", "MySpace", "WhatsApp", "Skype", "Hangout", "Messenger", "LinkedIn",

@@ -584,12 +584,12 @@ def test_a_choice_without_an_id_of_its_own_is_named_in_one_sentence(folder):
     change(folder, "cases.yaml", "id: accept_and_hide", "id: accept")
     [said] = found(folder, "cases.yaml")
     assert said == (
-        "cases.yaml, line 103, at cases.3.options.2.id: 'accept' is already the id in line 100 of the same list. "
+        "cases.yaml, line 99, at cases.3.options.2.id: 'accept' is already the id in line 96 of the same list. "
         "Give this one an id of its own."
     )
     change(folder, "stories.yaml", "{id: decline_kindly, label", "{label")
     [said] = found(folder, "stories.yaml")
-    assert said == "stories.yaml, line 20, at 1.nodes.1.choices.3: the entry 'id' is missing. Add id."
+    assert said == "stories.yaml, line 18, at 1.nodes.1.choices.3: the entry 'id' is missing. Add id."
     change(folder, "test_items.yaml", "{id: open_profile,", "{id: Open profile,")
     [said] = found(folder, "test_items.yaml")
-    assert said.startswith("test_items.yaml, line 13, at items.1.options.1.id: 'Open profile' does not have the right form")
+    assert said.startswith("test_items.yaml, line 12, at items.1.options.1.id: 'Open profile' does not have the right form")

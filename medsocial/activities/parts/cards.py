@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import ipywidgets
 
 from ...display.markup import escape, options, source_line, tag
+from ...display.reviewed import review_html
 from ...display.verdicts import RIGHT, WRONG, best_words, place_html, stopped, verdict_html
 from ...ground.text import _, ngettext
 from ...model.cards import Card, Question
@@ -232,9 +233,7 @@ class Cards(Activity):
 
     def review_line(self) -> str:
         """Return who has reviewed the cards, in words."""
-        if all(card.reviewed_by for card in self.cards):
-            return ""
-        return tag("p", escape(_("Not yet reviewed by a clinician.")), class_="ms-review")
+        return review_html(*(card.item for card in self.cards))
 
     def sources_html(self) -> str:
         """Return the sources of all cards, folded."""

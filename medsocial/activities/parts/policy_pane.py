@@ -8,6 +8,7 @@ from ...display.markup import escape, source_line, tag
 from ...display.policy_sources import mark
 from ...display.policy_text import note_words, section_html
 from ...ground.text import _
+from ...model import reviews
 from ...model.policy import Clause, Policy, Section
 from ...store import data
 from .base import Activity
@@ -118,12 +119,4 @@ def clause_line(clause: Clause) -> str:
 
 def review_words(clause: Clause) -> str:
     """Return who has reviewed a clause, or who still has to."""
-    if clause.reviewed_by:
-        return _("Reviewed by: {who}.").format(who=clause.reviewed_by)
-    return {
-        "privacy": _("Not yet reviewed by a privacy officer."),
-        "lawyer": _("Not yet reviewed by a lawyer."),
-        "hr": _("Not yet reviewed by a personnel lead."),
-        "clinician": _("Not yet reviewed by a clinician."),
-        "communications": _("Not yet reviewed by a communications lead."),
-    }[clause.reviewer]
+    return reviews.words([f"clause:{clause.key}"])

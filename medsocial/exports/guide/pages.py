@@ -10,6 +10,7 @@ from ...display.test_parts import objective_words
 from ...ground.text import _, number
 from ...model import drill
 from ...model.cards import Question
+from ...model.item_statistics import difficulty_words
 from ...model.session_elements import ground_rules
 from ...model.story import find_story
 from ...model.test_items import FORMS, printed_name, short_form
@@ -18,7 +19,7 @@ from ..session import advice
 from ..session.pages import act_words
 from .log import COMMAND
 from .piles import piles, used_in, wanted
-from .wishes import Plan, content, minutes_words
+from .wishes import Plan, content, minutes_words, notice
 
 FEW = 9  # parts of a session that leave room for larger lines
 
@@ -60,7 +61,14 @@ def list_html(made: Plan, pages: Mapping[str, int], exact: bool = False) -> str:
 
 def _render(template: str, made: Plan, **values: Any) -> str:
     return render(
-        template, made=made, words=content(), minutes=minutes_words, rules=ground_rules(), act_words=act_words, **values
+        template,
+        made=made,
+        words=content(),
+        notice=notice(),
+        minutes=minutes_words,
+        rules=ground_rules(),
+        act_words=act_words,
+        **values,
     )
 
 
@@ -97,6 +105,7 @@ def form_keys(country: str) -> list[dict[str, Any]]:
                 "reason": item.options[item.right].reason,
                 "aim": objective_words(item),
                 "countries": item.country_note,
+                "known": difficulty_words(item.item_id),
                 "doubtful": bool(item.holds_in and country and country not in item.holds_in),
             }
             for item in asked

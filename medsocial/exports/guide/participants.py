@@ -5,7 +5,7 @@ from typing import Any
 
 from ...display.documents import render
 from ...display.test_parts import pilot_words
-from ...model import class_code, drill, footprint
+from ...model import class_code, drill, footprint, reviews
 from ...model import plan as plans
 from ...model.session_elements import ground_rules
 from ...model.test_items import FORMS, printed_name, short_form
@@ -107,7 +107,11 @@ def _clauses(_made: Plan) -> dict[str, Any]:
 VALUES = {
     "cards": lambda _made: {"sides": [tuple(zip(LETTERS, SIGNS, strict=True))[side : side + 3] for side in (0, 3)]},
     "worksheet": _worksheet,
-    "pocket_card": lambda _made: {"card": data.yaml_content("pocket_card"), "on_one_sheet": ON_ONE_SHEET},
+    "pocket_card": lambda _made: {
+        "card": data.yaml_content("pocket_card"),
+        "review": reviews.words(["card:pocket_card"]),
+        "on_one_sheet": ON_ONE_SHEET,
+    },
     "forms": _forms,
     "pictures": _pictures,
     "drill_log": lambda _made: {"drill_title": drill.scenario(DRILL).title},

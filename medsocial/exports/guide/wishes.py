@@ -8,7 +8,7 @@ from typing import Any
 
 from ...display.documents import NoDocument
 from ...ground.text import _, ngettext, number
-from ...model import session
+from ...model import reviews, session
 from ...model.storyboard import LENGTHS, Part
 from ...store import data
 from ..session.pages import Chapter, Page, chapters
@@ -114,6 +114,11 @@ def minutes_words(count: int) -> str:
 def content() -> dict[str, Any]:
     """Return the words of the guide."""
     return data.yaml_content("facilitator_guide")
+
+
+def notice() -> str:
+    """Return whose judgement the guide is, and who has reviewed it."""
+    return f"{content()['notice']} {reviews.words(['guide:facilitator_guide'])}"
 
 
 def plan(wishes: Wishes) -> Plan:

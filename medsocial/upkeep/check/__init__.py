@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ...ground import clock, paths
 from ...store.data import DataError
-from . import cards, content, countries, description, expected, files, provenance, refresh, rules, sessions, teaching
+from . import cards, content, countries, description, expected, files, provenance, refresh, reviewed, rules, sessions, teaching
 from .problem import Problem, nearest
 
 __all__ = ["Problem", "Report", "examine", "main", "problems"]
@@ -87,6 +87,9 @@ def examine(folder: Path, today: dt.date | None = None) -> Report:
     report.problems += sessions.check(folder, report.problems)
     report.problems += provenance.check(checked, claims)
     report.problems += teaching.check(folder, report.problems)
+    faults, remarks = reviewed.check(folder, report.problems)
+    report.problems += faults
+    report.warnings += remarks
     used = _check_references(checked, columns, report) | {word for _, word in named}
     known = columns.get(("sources", "source_id"), set())
     if known:

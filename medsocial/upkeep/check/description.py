@@ -37,7 +37,7 @@ class Table:
     path: str
     fields: tuple[Field, ...]
     key: tuple[str, ...]
-    generated: bool
+    may_be_empty: bool
     totals: tuple[dict[str, Any], ...]
     in_order: tuple[tuple[str, ...], ...]
     shares: tuple[dict[str, Any], ...]
@@ -132,7 +132,8 @@ def _table(resource: dict[str, Any]) -> Table:
                 nearest(str(column), names) or RESTORE,
             )
     rules["in_order"] = tuple(tuple(columns) for columns in rules["in_order"])
-    return Table(_word(resource["name"], "name"), path, fields, key, bool(resource.get("generated")), **rules)
+    may_be_empty = bool(resource.get("generated") or resource.get("may_be_empty"))
+    return Table(_word(resource["name"], "name"), path, fields, key, may_be_empty, **rules)
 
 
 def _columns_of(rules: dict[str, tuple]) -> list[str]:

@@ -53,7 +53,7 @@ def read_table(folder: Path, table: Table) -> tuple[list[Record], list[Problem]]
                 "Look for a quotation mark without its partner here or further down.",
             )
         )
-    if not records and not table.generated:
+    if not records and not table.may_be_empty:
         faults.append(Problem(name, None, None, None, "the table has no rows", "Put back its rows."))
     faults += [
         fault

@@ -36,6 +36,8 @@ RESTS_ON = (
     "privacy_rules.yaml",
     "quizzes.yaml",
     "recognise_cases.yaml",
+    "review_remarks.csv",
+    "reviews.csv",
     "sample_posts.csv",
     "scripts.yaml",
     "service_cards.csv",

@@ -13,7 +13,7 @@ from .sessions import lines
 
 FILES = (blueprint.BLUEPRINT, blueprint.ITEMS, session_check.REACH)
 QUIZZES = "quizzes.yaml"
-RESTS_ON = ("datapackage.json", "objectives.csv", session_check.FORMS, QUIZZES)
+RESTS_ON = ("datapackage.json", "objectives.csv", session_check.FORMS, QUIZZES, "reviews.csv", "item_statistics.csv")
 HEAD = "_recall"  # how a quiz is called that opens a lesson
 
 
