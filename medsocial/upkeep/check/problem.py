@@ -24,7 +24,7 @@ class Problem:
         if self.row is not None:
             place += f", {'row' if self.file.endswith('.csv') else 'line'} {self.row}"
         if self.column is not None:
-            place += f", {'column' if self.file.endswith('.csv') else 'at'} {self.column}"
+            place += f", {'column' if self.file.endswith('.csv') else 'at'} {shown(self.column)}"
         what = self.rule if self.value is None else f"'{shown(self.value)}' {self.rule}"
         return f"{place}: {what}. {self.cure}"
 
