@@ -15,6 +15,7 @@ from medsocial.ground import paths
 from medsocial.upkeep import check
 from medsocial.upkeep.check import Problem
 from medsocial.upkeep.check.files import encoded_twice, separator
+from medsocial.upkeep.check.problem import nearest
 
 TODAY = dt.date(2026, 11, 29)
 DATA = paths.PACKAGE.parent / "data"
@@ -331,9 +332,11 @@ def test_a_table_saved_in_another_way_is_one_fault(folder: Path) -> None:
 
 
 def test_signs_of_a_heading_are_spelt_out() -> None:
-    """Found by fuzzing: a heading of stray bytes stopped the list of faults where it was printed."""
+    """Found by fuzzing: a heading or a suggestion of stray bytes stopped the list of faults where it was printed."""
     said = str(Problem("platforms.csv", 1, "na\udc85me\x05", None, "the column is missing", "Put it back."))
     assert said == "platforms.csv, row 1, column na<U+DC85>me<U+0005>: the column is missing. Put it back."
+    said = str(Problem("platforms.csv", 2, "source_id", "x", "is not in sources.csv", nearest("medsocial", ["medsocial\udcf9"])))
+    assert said.endswith("Did you mean medsocial<U+DCF9>?") and said.isprintable()
 
 
 @pytest.mark.parametrize(
