@@ -136,11 +136,16 @@ def answers(folder: Path) -> Try:
         path.parent.mkdir(parents=True)
         raw = written(dice, bent(dice, whole))
         path.write_bytes(raw)
-        known = store.load("04_dangers", said.append) if (said := []) is not None else {}
+        said: list[str] = []
+        known = store.load("04_dangers", said.append)
         need(isinstance(known, dict), "no answers by activity")
         need(all(line.endswith(".") for line in said), "no sentence")
         store.save("05_patients_and_boundaries", "c", {"choice": "x"})
-        store.save("04_dangers", "new", {"choice": "view"})
+        try:
+            store.save("04_dangers", "new", {"choice": "view"})
+        except store.NotSaved as refused:  # it cannot be read for good, so it stays as it is
+            need(path.read_bytes() == raw and str(refused).endswith("."), "refused, and not as it was")
+            return
         kept = [one.read_bytes() for one in path.parent.rglob("*") if one.is_file()]
         again = store.load("04_dangers")
         need(again.get("new") == {"choice": "view"}, "the new answer is lost")
