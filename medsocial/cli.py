@@ -90,7 +90,7 @@ COMMANDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "room": (_room, "show a deck, with votes from the room's own phones"),
     "guide": (_guide, "build the facilitator's guide and all sheets to print"),
     "results": (_results, "merge participants' exported answers into one class report"),
-    "questions": (_questions, "write the questions for other systems (GIFT, CSV)"),
+    "questions": (_questions, "write the questions for other systems (GIFT, spreadsheet, CSV)"),
     "review": (_review, "write a sheet for reviewers, or merge the files that they saved"),
     "check": (_check, "check the data files"),
     "bundle": (_bundle, "write a folder for a USB stick"),

@@ -3,7 +3,7 @@
 Kept under lesson `07_action_plan`, key `plan`:
 `{"commitments": [{"what": "privacy_number", "own_words": {"label", "when", "where", "barrier", "know"}}, …],
 "first_window": 12, "second_window": 18, "window_minutes": 15, "in_calendar": false,
-"made_on": "2026-11-29"}`. The two days on which to look back count from `made_on`.
+"made_on": "2026-11-29", "plan_id": "5f0c…"}`. The two days on which to look back count from `made_on`.
 `what` is a commitment of `commitments.yaml`, `audit:` and an action of the audit, or `own`.
 """
 
@@ -132,6 +132,7 @@ class Plan(Activity):
             description=_("Put my words into the calendar"), indent=False, value=kept.get("in_calendar") is True
         )
         self.made_on = _day(kept.get("made_on"))
+        self.plan_id = model.kept_id(kept.get("plan_id"))
         self.preview = ipywidgets.HTML()
         times_of_day = (self.first, self.second, self.length, self.in_calendar)
         written = [*(widget for slot in self.slots for widget in slot.widgets), *times_of_day]
@@ -163,7 +164,7 @@ class Plan(Activity):
         self._show()
 
     def _kept(self) -> dict[str, Any]:
-        names = ("commitments", "first_window", "second_window", "window_minutes", "in_calendar", "made_on")
+        names = ("commitments", "first_window", "second_window", "window_minutes", "in_calendar", "made_on", "plan_id")
         return {name: self.saved(name, object) for name in names}
 
     def _lead(self) -> str:
@@ -194,6 +195,7 @@ class Plan(Activity):
             "window_minutes": self.length.value,
             "in_calendar": self.in_calendar.value,
             "made_on": self.made_on.isoformat(),
+            "plan_id": self.plan_id,
         }
 
     def commitments(self) -> tuple[model.Commitment, ...]:
@@ -236,7 +238,7 @@ class Plan(Activity):
         hand_out_page(self, self.page, PAGE, self.title, made + self._plan_html() + back.to_html())
 
     def _calendar(self) -> None:
-        made = model.calendar(self.made_on, self.commitments(), with_words=self.in_calendar.value)
+        made = model.calendar(self.made_on, self.commitments(), plan_id=self.plan_id, with_words=self.in_calendar.value)
         hand_out(self, self.dates, CALENDAR, made, _("The calendar file is ready. Open it to put two days into your calendar."))
 
     def to_html(self) -> str:

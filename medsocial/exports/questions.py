@@ -1,7 +1,12 @@
-"""The questions for other homes: GIFT for learning platforms and CSV for everything else, with a reason for each option."""
+"""The questions for other homes, with a reason for each option: GIFT for learning platforms, a workbook for spreadsheets, CSV.
+
+A spreadsheet reads CSV by the country that its computer is set to: where the decimal sign is a comma, it parts cells at
+semicolons and puts our lines into one column. The workbook is the same everywhere.
+"""
 
 import argparse
 import csv
+import datetime as dt
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -20,6 +25,8 @@ COLUMNS = (
     "holds_in", "reviewed", "statistics", "source_ids",
 )  # fmt: skip
 _ESCAPED = "\\~=#{}:"
+# With one of these a spreadsheet takes a cell of CSV for a formula, and runs it.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True)
@@ -104,8 +111,11 @@ def everything() -> dict[str, tuple[Exported, ...]]:
 
 
 def gift_text(said: str) -> str:
-    """Return a text as it stands in a GIFT file: on one line, with the signs escaped that mean something there."""
-    flat = " ".join(said.split())
+    """Return a text as it stands in a GIFT file: on one line, with the signs escaped that mean something there.
+
+    An arrow of two signs would make a question of pairs, and cannot be escaped: a real arrow takes its place.
+    """
+    flat = " ".join(said.split()).replace("->", "→")
     return "".join(f"\\{sign}" if sign in _ESCAPED else sign for sign in flat)
 
 
@@ -128,21 +138,46 @@ def gift(questions: Iterable[Exported], category: str) -> str:
     return "\n\n".join([f"$CATEGORY: {gift_text(category)}", *keyed]) + "\n"
 
 
-# ---- CSV ---------------------------------------------------------------------------------------------
+# ---- tables ------------------------------------------------------------------------------------------
 
 
-def csv_text(questions: Iterable[Exported]) -> str:
-    """Return all questions as a table with one line for each option."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+def lines(questions: Iterable[Exported]) -> Iterator[tuple[str, ...]]:
+    """Return all questions as lines of a table, one for each option."""
     for q in questions:
         for place, (choice_id, option, reason) in enumerate(q.options):
             best = "" if q.right is None else str(place == q.right).lower()
             reviewed = reviews.words([q.item]) if q.item else ""
             known = ("; ".join(q.holds_in) or "all", reviewed, q.statistics, "; ".join(q.source_ids))
             asked = (q.kind, q.question_id, q.title, q.objective, q.stem)
-            writer.writerow((*asked, LETTERS[place], choice_id, option, best, reason, *known))
+            yield (*asked, LETTERS[place], choice_id, option, best, reason, *known)
+
+
+def csv_text(questions: Iterable[Exported]) -> str:
+    """Return all questions as CSV; what a spreadsheet would take for a formula stands behind an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for line in lines(questions):
+        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in line])
+    return out.getvalue()
+
+
+def workbook(questions: Iterable[Exported]) -> bytes:
+    """Return all questions as a workbook in which every cell is text, the same bytes for the same questions."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as made:
+        made.set_properties({"created": dt.datetime(2000, 1, 1)})  # noqa: DTZ001 - the format knows no time zone
+        sheet = made.add_worksheet("questions")
+        head, body = made.add_format({"bold": True}), made.add_format({"text_wrap": True, "valign": "top"})
+        for row, line in enumerate((COLUMNS, *lines(questions))):
+            for column, cell in enumerate(line):
+                sheet.write_string(row, column, cell, body if row else head)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, row, len(COLUMNS) - 1)
+        for name, width in (("question", 60), ("option", 45), ("feedback", 60)):
+            sheet.set_column(COLUMNS.index(name), COLUMNS.index(name), width)
     return out.getvalue()
 
 
@@ -161,12 +196,15 @@ def write(folder: Path) -> list[Path]:
     # The mark at the start tells spreadsheets that the file is UTF-8.
     table = csv_text(question for questions in found.values() for question in questions)
     written[-1].write_text("\ufeff" + table, encoding="utf-8", newline="")
+    written.append(folder / "questions.xlsx")
+    written[-1].write_bytes(workbook(question for questions in found.values() for question in questions))
     return written
 
 
 def main(arguments: list[str]) -> int:
-    """Write the questions as GIFT and CSV; return the exit code."""
-    parser = argparse.ArgumentParser(prog="workshop.py questions", description=_("Write all questions as GIFT and CSV."))
+    """Write the questions as GIFT, as a workbook and as CSV; return the exit code."""
+    about = _("Write all questions as GIFT, as a workbook and as CSV.")
+    parser = argparse.ArgumentParser(prog="workshop.py questions", description=about)
     parser.add_argument("--out", type=Path, help=_("folder to write into"))
     folder = parser.parse_args(arguments).out or paths.slides_dir() / "dist" / "questions"
     try:
@@ -189,8 +227,8 @@ def main(arguments: list[str]) -> int:
     )
     if open_ones:
         said = ngettext(
-            "{n} case for discussion has no key; it stands in the table only.",
-            "{n} cases for discussion have no key; they stand in the table only.",
+            "{n} case for discussion has no key; it stands in the tables only.",
+            "{n} cases for discussion have no key; they stand in the tables only.",
             open_ones,
         )
         print(said.format(n=number(open_ones)))

@@ -1,6 +1,8 @@
 """The plan: commitments offered from what was done, the reader's choice, and two dates on which to look back."""
 
 import datetime as dt
+import re
+import secrets
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +18,7 @@ DAYS = (7, 30)
 SATURDAY, MONDAY = 5, 7  # counted from the Monday before
 LONGEST = 300
 START_WINDOWS = {"first_window": 12, "second_window": 18, "window_minutes": 15}
+_ID = re.compile(r"[0-9a-f]{16}")
 HOURS, LENGTHS = range(5, 24), (10, 15, 20, 30)
 
 
@@ -146,11 +149,22 @@ def days(today: dt.date) -> tuple[dt.date, ...]:
     return tuple(day + dt.timedelta(days=MONDAY - day.weekday() if day.weekday() >= SATURDAY else 0) for day in counted)
 
 
-def calendar(today: dt.date, commitments: tuple[Commitment, ...], *, with_words: bool) -> bytes:
+def new_id() -> str:
+    """Return a name for a plan that no other plan has, and that tells nothing of the reader."""
+    return secrets.token_hex(8)
+
+
+def kept_id(stored: Any) -> str:
+    """Return the name under which a plan was kept; a new one if it has none."""
+    return stored if isinstance(stored, str) and _ID.fullmatch(stored) else new_id()
+
+
+def calendar(today: dt.date, commitments: tuple[Commitment, ...], *, plan_id: str, with_words: bool) -> bytes:
     """Return a calendar file with an all-day entry for day 7 and day 30.
 
     The reader's words stand in it only if `with_words`; it holds no alarm, and each entry asks to be private. The name
-    of an entry follows from the day of the plan, so that a calendar takes a second file as the same two entries.
+    of an entry follows from the plan and from which of its two days it is: a calendar takes a second file as the same two
+    entries, even after the plan was changed, and two people's plans of one day stay apart in a calendar that they share.
 
     Parameters
     ----------
@@ -158,6 +172,8 @@ def calendar(today: dt.date, commitments: tuple[Commitment, ...], *, with_words:
         The day from which is counted.
     commitments : tuple of Commitment
         What was taken on.
+    plan_id : str
+        The name under which the plan is kept.
     with_words : bool
         Whether the commitments stand in the entries.
     """
@@ -169,7 +185,7 @@ def calendar(today: dt.date, commitments: tuple[Commitment, ...], *, with_words:
     stamp = dt.datetime(today.year, today.month, today.day, tzinfo=dt.UTC)
     for count, day in zip(DAYS, days(today), strict=True):
         entry = Event()
-        entry.add("uid", f"plan-{today.isoformat()}-day-{count}@medsocial")
+        entry.add("uid", f"plan-{plan_id}-day-{count}@medsocial")
         entry.add("dtstamp", stamp)
         entry.add("dtstart", day)
         entry.add("dtend", day + dt.timedelta(days=1))

@@ -76,16 +76,26 @@ def _run(asked: argparse.Namespace) -> int:
             _("There is no folder {folder}. Put the files for the class into one folder and name it.").format(folder=asked.folder)
         )
         return 2
-    found = read_folder(asked.folder)
-    analysis = analyse(found, asked.attended)
     target = asked.out or asked.folder / REPORT
     if target.is_dir() or target.suffix.lower() not in (".html", ".htm"):
         target = target / REPORT
+    found = read_folder(asked.folder, target)
+    analysis = analyse(found, asked.attended)
     write_report(target, page(analysis))
     for note in analysis.notes[:SHOWN]:
         print(f"  {note.where}: {note.why}")
     if len(analysis.notes) > SHOWN:
         print(_("  and {n} more; all of them stand in the report.").format(n=len(analysis.notes) - SHOWN))
+    if not found.files and not found.lists:
+        print(
+            _(
+                "No answers were found in {folder} or its sub-folders. Put files for the class (class_….json) there, "
+                "an archive of them (.zip), or paper lists as plain text (.txt), one line for each person."
+            ).format(folder=asked.folder)
+        )
+    if found.other:
+        said = ngettext("{n} other file was left alone.", "{n} other files were left alone.", found.other)
+        print(said.format(n=number(found.other)))
     if analysis.changes:
         count = len(analysis.changes)
         said = ngettext(

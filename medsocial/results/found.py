@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 from ..ground.text import _
 
+_OURS = re.compile(r"class_(?:simulated_)?")
+_CODE = re.compile(r"(class_(?:simulated_)?)[A-Za-z0-9]{4}(?![A-Za-z0-9])")
+
 
 @dataclass(frozen=True)
 class Note:
@@ -14,8 +17,21 @@ class Note:
     why: str
 
     def shown(self) -> str:
-        """Return the place as it may stand in a report: without a participant's code."""
-        return re.sub(r"(class_(?:simulated_)?)[A-Za-z0-9]{4}(?![A-Za-z0-9])", r"\1…", self.where)
+        """Return the place as it may stand in a report: without a participant's code, and without a name.
+
+        A learning platform puts people's names into folders, and before the name of each file.
+        """
+        return "; ".join(map(_without_names, self.where.split("; ")))
+
+
+def _without_names(place: str) -> str:
+    folder, _slash, name = place.rpartition("/")
+    ours = _OURS.search(name)
+    if ours:
+        name = name[ours.start() :]
+    elif folder:
+        name = "…" + "".join(name.rpartition(".")[1:] if "." in name else "")
+    return _CODE.sub(r"\1…", name)
 
 
 @dataclass(frozen=True)
@@ -50,6 +66,7 @@ class Found:
     changes: list[Note] = field(default_factory=list)
     files: int = 0
     lists: int = 0
+    other: int = 0  # files of kinds that hold no answers
     simulated: int = 0
     versions: set[str] = field(default_factory=set)
 

@@ -24,7 +24,7 @@ def take_line(line: str, where: str, forms: dict[tuple[str, bool], str], found: 
 
     `forms` holds the form that each code took first in this list.
     """
-    written, rest = _code_and_rest([word for word in re.split(r"[\s,;]+", line.strip()[:200]) if word])
+    written, rest = _code_and_rest([word for word in re.split(r"[\s,;\"]+", line.strip()[:200]) if word])
     if rest[:1] == [PLAN]:
         made, checked = _plan_line(rest[1:])
         promise = Promise(_read_code(written, where, found), made, checked, where)

@@ -6,9 +6,7 @@ What cannot be used becomes a `Note` in one list; reading itself never fails.
 """
 
 import json
-import os
 import re
-import stat
 from pathlib import Path
 from typing import Any
 
@@ -18,76 +16,64 @@ from ..model.class_file import FORMAT, KIND, MOST_COMMITMENTS, STATUSES, TESTS, 
 from ..model.test_items import FORMS, known_answers
 from ..store import first_edition
 from .found import Found, Promise, Sheet, which_words
+from .gathering import CLASS_FILE, Gathering, Given, decoded, plain_name
 from .paper_lines import take_line
 
-LARGEST = 64 * 1024
-LARGEST_LIST = 512 * 1024
+__all__ = ["Found", "Sheet", "plain_name", "read_folder"]
 MOST_LINES = 5000
+A_FEW = 3  # lines that are told one by one in a list of which nothing could be read
 _KNOWN = {"format", "kind", "workshop", "code", "order", "commitments", "simulated", *TESTS}
 FIRST_FORMAT = 1
 
 
-def plain_name(name: str) -> str:
-    """Return a file's name fit to be shown: no control signs, not too long."""
-    shown = "".join(sign if sign.isprintable() else "?" for sign in name.encode("utf-8", "replace").decode("utf-8"))
-    return shown if len(shown) <= 60 else f"{shown[:57]}…"
+def read_folder(folder: Path, report: Path | None = None) -> Found:
+    """Return everything that the files of a folder, its sub-folders and archives say; `report` is left alone.
 
-
-def read_folder(folder: Path) -> Found:
-    """Return everything that the files of a folder say; folders inside it are not read.
-
-    Files for the class (`*.json`) come first and paper lists (`*.txt`) second, each by name; what begins with a
-    point is left alone. Simulated files count only where there are no others.
+    Files for the class come first and paper lists second, each by name. Simulated files count only where there are no
+    others.
     """
     found, simulated = Found(), Found()
-    names = sorted(name for name in os.listdir(folder) if not name.startswith("."))
-    for name in (n for n in names if n.lower().endswith(".json")):
-        _read_class_file(folder / name, found, simulated)
-    for name in (n for n in names if n.lower().endswith(".txt")):
-        _read_list(folder / name, found)
+    gathering = Gathering(report)
+    given = gathering.files(folder)
+    found.other = gathering.other
+    lists = []
+    for one in given:
+        if one.fault:
+            found.note(one.where, one.fault)
+        elif one.kind == CLASS_FILE:
+            _read_class_file(one, found, simulated)
+        else:
+            text = decoded(one.content, "replace")
+            # A mail program or Windows may have put .txt behind the name of a file for the class.
+            if text.lstrip().startswith("{"):
+                _read_class_file(one, found, simulated)
+            else:
+                lists.append((one, text))
+    for one, text in lists:
+        _read_list(one.where, text, found)
     if not simulated.files:
         return found
     if found.sheets or found.promises or found.without_code:
         found.note(_("{n} simulated files").format(n=simulated.files), _("left out, since there are answers of real people"))
         return found
     simulated.notes = found.notes + simulated.notes
-    simulated.changes = found.changes
+    simulated.changes, simulated.other = found.changes, found.other
     return simulated
 
 
-def content_of(path: Path, most: int) -> bytes:
-    """Return a file's content; raise ValueError with a reason where it is no file of ours."""
-    # Opened without following a link and without waiting, then checked: a link or a pipe may lie here.
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    if path.is_symlink():
-        raise ValueError(_("it is a link to another file; put the file itself here"))
-    handle = os.open(path, flags)
-    with os.fdopen(handle, "rb") as file:
-        about = os.fstat(file.fileno())
-        if not stat.S_ISREG(about.st_mode):
-            raise ValueError(_("it is no ordinary file"))
-        if about.st_size > most:
-            raise ValueError(_("it is too large to be a file of this workshop"))
-        return file.read(most)
-
-
-def _read_class_file(path: Path, real: Found, simulated: Found) -> None:
-    name = plain_name(path.name)
+def _read_class_file(given: Given, real: Found, simulated: Found) -> None:
+    name = given.where
     try:
-        content = json.loads(content_of(path, LARGEST).decode("utf-8-sig"))
+        content = json.loads(decoded(given.content))
     except RecursionError:
         return real.note(name, _("it is nested too deeply"))
     except UnicodeDecodeError:
         return real.note(name, _("it is damaged: its letters cannot be read"))
     except json.JSONDecodeError:
         return real.note(name, _("it is damaged: ask for the file again"))
-    except ValueError as error:
-        # A number with thousands of digits ends here too.
-        return real.note(
-            name, str(error) if not str(error).startswith("Exceeds") else _("it holds a number that is far too long")
-        )
-    except OSError as error:
-        return real.note(name, _("it cannot be opened ({reason})").format(reason=error.strerror or _("no reason given")))
+    except ValueError:
+        # A number with thousands of digits.
+        return real.note(name, _("it holds a number that is far too long"))
     if not isinstance(content, dict) or content.get("kind", KIND) != KIND:
         return real.note(name, _("it is not a file for the class"))
     found = simulated if content.get("simulated") is True else real
@@ -160,24 +146,29 @@ def _take_commitments(said: Any, code: str, name: str, found: Found) -> None:
 # ---- paper -------------------------------------------------------------------------------------------
 
 
-def _read_list(path: Path, found: Found) -> None:
-    name = plain_name(path.name)
-    try:
-        text = content_of(path, LARGEST_LIST).decode("utf-8-sig", errors="replace")
-    except ValueError as error:
-        return found.note(name, str(error))
-    except OSError as error:
-        return found.note(name, _("it cannot be opened ({reason})").format(reason=error.strerror or _("no reason given")))
-    found.lists += 1
+def _read_list(name: str, text: str, found: Found) -> None:
     lines = text.splitlines()
     if len(lines) > MOST_LINES:
         found.note(name, _("it is too long; the lines after {n} were left out").format(n=MOST_LINES))
     forms: dict[tuple[str, bool], str] = {}
+    wrong = []
+    before = _taken(found)
     for number, line in enumerate(lines[:MOST_LINES], start=1):
         if line.strip() and not line.lstrip().startswith("#"):
             where = _("{name}, line {n}").format(name=name, n=number)
             try:
                 take_line(line, where, forms, found)
             except ValueError as error:
-                found.note(where, str(error))
+                wrong.append((where, str(error)))
+    if _taken(found) == before and len(wrong) > A_FEW:
+        # A platform's own note, or a table of something else: one sentence, not one a line.
+        said = _("none of its lines can be read; a paper list has one line for each person, such as {example}")
+        return found.note(name, said.format(example="K7TR A7K ABDCABCD"))
+    found.lists += 1
+    for where, why in wrong:
+        found.note(where, why)
     return None
+
+
+def _taken(found: Found) -> int:
+    return len(found.sheets) + len(found.promises) + len(found.without_code)

@@ -62,7 +62,10 @@ class Phone(RequestHandler):
 
     def prepare(self) -> None:
         """Refuse names that another site could have given to this address."""
-        name = urlsplit(f"//{self.request.host}").hostname or ""
+        try:
+            name = urlsplit(f"//{self.request.host}").hostname or ""
+        except ValueError:  # a bracket without its partner
+            name = ""
         if not _NUMBER.fullmatch(name) and name.lower() not in self.names:
             self.refuse(Refused("name", _("Please use the address that the room's screen shows."), 403))
 

@@ -16,6 +16,7 @@ from medsocial.store import answers, data
 
 LESSON = "07_action_plan"
 TODAY = dt.date(2026, 11, 23)
+ID = "0123456789abcdef"
 FINDS = [
     {"kind": "staff_page", "controller": "employer", "risk": 1, "action": "x"},
     {"kind": "fake_account", "controller": "site", "risk": 3, "action": "x"},
@@ -279,7 +280,7 @@ def test_the_words_go_in_only_if_ticked(home):
 
 
 def test_the_file_keeps_the_rules_of_the_format():
-    raw = model.calendar(TODAY, (Commitment("own", "é" * 200, {"when": "a, b; c\\ d"}),), with_words=True)
+    raw = model.calendar(TODAY, (Commitment("own", "é" * 200, {"when": "a, b; c\\ d"}),), plan_id=ID, with_words=True)
     assert raw.endswith(b"END:VCALENDAR\r\n") and b"\n" not in raw.replace(b"\r\n", b"")
     assert max(len(line) for line in raw.split(b"\r\n")) <= 75
     made = icalendar.Calendar.from_ical(raw)
@@ -300,11 +301,41 @@ def test_no_day_falls_on_a_weekend():
     assert model.days(dt.date(2026, 11, 29)) == (dt.date(2026, 12, 7), dt.date(2026, 12, 29)), "6 December is a Sunday"
 
 
-def test_a_second_file_of_the_same_plan_holds_the_same_entries():
-    one, other = (model.calendar(TODAY, (), with_words=False) for _again in range(2))
-    assert one == other
-    named = [str(entry["uid"]) for entry in entries(one)]
-    assert named == [f"plan-{TODAY.isoformat()}-day-7@medsocial", f"plan-{TODAY.isoformat()}-day-30@medsocial"]
+def test_a_second_file_of_the_same_plan_changes_nothing(home, monkeypatch):
+    shown = plan()
+    shown.slots[0].what.value = "own"
+    shown.to_calendar.click()
+    first = (home / "my_plan.ics").read_bytes()
+    named = [str(entry["uid"]) for entry in entries(first)]
+    monkeypatch.setenv("MEDSOCIAL_TODAY", "2026-11-25")
+    later = plan()
+    later.to_calendar.click()
+    assert (home / "my_plan.ics").read_bytes() == first, "opened again two days later"
+    later.slots[0].own.value = "Leave the ward group"
+    later.in_calendar.value = True
+    later.to_calendar.click()
+    changed = entries((home / "my_plan.ics").read_bytes())
+    assert [str(entry["uid"]) for entry in changed] == named, "a changed plan takes the place of the earlier one"
+    assert "Leave the ward group" in changed[0]["description"]
+
+
+def test_two_plans_of_one_day_stay_apart_in_a_shared_calendar(home, monkeypatch):
+    named = set()
+    for reader in ("one", "two"):
+        monkeypatch.setenv("MEDSOCIAL_HOME", str(home.parent / reader))
+        shown = plan()
+        shown.slots[0].what.value = "own"
+        shown.to_calendar.click()
+        named |= {str(entry["uid"]) for entry in entries((home.parent / reader / "my_plan.ics").read_bytes())}
+    assert len(named) == 4
+
+
+@pytest.mark.parametrize("kept", [None, 7, "", "x", "../../a", "5F0C", "0" * 17, {"a": 1}])
+def test_a_plan_kept_under_no_name_gets_one(kept):
+    found = model.kept_id(kept)
+    assert re.fullmatch("[0-9a-f]{16}", found) and model.kept_id(found) == found
+    raw = model.calendar(TODAY, (), plan_id=found, with_words=False)
+    assert [str(one["uid"]) for one in entries(raw)] == [f"plan-{found}-day-7@medsocial", f"plan-{found}-day-30@medsocial"]
 
 
 # ---- the static form -------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import zipfile
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -58,6 +60,11 @@ def read_gift(source):
     return category, questions
 
 
+def on_one_line(said):
+    """Return a text as GIFT can hold it: without line ends, and with a real arrow, since two signs would make pairs."""
+    return " ".join(said.split()).replace("->", "→")
+
+
 def test_there_are_quizzes_and_items():
     assert len(FOUND["test_items"]) == 21 and len(FOUND["quizzes"]) >= 15
     assert len({q.question_id for q in FOUND["quizzes"]}) == len(FOUND["quizzes"])
@@ -70,8 +77,8 @@ def test_gift_is_read_back_whole(name):
     assert category == f"Home/{name}"
     assert [one[0] for one in read] == [q.question_id for q in keyed]
     for (_name, stem, answers), q in zip(read, keyed, strict=True):
-        assert stem == " ".join(q.stem.split())
-        assert [(o, r) for _right, o, r in answers] == [tuple(" ".join(s.split()) for s in told) for _id, *told in q.options]
+        assert stem == on_one_line(q.stem)
+        assert [(o, r) for _right, o, r in answers] == [tuple(map(on_one_line, told)) for _id, *told in q.options]
         assert [right for right, _o, _r in answers] == [n == q.right for n in range(len(q.options))]
 
 
@@ -94,7 +101,51 @@ WORDS = st.text(min_size=1, max_size=40).map(lambda s: " ".join(s.split())).filt
 def test_any_text_survives(stem, pairs):
     q = exports.Exported("quiz", "q", "t", "O1", stem, tuple(("id", *pair) for pair in pairs), 0)
     _category, [(_name, said, answers)] = read_gift(exports.gift_question(q))
-    assert said == stem and [(o, r) for _right, o, r in answers] == pairs
+    assert said == on_one_line(stem)
+    assert [(o, r) for _right, o, r in answers] == [tuple(map(on_one_line, told)) for told in pairs]
+
+
+def test_an_arrow_does_not_make_a_question_of_pairs():
+    options = (("x", "cough -> ward", "a->b"), ("y", "-->", "=a -> b"))
+    written = exports.gift_question(exports.Exported("quiz", "q", "t", "O1", "in -> out", options, 0))
+    assert "->" not in written
+    _category, [(_name, stem, answers)] = read_gift(written)
+    assert stem == "in → out" and answers == [(True, "cough → ward", "a→b"), (False, "-→", "=a → b")]
+
+
+HOSTILE = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=cmd|' /C calc'!A0")
+
+
+def hostile_question():
+    """Return a question whose cells a spreadsheet would run."""
+    options = tuple((f"id{n}", said, said) for n, said in enumerate(HOSTILE))
+    return exports.Exported("quiz", "=q", "@t", "O1", "-stem", options, 0, reviewed_by="+nurse", source_ids=("=x",))
+
+
+def test_no_cell_of_the_table_is_a_formula():
+    rows = list(csv.reader(io.StringIO(exports.csv_text([hostile_question()]), newline="")))
+    assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) for row in rows for cell in row)
+    assert [row[7] for row in rows[1:]] == [f"'{said}" for said in HOSTILE], "the text itself is whole"
+
+
+def cells_of(raw):
+    """Read the cells of a workbook from its XML, as text."""
+    names = {"s": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+    with zipfile.ZipFile(io.BytesIO(raw)) as parts:
+        shared = ElementTree.fromstring(parts.read("xl/sharedStrings.xml")).findall("s:si", names)
+        sheet = ElementTree.fromstring(parts.read("xl/worksheets/sheet1.xml"))
+    words = ["".join(part.text or "" for part in one.iter(f"{{{names['s']}}}t")) for one in shared]
+    assert not sheet.findall(".//s:f", names), "a formula"
+    rows = [row.findall("s:c", names) for row in sheet.findall(".//s:row", names)]
+    # An empty cell has no value; all others are numbers of shared strings.
+    return [[words[int(c.find("s:v", names).text)] if c.get("t") == "s" else "" for c in row] for row in rows]
+
+
+def test_the_workbook_holds_the_same_table_under_any_list_separator():
+    raw = exports.workbook(EVERY)
+    assert raw == exports.workbook(EVERY), "the same bytes again"
+    assert cells_of(raw) == [list(exports.COLUMNS), *map(list, exports.lines(EVERY))]
+    assert [row[7] for row in cells_of(exports.workbook([hostile_question()]))[1:]] == list(HOSTILE)
 
 
 def test_a_case_without_a_key_is_in_the_table_only():
@@ -130,7 +181,7 @@ def test_the_command_writes_and_says_what_it_wrote(tmp_path, capsys):
     assert exports.main(["--out", str(tmp_path / "out")]) == 0
     said = capsys.readouterr().out
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
-    assert {"questions.csv", "quizzes.gift.txt", "test_items.gift.txt"} <= set(names)
+    assert {"questions.csv", "questions.xlsx", "quizzes.gift.txt", "test_items.gift.txt"} <= set(names)
     assert "keep them apart" in said and f"{len(EVERY)} questions." in said
     assert (tmp_path / "out" / "questions.csv").read_bytes().startswith(b"\xef\xbb\xbfkind,")
     assert b"\r" not in (tmp_path / "out" / "quizzes.gift.txt").read_bytes()

@@ -186,7 +186,7 @@ def test_renamed_files_are_read_and_hidden_ones_left_alone(tmp_path):
     (tmp_path / "export_2026.json").write_text('{"format": 1, "lessons": {}}')
     (tmp_path / "notes.docx").write_bytes(b"PK")
     assert made_of(tmp_path).full.n == 1
-    assert list(whys(tmp_path)) == ["export_2026.json"]
+    assert list(whys(tmp_path)) == ["export_2026.json", "notes.docx"]
 
 
 def test_a_small_class_by_hand(tmp_path):
@@ -525,7 +525,7 @@ def test_hostile_files_are_listed_and_do_no_harm(tmp_path, capsys):
     assert made.full.n == 12 and made.full.change.mean == 25 and made.taken == {"first": 12, "second": 12}
     listed = {note.where.split(",")[0] for note in made.notes}
     expected = {reading.plain_name(name) for name in HOSTILE}
-    links = {"class_link.json", "zero.txt", "class_loop.json", "class_pipe.json", "class_folder.json"}
+    links = {"class_link.json", "zero.txt", "class_loop.json", "class_pipe.json"}
     assert listed == expected | links
     assert sum(note.where == "class_types.json" for note in made.notes) == 6
     page = report.page(made)

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from medsocial.ground import paths
 from medsocial.upkeep import check
-from medsocial.upkeep.check.files import encoded_twice
+from medsocial.upkeep.check import Problem
+from medsocial.upkeep.check.files import encoded_twice, separator
+from medsocial.upkeep.check.problem import nearest
 
 TODAY = dt.date(2026, 11, 29)
 DATA = paths.PACKAGE.parent / "data"
@@ -295,6 +297,54 @@ def test_byte_order_mark(folder: Path) -> None:
         "objectives.csv, row 1: the file starts with a byte order mark. "
         "Open it in a text editor and save it as UTF-8, not as UTF-8 with BOM. Excel writes this mark."
     ]
+
+
+def saved_otherwise(folder: Path, name: str, delimiter: str, codec: str) -> None:
+    """Save a table as a spreadsheet of another country or an old program does."""
+    path = folder / name
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    with path.open("w", encoding=codec, newline="", errors="replace") as file:
+        csv.writer(file, delimiter=delimiter, lineterminator="\n").writerows(rows)
+
+
+COMMAS = "Save it again as CSV with commas: LibreOffice Calc asks for the field separator, Excel takes it from the system."
+
+
+def test_a_table_saved_in_another_way_is_one_fault(folder: Path) -> None:
+    """Semicolons, tabs, UTF-16 and Windows letters are said once each; what follows from them is not told."""
+    saved_otherwise(folder, "platforms.csv", ";", "utf-8")
+    saved_otherwise(folder, "lessons.csv", "\t", "utf-8")
+    saved_otherwise(folder, "glossary.csv", ",", "utf-16")
+    saved_otherwise(folder, "dangers.csv", ",", "utf-16-le")
+    saved_otherwise(folder, "sources.csv", ",", "cp1252")
+    path = folder / "stories.yaml"
+    path.write_bytes(path.read_text(encoding="utf-8").encode("utf-16"))
+    assert sorted(found(folder)) == [
+        "dangers.csv: the file is saved as UTF-16, not as UTF-8. Save the file again as CSV in UTF-8.",
+        "glossary.csv: the file is saved as UTF-16, not as UTF-8. Save the file again as CSV in UTF-8.",
+        f"lessons.csv, row 1: the columns are parted by tabs, not by commas. {COMMAS}",
+        f"platforms.csv, row 1: the columns are parted by semicolons, not by commas. {COMMAS}",
+        "sources.csv, row 18: this line and others hold bytes that are not UTF-8, probably of a Windows or Latin-1 file. "
+        "Save the file again as CSV in UTF-8.",
+        "stories.yaml: the file is saved as UTF-16, not as UTF-8. Save the file again as UTF-8.",
+    ]
+
+
+def test_signs_of_a_heading_are_spelt_out() -> None:
+    """Found by fuzzing: a heading or a suggestion of stray bytes stopped the list of faults where it was printed."""
+    said = str(Problem("platforms.csv", 1, "na\udc85me\x05", None, "the column is missing", "Put it back."))
+    assert said == "platforms.csv, row 1, column na<U+DC85>me<U+0005>: the column is missing. Put it back."
+    said = str(Problem("platforms.csv", 2, "source_id", "x", "is not in sources.csv", nearest("medsocial", ["medsocial\udcf9"])))
+    assert said.endswith("Did you mean medsocial<U+DCF9>?") and said.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("head", "sign"), [("a;b;c", ";"), ('"a"\tb\tc\r', "\t"), ("a,b,c", ","), ("a;b,c", ","), ("a", ","), ("x;y;z", ",")]
+)
+def test_the_separator_is_taken_from_the_first_line(head: str, sign: str) -> None:
+    """Another sign counts only where it gives most of our columns."""
+    assert separator(f"{head}\n1;2;3\n", ["a", "b", "c"]) == sign
 
 
 def test_mixed_line_ends(folder: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from ...ground import clock, paths
 from ...store.data import DataError
 from . import cards, content, countries, description, expected, files, provenance, refresh, reviewed, rules, sessions, teaching
-from .problem import Problem, nearest
+from .problem import Problem, nearest, visible
 
 __all__ = ["Problem", "Report", "examine", "main", "problems"]
 FIRST_FEW = 3
@@ -179,9 +179,9 @@ def main(arguments: list[str]) -> int:
     for file, late in report.overdue.items():
         first = "; ".join(f"row {row} ({key}, by {date})" for row, key, date in late[:FIRST_FEW])
         facts = f"{len(late)} {'fact' if len(late) == 1 else 'facts'} past the review date"
-        print(f"To look up again: {file} has {facts}: {first}{'; …' if len(late) > FIRST_FEW else '.'}")
+        print(visible(f"To look up again: {file} has {facts}: {first}{'; …' if len(late) > FIRST_FEW else '.'}"))
     for line in expected.remarks(folder):
-        print(line)
+        print(visible(line))
     found = len(report.problems)
     if not found and folder.resolve() == paths.data_dir().resolve():
         print(list(refresh.share_lines())[-1])

@@ -10,6 +10,9 @@ from .description import Table
 from .problem import Problem, nearest
 
 SAVE_AGAIN = "Save the file again as CSV in UTF-8."
+SAVE_TEXT = "Save the file again as UTF-8."
+COMMAS = "Save it again as CSV with commas: LibreOffice Calc asks for the field separator, Excel takes it from the system."
+SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "upright lines"}
 NO_MARK = "Open it in a text editor and save it as UTF-8, not as UTF-8 with BOM. Excel writes this mark."
 BOM = b"\xef\xbb\xbf"
 _TWICE_ENCODED = re.compile("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -30,7 +33,13 @@ def read_table(folder: Path, table: Table) -> tuple[list[Record], list[Problem]]
         cure = f"Put back the first line, which names the columns: {', '.join(wanted)}."
         return [], [*faults, Problem(name, None, None, None, "the file is empty", cure)]
     records: list[Record] = []
-    reader = csv.reader(io.StringIO(content.removeprefix("\ufeff"), newline=""), strict=True)
+    content = content.removeprefix("\ufeff")
+    parted = separator(content, wanted)
+    if parted in SEPARATORS:
+        # Read on by this sign: all that follows from it would be told as faults of their own.
+        rule = f"the columns are parted by {SEPARATORS[parted]}, not by commas"
+        faults.append(Problem(name, 1, None, None, rule, COMMAS))
+    reader = csv.reader(io.StringIO(content, newline=""), delimiter=parted, strict=True)
     header: list[str] = []
     try:
         for row, cells in enumerate(reader, start=1):
@@ -55,12 +64,7 @@ def read_table(folder: Path, table: Table) -> tuple[list[Record], list[Problem]]
         )
     if not records and not table.may_be_empty:
         faults.append(Problem(name, None, None, None, "the table has no rows", "Put back its rows."))
-    faults += [
-        fault
-        for row, cells in records
-        for column, cell in cells.items()
-        for fault in _signs(name, row, column, cell)
-    ]
+    faults += [fault for row, cells in records for column, cell in cells.items() for fault in _signs(name, row, column, cell)]
     return records, faults
 
 
@@ -70,31 +74,20 @@ def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
         raw = path.read_bytes()
     except FileNotFoundError:
         return None, [
-            Problem(
-                name,
-                None,
-                None,
-                None,
-                "the file is missing",
-                "Put it back, or copy it from the workshop's data folder.",
-            )
+            Problem(name, None, None, None, "the file is missing", "Put it back, or copy it from the workshop's data folder.")
         ]
     except (OSError, ValueError) as error:
-        return None, [
-            Problem(
-                name,
-                None,
-                None,
-                None,
-                f"the file cannot be read ({error})",
-                "Look at its name and permissions.",
-            )
-        ]
+        return None, [Problem(name, None, None, None, f"the file cannot be read ({error})", "Look at its name and permissions.")]
     faults = []
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return None, [
-            Problem(name, None, None, None, "the file is saved as UTF-16, not as UTF-8", SAVE_AGAIN)
-        ]
+    again = SAVE_AGAIN if name.endswith(".csv") else SAVE_TEXT
+    wide = _wide(raw)
+    if wide:
+        try:
+            raw = raw.decode(wide).encode("utf-8")
+        except UnicodeError:
+            return None, [Problem(name, None, None, None, "the file is no readable text", again)]
+        raw = raw.removeprefix(BOM)
+        faults.append(Problem(name, None, None, None, "the file is saved as UTF-16, not as UTF-8", again))
     if raw.startswith(BOM):
         faults.append(Problem(name, 1, None, None, "the file starts with a byte order mark", NO_MARK))
     # A checkout on Windows ends every line with CR LF, and that is well; a mixture breaks other programs.
@@ -113,44 +106,55 @@ def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
             )
         )
     content = raw.decode("utf-8", errors="surrogateescape")
+    odd = [row for row, line in enumerate(content.split("\n"), start=1) if not line.isascii()]
+    if len(odd) > 1 and not any("\x80" <= sign < "\udc80" or sign > "\udcff" for sign in content):
+        # No letter beyond ASCII is UTF-8: the whole file was saved in another encoding, which is one fault.
+        rule = "this line and others hold bytes that are not UTF-8, probably of a Windows or Latin-1 file"
+        return raw.decode("cp1252", errors="replace"), [*faults, Problem(name, odd[0], None, None, rule, again)]
     return content, faults
+
+
+def _wide(raw: bytes) -> str:
+    """Return the name of the encoding if a file is saved as UTF-16, with or without its mark; else nothing."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    start = raw[:2]
+    if b"\x00" in start and start != b"\x00\x00" and len(raw) % 2 == 0:
+        return "utf-16-le" if start[1] == 0 else "utf-16-be"
+    return ""
+
+
+def separator(content: str, wanted: list[str]) -> str:
+    """Return the sign that parts the columns: a comma, unless the first line holds most of our columns by another.
+
+    Examples
+    --------
+    >>> separator("term_id;term;lesson", ["term_id", "term", "lesson"])
+    ';'
+    """
+    head = content.split("\n", 1)[0].strip("\r")
+    for sign in SEPARATORS:
+        names = {name.strip().strip('"') for name in head.split(sign)}
+        if "," not in head and 2 * len(names & set(wanted)) > max(2, len(wanted)):
+            return sign
+    return ","
 
 
 def _header_faults(name: str, header: list[str], wanted: list[str]) -> list[Problem]:
     missing = [column for column in wanted if column not in header]
     faults = [
-        Problem(
-            name,
-            1,
-            column,
-            None,
-            "the column is missing",
-            f"The columns are {', '.join(wanted)}, in this order.",
-        )
+        Problem(name, 1, column, None, "the column is missing", f"The columns are {', '.join(wanted)}, in this order.")
         for column in missing
     ]
     for place, column in enumerate(header):
         if column in header[:place]:
-            faults.append(
-                Problem(name, 1, column, None, "the column stands here twice", "Remove one of the two.")
-            )
+            faults.append(Problem(name, 1, column, None, "the column stands here twice", "Remove one of the two."))
         elif column not in wanted:
             cure = nearest(column, missing) or "Remove it, or describe it in datapackage.json."
-            faults.append(
-                Problem(name, 1, column, column, "is a column that datapackage.json does not describe", cure)
-            )
+            faults.append(Problem(name, 1, column, column, "is a column that datapackage.json does not describe", cure))
     if not faults and header != wanted:
         odd = next(have for have, want in zip(header, wanted, strict=True) if have != want)
-        faults.append(
-            Problem(
-                name,
-                1,
-                odd,
-                None,
-                "the columns stand in the wrong order",
-                f"The order is {', '.join(wanted)}.",
-            )
-        )
+        faults.append(Problem(name, 1, odd, None, "the columns stand in the wrong order", f"The order is {', '.join(wanted)}."))
     return faults
 
 
@@ -177,12 +181,7 @@ def _signs(name: str, row: int, column: str, cell: str) -> list[Problem]:
         guess = cell.encode("utf-8", "surrogateescape").decode("cp1252", "replace")
         return [
             Problem(
-                name,
-                row,
-                column,
-                guess,
-                "holds bytes that are not UTF-8, probably from a Windows or Latin-1 file",
-                SAVE_AGAIN,
+                name, row, column, guess, "holds bytes that are not UTF-8, probably from a Windows or Latin-1 file", SAVE_AGAIN
             )
         ]
     twice = encoded_twice(cell)
@@ -198,14 +197,7 @@ def _signs(name: str, row: int, column: str, cell: str) -> list[Problem]:
             )
         ]
     faults = []
-    odd = next(
-        (
-            c
-            for c in cell
-            if c == "\ufffd" or (unicodedata.category(c) in _INVISIBLE and c not in _ALLOWED_CONTROLS)
-        ),
-        None,
-    )
+    odd = next((c for c in cell if c == "\ufffd" or (unicodedata.category(c) in _INVISIBLE and c not in _ALLOWED_CONTROLS)), None)
     if odd:
         faults.append(
             Problem(

@@ -24,9 +24,10 @@ class Problem:
         if self.row is not None:
             place += f", {'row' if self.file.endswith('.csv') else 'line'} {self.row}"
         if self.column is not None:
-            place += f", {'column' if self.file.endswith('.csv') else 'at'} {self.column}"
+            place += f", {'column' if self.file.endswith('.csv') else 'at'} {shown(self.column)}"
         what = self.rule if self.value is None else f"'{shown(self.value)}' {self.rule}"
-        return f"{place}: {what}. {self.cure}"
+        # A rule or a cure may quote the file too, and half a letter cannot even be printed.
+        return visible(f"{place}: {what}. {self.cure}")
 
 
 def fault(
@@ -42,10 +43,15 @@ def fault(
     return Problem(file, row, column, value, rule, cure)
 
 
+def visible(text: str) -> str:
+    """Return the text on one line, with what cannot be seen or printed spelt out."""
+    return "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in text)
+
+
 def shown(value: str) -> str:
     """Return the value fit for a screen: short, on one line, invisible characters spelt out."""
-    visible = "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in value)
-    return visible if len(visible) <= LONGEST_SHOWN else visible[: LONGEST_SHOWN - 1] + "…"
+    seen = visible(value)
+    return seen if len(seen) <= LONGEST_SHOWN else seen[: LONGEST_SHOWN - 1] + "…"
 
 
 def listed(words: Iterable[str]) -> str:

@@ -66,13 +66,14 @@ def compare(folder: Path, name: str, content: Content) -> list[Problem]:
 
 def _named(folder: Path, name: str) -> str:
     """Return the schema that datapackage.json names for a file, or the one of the same name: two files may share one."""
-    try:
-        resources = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]
-        named = next(one["jsonSchema"] for one in resources if one["path"] == name)
-        if _SCHEMA.fullmatch(named):
-            return named
-    except (OSError, ValueError, LookupError, TypeError, StopIteration):
-        pass  # what is wrong with datapackage.json is told elsewhere
+    for place in (folder, paths.shipped_data_dir()):
+        try:
+            resources = json.loads((place / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+            named = next(one["jsonSchema"] for one in resources if one["path"] == name)
+            if _SCHEMA.fullmatch(named):
+                return named
+        except (OSError, ValueError, LookupError, TypeError, StopIteration):
+            pass  # what is wrong with datapackage.json is told elsewhere
     return f"schemas/{Path(name).stem}.schema.json"
 
 

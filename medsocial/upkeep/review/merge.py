@@ -10,7 +10,7 @@ from pathlib import Path
 from ...ground import clock
 from ...ground.text import _
 from ...model.review_sheet import LARGEST, NoReview, Sheet, read
-from ...results.reading import content_of, plain_name
+from ...results.gathering import content_of, plain_name
 from ...store import data
 
 REVIEWS, REMARKS = "reviews", "review_remarks"
