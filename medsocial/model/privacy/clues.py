@@ -22,7 +22,8 @@ _UNIQUE = re.compile(
     r"|\b(?:you|everyone|everybody|we all) (?:all )?know(?:s)? (?:who|him|her|them|the one)\b|\bguess "
     r"(?:who|which)\b|\byou know who\b|\bno names\b|\bonly (?:male|female|black|white|asian|woman|man|girl"
     r"|boy|person|patient|case|survivor|one)\b|\bonly (?:known|surviving)\b|\bnever (?:seen|had) (?:one"
-    r"|this|that|anything like)\b|\bin (?:the|all) (?:county|country|world|town|village)\b",
+    r"|this|that|anything like)\b|\bin (?:the|all|our|this|her|his) (?:whole )?(?:county|country|world|town"
+    r"|village)\b|\btransgender\b|\b(?:certain|well-known|household name|a-list|celebrity)\b(?= [a-z]+)",
     _I,
 )
 _RARE = re.compile(
@@ -33,10 +34,11 @@ _RARE = re.compile(
     r"|hansen'?s disease|plague|anthrax|ebola|lassa|marburg|tetanus|diphtheria|polio|smallpox|botulism|kuru"
     r"|locked-in syndrome|stiff person|moebius|proteus syndrome|"
     r"conjoined|siamese twins|face transplant|hand transplant|uterus transplant|heart-lung transplant"
-    r"|quadruplets|quintuplets|sextuplets|septuplets|triplets|situs inversus|werewolf syndrome"
+    r"|quads|quadruplets|quintuplets|sextuplets|septuplets|triplets|situs inversus|werewolf syndrome"
     r"|hypertrichosis|xeroderma|fatal familial insomnia|creutzfeldt-jakob|cjd|"
     r"maple syrup urine|alkaptonuria|ambiguous genitalia|ectopia cordis|phocomelia|thalidomide|lightning "
-    r"strike|shark (?:bite|attack)|crocodile|bear attack|snake ?bite|scorpion|fugu|swallowed (?:a|an|the"
+    r"strike|shark (?:bite|attack)|crocodile|bear attack|snake ?bite|(?:bitten|stung|attacked|gored|mauled) by (?:a"
+    r"|an|his|her|their) (?:[a-z]+ ){0,2}[a-z]+|scorpion|fugu|swallowed (?:a|an|the"
     r"|\d+) \w+|foreign body up)\b",
     _I,
 )
@@ -53,7 +55,8 @@ _EVENT = re.compile(
     r"final|derby match|graduation|prom night|pilgrimage|protest|riot|strike march)\b|\b(?:murder|murdered"
     r"|kidnap(?:ped)?|abduct(?:ed|ion)|drown(?:ed|ing)|electrocuted|missing (?:girl|boy|woman|man|person"
     r"|child|teen))\b(?! (?:is silent))"
-    r"|\b(?:incident with|that incident|the [a-z]+ incident|farm injur(?:y|ies)|oil rig|hostage|siege"
+    r"|\b(?:incident with|that incident|the [a-z]+ incident|farm injur(?:y|ies)|oil rig|hostage|siege|holocaust"
+    r"|genocide|war crime|grand national|grenfell|landmine|house of horrors"
     r"|escaped prisoner|transplant bay)\b",
     _I,
 )
@@ -81,7 +84,9 @@ _RELATIVE_WORD = (
     "|niece|grandmother|grandfather|gran|granny|nan|nana|grandad|grandpa|grandma|grandchildren|grandson|"
     "granddaughter|partner|boyfriend|girlfriend|fianc[ee]e?|ex|ex-husband|ex-wife|twin|stepmother"
     "|stepfather|stepson|stepdaughter|mother-in-law|father-in-law|brother-in-law|sister-in-law|son-in-law|"
-    "daughter-in-law|widow|widower|neighbou?r|kids|children|twins|parents|family|carer|landlady|landlord|husbands|mistress|lover"
+    "daughter-in-law|great-grand(?:son|daughter|mother|father|child)|foster (?:son|daughter|child|mother|mum)|godson"
+    "|goddaughter|widow|widower|neighbou?r|kids|children|twins|parents|family|carer|landlady|landlord|husbands"
+    "|mistress|lover"
 )
 _RELATIVE = re.compile(
     r"(?:\b(?:his|her|their|whose|my|our)|[a-z]'s) (?:(?:poor|late|own|elder|younger|older|twin|identical"
@@ -96,9 +101,16 @@ _RELATIVE = re.compile(
     _I,
 )
 _BED = re.compile(
-    r"\b(?:bed|bay|side ?room|room|cubicle|resus|cot|icu bed|chair|couch) ?(?:no\.? ?|number ?"
-    r"|#)?(?:\d{1,4}[a-z]?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?! (?:months?"
-    r"|years?|weeks?|days?|beds|hours?|minutes?|patients|people|percent))",
+    r"\b(?:(?:hospital|icu|itu|hdu) )?(?:beds?|bd|bays?|side ?room|isolation room|room|rm|cubicle|cube|resus|cots?"
+    r"|incubators?|trolley|chair"
+    r"|couch|stretcher|gurney|pod|booth|theatre|or|icu|itu|hdu|nicu|picu|ward|wd|floor|level|tent|box|bassinet"
+    r"|isolette|warmer)\b\.? ?"
+    r"(?:no\.? ?|number ?|#)?(?:\d{1,4}[a-z]?(?:-?\d{1,2})?(?: ?(?:and|&|or) ?\d{1,3})?|[a-h](?-i:(?<=[A-H]))\d{0,2}"
+    r"|two|three|four|five|six"
+    r"|seven|eight|nine|ten|eleven|twelve)\b(?! (?:months?|years?|weeks?|days?|beds|hours?|minutes?|patients|people"
+    r"|percent|times|mg|ml|of us"
+    r"|nurses|doctors|anaesthetists|more|out))(?!:\d|[.,]\d|%)"
+    r"|\b\d{1,2}(?:st|nd|rd|th)[- ]floor\b|\b(?:last|corner|window) bed\b",
     _I,
 )
 _PHOTO = re.compile(
@@ -150,7 +162,10 @@ PERSON = re.compile(
     r"|\b(?:came|come|comes|brought|back|walked|referred|sent|admitted) (?:back )?(?:in )?(?:to|in|into"
     r"|onto) (?:my|our) (?:[a-z]+ ){0,2}(?:clinic|ward|unit|surgery|practice|theatre|department|hospital)\b"
     r"|\bmy (?:[a-z]+ )?(?:clinic|list|caseload) (?:today|yesterday|this (?:morning|afternoon|week))\b"
-    r"|(?-i:\b[A-Z][a-z]{2,15}),? \(?\d{1,2}\)?(?=,| (?:was|is|has|had|came|who|from)\b)(?<!Session \d)"
+    r"|(?-i:\b(?!Band|Session|Grade|Week|Day|Year|Part|Step|Chapter|Section|Article|Room|Covid|Level|Stage|Phase"
+    r"|Type|Group|Class|January|February|March|April|May|June|July|August|September|October|November|December|Jan"
+    r"|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[A-Z][a-z]{2,15}),? \(?\d{1,2}\)?(?=,| (?:was|is|has|had|came|who"
+    r"|from)\b)(?<!Session \d)"
     r"|\b(?:he|she|him|her|his|hers|he's|she's|himself|herself)\b|\bpts?\b|\bpatient\b(?=[:' ]|$)(?! "
     r"(?:care|safety|experience|education|information|leaflet|groups?|involvement|data|portal|outcomes?"
     r"|privacy|consent|the|a|organisations?|charter|choice|centred|flow|transport|voice|stories|engagement"
@@ -161,7 +176,8 @@ PERSON = re.compile(
     r"|\b\d{2}[MF]\b|\b\d{1,2} ?y/?o\b|\b(?:admitted|discharged|delivered|treated|operated on|amputated"
     r"|intubated|resuscitated|saw|seen|diagnosed|coded|pronounced|lost|put) (?:a|an|the|my|our|him|her"
     r"|another|mrs?|ms|miss|someone|twins|triplets|quintuplets|quadruplets)\b"
-    r"|\b(?:bed|bay|side ?room|room|cubicle) ?\d{1,4}\b|\b(?:in|to|on) (?:my|our|the) (?:ward|clinic|unit"
+    r"|\b(?:bed|bay|side ?room|room|cubicle|incubator|cot|trolley) ?\d{1,4}\b(?! (?:hospital|times|beds))|\b(?:in|to"
+    r"|on) (?:my|our|the) (?:ward|clinic|unit"
     r"|icu|resus|nicu|picu|a&e|er|ed|scanner)\b(?= (?:again|today|tonight|yesterday|this|last|with|on|since"
     r"|now|all|for)|[.!,]|$)|\b(?:passed away|died (?:on|at|in|last|this|yesterday|today|tonight)|rip\b"
     r"|rest in peace|lies in|brought in|came in|is back in|wants to self|left without|in resus|welfare "

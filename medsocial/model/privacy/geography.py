@@ -36,7 +36,16 @@ _UK_OUTWARD = re.compile(
     r"\b(?:in|from|near|postcode|post code|the) (?P<v>[A-PR-UWYZ][A-HK-Y]?\d{1,2}[A-Z]?)(?= (?:area"
     r"|postcode|district)\b|[.,!?]|$)(?<!F1)(?<!G8)(?<!B12)"
 )
-_CANADA = re.compile(r"\b[ABCEGHJ-NPRSTVXY]\d[A-Z][ -]?\d[A-Z]\d\b")
+_CANADA = re.compile(
+    r"\b(?!E[1-4]V[1-5TS]M[1-6]|[GPT]\d[PNAMG]\d[AMPT]\d)[ABCEGHJ-NPRSTVXY]\d[A-CEGHJ-NPRSTV-Z](?:[ -]"
+    r"|(?P<run>))\d[A-CEGHJ-NPRSTV-Z]\d\b"
+)
+# Run together it looks like a score; then a word before must say that it is a code or an address.
+_CODE_CUE = re.compile(
+    r"\b(?:post ?code|postal|zip|code|address|mail|lives?|living|home|moved|sent"
+    r"|goes)\b[^.\n]{0,20}$",
+    _I,
+)
 _STATES = (
     "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND"
     "|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC"
@@ -48,8 +57,11 @@ _ZIP = re.compile(
     _I,
 )
 _ZIP_PLUS = re.compile(r"(?<![\d-])\d{5}-\d{4}(?![\d-])")
+# Each state has its own first digits, and is written in capitals: "Act 2018" is a law.
 _AUSTRALIA = re.compile(
-    r"\b(?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT),? (?P<v>\d{4})\b|\b(?:postcode|post code) (?:is |of )?(?P<w>\d{4})\b", _I
+    r"\b(?:NSW,? (?=[12])|V(?:IC|ic),? (?=[38])|Q(?:LD|ld),? (?=[49])|SA,? (?=5)|WA,? (?=6)|T(?:AS|as),? (?=7)|NT,? (?=0)"
+    r"|ACT,? (?=2[69]|02))(?P<v>\d{4})\b"
+    r"|(?i:\b(?:postcode|post code) (?:is |of )?(?P<w>\d{4})\b)"
 )
 _INDIA = re.compile(
     r"\b(?:pin|pin ?code|postal code)[ :.-]{0,3}(?P<v>[1-9]\d{2} ?\d{3})\b|(?<=[A-Za-z][ "
@@ -69,6 +81,10 @@ _ROADS = re.compile(
 _ROAD_CUE = re.compile(
     r"\b(?:on|off|along|near|from|down|across) (?:the |an |a )?$|\b(?:crash|accident|rta|rtc|collision|motorway)\b", _I
 )
+_BESIDE_TOWN = re.compile(
+    r"(?:\b[A-Z][A-Za-z]{2,20}[ ,-]{1,3}|\b(?i:pin|code|address|road|nagar|village|lives?|home"
+    r"|from)\b[^.\n]{0,20})$"
+)
 _NOT_PIN = re.compile(
     r"(?:\b(?:pmid|isrctn|nct|doi|ref|n ?=|£|\$|rs\.?|inr|of|over|about|nearly|than|see)[ :=]{0,2}|[#£$€/=])$", _I
 )
@@ -81,7 +97,8 @@ _NOT_PIN_AFTER = re.compile(
 
 
 _NOT_ROAD = re.compile(
-    r"(?:Room|Bed|Bay|Ward|Session|Hall|Page|Chapter|Figure|Table|Day|Week|Year|Part|Step|Case|Number|Phase"
+    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Room|Bed|Bay|Ward|Session|Hall|Page|Chapter|Figure|Table|Day|Week|Year|Part"
+    r"|Step|Case|Number|Phase"
     r"|Grade|Stage|Type|Level|Covid|Article|Section|Question|Rule|Tip|January|February|March|April|May|June"
     r"|July|August|September|October|November|December|\d+ (?:January|February|March|April|May|June|July"
     r"|August|September|October|November|December))"
@@ -96,7 +113,6 @@ def find(text: str) -> Iterator[Hit]:
             (_UNIT, "address"),
             (_UK, "postcode"),
             (_UK_SMALL, "postcode"),
-            (_CANADA, "postcode"),
             (_ZIP_PLUS, "postcode"),
         ):
             for match in pattern.finditer(text):
@@ -104,13 +120,18 @@ def find(text: str) -> Iterator[Hit]:
         for match in _ADDRESS_LAST.finditer(text):
             if not _NOT_ROAD.match(match["v"]):
                 yield Hit(*match.span("v"), "address")
+        for match in _CANADA.finditer(text):
+            if match["run"] is None or _CODE_CUE.search(text, max(0, match.start() - 40), match.start()):
+                yield Hit(*match.span(), "postcode")
         for match in _UK_OUTWARD.finditer(text):
             yield Hit(*match.span("v"), "postcode")
         for pattern in (_AUSTRALIA, _INDIA):
             for match in pattern.finditer(text):
                 group = match.lastgroup or "v"
                 if group == "x" and (
-                    _NOT_PIN.search(text, max(0, match.start() - 12), match.start()) or _NOT_PIN_AFTER.match(text, match.end())
+                    not _BESIDE_TOWN.search(text, max(0, match.start() - 40), match.start())
+                    or _NOT_PIN.search(text, max(0, match.start() - 12), match.start())
+                    or _NOT_PIN_AFTER.match(text, match.end())
                 ):
                     continue
                 yield Hit(*match.span(group), "postcode")

@@ -15,6 +15,7 @@ _INITIALS = re.compile(
     r"|UTI|TB|DM|ED|ER|OT|PT|GP|MS|CF|CT|MR|UK|US|EU|AI|ID|OK|X|Y|Z|A|B|I|MDT|ICU|DNR|HIV|MRI)\b)[A-Z]\.? "
     r"?[A-Z]\.?)(?![\w])"
     r"|\b(?:[Mm]rs?|[Mm]s|[Mm]iss|MR|MRS|MS)\.? (?P<t>(?![XYZ]\b)[A-Z](?:\.[A-Z])?\.?)(?!\w|')"
+    r"|\binitials?(?: (?:are|is|were))?:? (?P<k>[A-Z]\.? ?[A-Z]\.?(?: ?[A-Z]\.?)?)(?![\w])"
     r"|(?<![\w.])(?P<d>(?!U\.S|U\.K|A\.M|P\.M|I\.V|I\.M|S\.C|M\.D|B\.S|N\.B|D\.O|A\.E|B\.D|O\.D|E\.G"
     r"|I\.E)[A-Z]\.[A-Z]\.(?: ?[A-Z]\.)?)(?!\w)"
 )
@@ -153,7 +154,12 @@ def _cued(tokens: list[Token], lists: Lists) -> Iterator[Hit]:
             and token.capital
             and not token.title_case
             and after is not None
-            and (after.low in cues.PERSON_VERBS or token.owned and after.low in cues.KIN)
+            and (
+                after.low in cues.PERSON_VERBS
+                and not (token.owned and token.low in lists.eponyms)
+                or token.owned
+                and after.low in cues.KIN
+            )
         )
         maybe_mid = (
             token.kind == MAYBE
@@ -225,11 +231,28 @@ def _suspect(tokens: list[Token], place: int, lists: Lists, caseless: bool, pers
         )
         if inner:
             return "name_unsure" if token.kind == STRANGE and person else ""
-        return "name_given" if token.kind == NAMED else "name_unknown"
+        return "name_given" if token.kind == NAMED or _acts(tokens, place) else "name_unknown"
     if token.kind == NAMED and token.low in lists.given and len(token.low) > 3:
-        return "name_given"
+        return "name_given" if caseless else "name_unsure"
     if token.kind == NAMED and caseless and person:
         return "name_given"
     if token.kind == STRANGE and caseless and person and len(token.low) > 3:
         return "name_unsure"
     return ""
+
+
+def _acts(tokens: list[Token], place: int) -> bool:
+    """Return whether a word that no list knows is used as people are: it speaks, it is met, it has an age or a mother."""
+    token = tokens[place]
+    before = tokens[place - 1] if place and not token.starts else None
+    after = tokens[place + 1] if place + 1 < len(tokens) and not tokens[place + 1].starts else None
+    if before is not None and before.low in cues.MEETING:
+        return True
+    if after is None or token.title_case:
+        return False
+    gap = after.start - token.end
+    if gap == 1 and (after.low in cues.ONLY_PEOPLE or after.capital and after.kind in (NAMED, STRANGE) and not after.mark):
+        return True
+    if token.owned and after.low in cues.KIN:
+        return True
+    return gap in (2, 3) and after.word.isdigit() and 0 < int(after.word[:4]) < 120
