@@ -66,20 +66,27 @@ _SAID = re.compile(
 _READING = re.compile(
     r"\b(?:sats?|saturations?|spo2|oxygen|o2|rate|pulse|hr|bp|pressure|systolic|diastolic|map|temp|temperature|fever"
     r"|score[ds]?|scoring"
-    r"|weigh(?:s|ed|t)?|glucose|sugars?|bm|hb|haemoglobin|platelets|sodium|creatinine|urea|crp|iq|room|bed|page"
-    r"|number|ward|bus"
-    r"|route|channel|highway|level|lactate|count|gfr|egfr|marks?|exam|speed|percentile|grade|chapter|query|occupancy"
-    r"|patients|follow-up)\b[^.!?\n]{0,18}$",
+    r"|weigh(?:s|ed|t)?|glucose|sugars?|bm|hb|haemoglobin|platelets|sodium|creatinine|urea|crp|iq"
+    r""
+    r"|level|lactate|count|gfr|egfr|marks?|exam|speed|percentile|grade|query|occupancy"
+    r"|patients|follow-up)\b[^.!?\n]{0,18}$"
+    r"|\b(?:room|bed|page|number|no|ward|bus|route|channel|highway|chapter)\b[ .#]{0,3}$",
     _I,
+)
+_NUMBER = (
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)"
 )
 _AGE = re.compile(
     r"\b(?:[1-8]?\d)(?:[ -]?(?:years?|yrs?)[ -]?(?:old|young)\b|[ -]?(?:yo|y/o|y\.o\.?)(?![a-z])|[MF]\b)"
-    r"|\b(?:aged?|she is|he is|she's|he's|who is) (?:[1-8]?\d)\b(?! ?(?:%|minutes|weeks|days|hours|months"
-    r"|kg|cm))|(?<=[a-zA-Z.], )[1-8]?\d(?=,)|\b\d{1,2}[ -](?:month|week|day)s?[ -]old\b"
-    r"|(?<=\()(?:[1-8]?\d)(?=\))|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen"
-    r"|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)[ -]years?[ -]old\b"
+    rf"|\b(?:aged?|s?he is|s?he's|he was|she was|who is|just turned|(?-i:[A-Z][a-z]{{2,14}}) is|(?-i:[A-Z]\.) is"
+    rf"|only) (?P<v>[1-8]?\d|{_NUMBER})\b"
+    r"(?! ?(?:%|minutes|weeks|days|hours|months|kg|cm|in \d|out of|of|or|to|times"
+    r"|[a-z]+s\b(?<!has)(?<!was)(?<!his)(?<!likes)(?<!loves))|[.:,]\d)"
+    r"|(?<=[a-zA-Z.], )[1-8]?\d(?=,)|\b\d{1,2}[ -](?:month|week|day)s?[ -]old\b|(?<=, )[1-8]?\d(?=\.(?: |$))"
+    rf"|(?<=\()(?:[1-8]?\d)(?=\))|\b{_NUMBER}[ -]years?[ -]old\b|(?<=[.!?\"] ){_NUMBER}(?=\.)|(?<=[.!?\"] ){_NUMBER}(?=, )"
     r"|\bin (?:his|her|their) (?:(?:early|mid|late)[ -])?(?:teens|twenties|thirties|forties|fifties|sixties"
-    r"|seventies|eighties|[2-8]0'?s)\b",
+    r"|seventies|eighties|[2-8]0'?s)\b|\b(?:teenager|toddler|octogenarian|septuagenarian)\b",
     _I,
 )
 _BORN = re.compile(r"\b(?:born|dob|b\.)(?: (?:in|on))?[^\n.]{0,20}?\b(?P<y>(?:19|20)\d{2})\b", _I)
@@ -94,7 +101,7 @@ def find(text: str) -> Iterator[Hit]:
         if not _READING.search(text, max(0, start - 32), start):
             yield Hit(start, end, "age_over_89")
     for match in _AGE.finditer(text):
-        yield Hit(*match.span(), "age")
+        yield Hit(*match.span(match.lastgroup or 0), "age")
     for match in _BORN.finditer(text):
         if int(match["y"]) <= clock.today().year - 90:
             yield Hit(*match.span("y"), "age_over_89")

@@ -71,6 +71,7 @@ _ONLY_WITH_PERSON = frozenset(
     ("unique", "rare", "event", "news", "small_place", "relative", "job", "bed", "age", "date_relative")
 )
 _SURELY_A_PERSON = frozenset(("name_kin", "date_birth", "record_number"))
+_PUBLIC = {"date_full": dates.is_announced, "name_given": names.is_public}
 _NAMES = frozenset(("name_titled", "name_given", "name_tag", "name_initial"))
 
 
@@ -138,13 +139,12 @@ def check(text: str) -> Report:
     kinds = [clue_kind(rules[hit.rule]) for hit in hits]
     sum_of = tuple(dict.fromkeys(kind for kind in kinds if kind)) if perhaps else ()
     sum_of = sum_of if len(sum_of) > 1 else ()
+    others = any(hit.rule != "age" for hit in hits)  # an age alone narrows nothing
     findings = []
     for hit, kind in zip(hits, kinds, strict=True):
-        if hit.rule == "age" and not set(sum_of) - {"age"}:
+        if hit.rule == "age" and not others:
             continue
-        public = (
-            hit.rule == "date_full" and dates.is_public(flat, hit.start, hit.end) and not dates.is_own(flat, hit.start, hit.end)
-        )
+        public = hit.rule in _PUBLIC and _PUBLIC[hit.rule](flat, hit.start, hit.end)
         finding = _finding(hit, rules[hit.rule], person and not public, in_sum=bool(kind and sum_of))
         start, end = given(hit.start, hit.end, places, len(text))
         findings.append(replace(finding, start=start, end=end))

@@ -23,14 +23,21 @@ _UNIQUE = re.compile(
     r"(?:who|which)\b|\byou know who\b|\bno names\b|\bonly (?:male|female|black|white|asian|woman|man|girl"
     r"|boy|person|patient|case|survivor|one)\b|\bonly (?:known|surviving)\b|\bnever (?:seen|had) (?:one"
     r"|this|that|anything like)\b|\bin (?:the|all|our|this|her|his) (?:whole )?(?:county|country|world|town"
-    r"|village)\b|\btransgender\b|\b(?:certain|well-known|household name|a-list|celebrity)\b(?= [a-z]+)",
+    r"|village)\b|\btrans(?:gender)?\b(?= |,)"
+    r"|\bthe (?:girl|boy|man|woman|lady|guy|kid|one|lad|dad|mum|couple|family|baby) (?:who|whose"
+    r"|from the)\b(?: [a-z']+){1,4}|\b(?:certain|well-known|household name|a-list|celebrity)\b(?= [a-z]+)",
     _I,
 )
 _RARE = re.compile(
     r"\b(?:one|1) in (?:a |an |two |three |five |ten )?(?:million|billion|hundred thousand|\d{2,3},?000)\b"
     r"|\b(?:ultra-?|super |very |extremely |incredibly |vanishingly )?rare(?:st)?\b(?! (?:to|for|that|event"
     r"|but|side|ly))"
-    r"|\b(?:fibrodysplasia(?: ossificans progressiva)?|progeria|harlequin ichthyosis|rabies|leprosy"
+    r"|\b(?:fibrodysplasia(?: ossificans progressiva)?|progeria|kabuki syndrome|batten disease|angelman"
+    r"|cornelia de lange|treacher collins|dipg|osteogenesis imperfecta|epidermolysis bullosa"
+    r"|tay-sachs|niemann-pick|pompe disease|hunter syndrome|erdheim-chester|moyamoya|anti-nmda"
+    r"|foreign accent syndrome|capgras|cotard"
+    r"|brittle bone|motor neurone disease at|trigonocephaly|sirenomelia|acardiac|chimerism|wolfram syndrome"
+    r"|stone man|harlequin ichthyosis|rabies|leprosy"
     r"|hansen'?s disease|plague|anthrax|ebola|lassa|marburg|tetanus|diphtheria|polio|smallpox|botulism|kuru"
     r"|locked-in syndrome|stiff person|moebius|proteus syndrome|"
     r"conjoined|siamese twins|face transplant|hand transplant|uterus transplant|heart-lung transplant"
@@ -74,7 +81,10 @@ _SMALL = re.compile(
     r"|parish)\b|\b(?:a|my|our|the|his|her|this|same|in) (?:village|hamlet|island|croft|kibbutz|reservation"
     r"|monastery|convent|boarding school|lighthouse|oil rig|caravan park|caravan site|care home|nursing "
     r"home|refugee camp|farm)\b"
-    r"|\bpop(?:ulation|\.)? ?(?:of |is |: ?)?(?:about |under |only )?\d{1,5}\b(?!,\d)|\beveryone knows "
+    r"|\bpop(?:ulation|\.)? ?(?:of |is |: ?)?(?:about |under |only )?\d{1,5}\b(?!,\d)|\bthe (?:[a-z]+ )?(?:shop|pub"
+    r"|bar|cafe|chippy|market|garage|bakery|gym|takeaway|salon|stall|temple|mosque|church) (?:opposite|on|near|by"
+    r"|next to|behind|in) "
+    r"|\beveryone knows "
     r"everyone\b|\bnext door(?: to me)?\b|\bour (?:street|road|estate|block)\b|\b(?:his|her|their) "
     r"caravan\b|\bvillage\b(?= of| in| near|[,.])",
     _I,
@@ -92,6 +102,8 @@ _RELATIVE = re.compile(
     r"(?:\b(?:his|her|their|whose|my|our)|[a-z]'s) (?:(?:poor|late|own|elder|younger|older|twin|identical"
     r"|pregnant|lovely|step|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|all) ){0,2}"
     rf"(?P<r>{_RELATIVE_WORD})\b"
+    r"|\b(?P<t>(?:the|a|an) (?:great-)?(?:grandson|granddaughter|son|daughter|wife|husband|brother|sister|nephew"
+    r"|niece|cousin|widow|mother|father) of)\b"
     r"|\b(?P<s>(?:father|mother|dad|mum|mom|grandmother|grandfather) (?:of|to) (?:an?|one|two|three|four"
     r"|five|six|seven|eight|nine|ten|\d{1,2})|my (?:friend|colleague|teacher|hairdresser|postman|boss)(?='s"
     r"| who| is| was| has)|"
@@ -105,7 +117,7 @@ _BED = re.compile(
     r"|incubators?|trolley|chair"
     r"|couch|stretcher|gurney|pod|booth|theatre|or|icu|itu|hdu|nicu|picu|ward|wd|floor|level|tent|box|bassinet"
     r"|isolette|warmer)\b\.? ?"
-    r"(?:no\.? ?|number ?|#)?(?:\d{1,4}[a-z]?(?:-?\d{1,2})?(?: ?(?:and|&|or) ?\d{1,3})?|[a-h](?-i:(?<=[A-H]))\d{0,2}"
+    r"(?:no\.? ?|number ?|#|: ?)?(?:\d{1,4}[a-z]?(?:-?\d{1,2})?(?: ?(?:and|&|or) ?\d{1,3})?|[a-h](?-i:(?<=[A-H]))\d{0,2}"
     r"|two|three|four|five|six"
     r"|seven|eight|nine|ten|eleven|twelve)\b(?! (?:months?|years?|weeks?|days?|beds|hours?|minutes?|patients|people"
     r"|percent|times|mg|ml|of us"
@@ -120,7 +132,8 @@ _PHOTO = re.compile(
     r"|\b(?:see|look at|check out|loving) (?:this|the|his|her|these|that) (?:pics?|photos?|photographs?"
     r"|pictures?|images?|x-?rays?|scans?|femur|wound|rash|tumou?r|face|leg|ecg|ct|mri|fracture|lesion|smile"
     r"|before and after)\b|\bbefore[- ]and[- ]after\b|\b(?:his|her|their|patient's) (?:face|photo|picture"
-    r"|x-?ray|scan)\b|[📷📸🤳🎥]"
+    r"|x-?ray|scan)\b|[📷📸🤳🎥]|\[(?:photos?|pictures?|pics?|images?|videos?|x-?rays?|scan)\]|\b(?:photo|picture|pic"
+    r"|image|x-?ray|scan|video) (?:below|above|attached|in the comments|in comments)\b"
     r"|\bposted (?:a )?(?:photo|picture|video)\b|\b(?:film(?:ed|ing)?|recorded|photographed) (?:him|her"
     r"|them|his|the (?:patient|operation|wound))\b|\btook a (?:photo|picture|selfie)\b|\blivestream(?:ed"
     r"|ing)?\b(?! (?:the lecture|our))",

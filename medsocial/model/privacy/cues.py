@@ -86,7 +86,9 @@ ONLY_PEOPLE = word_set(
     "knew left fell broke "
     "walked walks lives lived called calls rang bakes sings sang danced arrived returned refused survived threw "
     "brought laughs smiles "
-    "cries refuses walked sat stood slept woke hugged thanked waved believes insists drove drives married swears"
+    "cries refuses walked sat stood slept woke hugged thanked waved believes insists drove drives married swears from who "
+    "aunty auntie uncle sir madam ji bhai didi anna akka san mama baba hanim bey khala chacha amma bibi begum kaka "
+    "dada nani ammi"
 )
 MEETING = word_set(
     "saw met meet meeting visited hugged delivered discharged admitted consoled intubated remember remembering "

@@ -138,11 +138,11 @@ _OWN = re.compile(
 )
 
 
-def is_own(text: str, start: int, end: int) -> bool:
-    """Return whether the words round a date speak of what happened to somebody."""
-    return bool(_OWN.search(text, max(0, start - 60), min(len(text), end + 30)))
-
-
 def is_public(text: str, start: int, end: int) -> bool:
     """Return whether the words round a date speak of a document or a meeting."""
     return bool(_PUBLIC.search(text, max(0, start - 60), min(len(text), end + 40)))
+
+
+def is_announced(text: str, start: int, end: int) -> bool:
+    """Return whether a date is that of a document or a meeting, and of nothing that happened to somebody."""
+    return is_public(text, start, end) and not _OWN.search(text, max(0, start - 60), min(len(text), end + 30))

@@ -7,14 +7,19 @@ from .finding import Hit, restricted_zip3
 
 _I = re.IGNORECASE
 _ROAD = (
-    r"(?:street|st|road|rd|avenue|ave|av|lane|ln|drive|dr|close|crescent|cres|court|ct|boulevard|blvd"
-    r"|terrace|tce|marg|salai|chowk|parade|pde|highway|hwy|square|sq|"
-    r"row|walk|mews|grove|gardens|gdns|place|pl|way|quay|nagar|colony|layout|cross|main|parkway|pkwy|circle"
-    r"|cir|trail|rue|strasse|straat)"
+    r"(?:street|st|road|rd|avenue|ave|lane|ln|drive|crescent|cres|boulevard|blvd|terrace|tce|marg|salai|chowk|parade"
+    r"|pde|highway|hwy"
+    r"|mews|grove|gardens|gdns|quay|nagar|parkway|pkwy|cottages|rue|strasse|straat|weg|allee|via|calle|rua|galli|bazaar"
+    # These words are used otherwise too: they count with a capital only.
+    r"|(?-i:Av|Close|Court|Ct|Square|Sq|Row|Walk|Place|Pl|Way|Colony|Layout|Cross|Main|Circle|Cir|Trail|Park|Hill"
+    r"|View|Green|Rise"
+    r"|Cottage|Villas?|Mansions?|Heights|House|Towers?|Estate|Buildings?|Flats|Vale|Brae|Wynd|Gate|End|Croft"
+    r"|Bungalow|Apartments?))"
 )
 _ADDRESS = re.compile(
     rf"(?:\b(?:flat|apt|apartment|unit|suite|plot|door no|h\.? ?no|house no|house|no)\.? ?#?[\w/-]{{1,8}},? "
-    rf")?\b\d{{1,5}}[a-z]?(?:[-/]\d{{1,4}}){{0,2}},? (?:[A-Za-z'.-]{{2,20}} ){{1,3}}{_ROAD}\b\.?"
+    rf")?\b\d{{1,5}}[a-z]?(?:[-/]\d{{1,4}}){{0,2}},? (?!(?:and|of|or|for|per|in|on|at"
+    rf"|to)\b)(?:[A-Za-z'.-]{{2,20}} ){{1,3}}{_ROAD}\b\.?"
     r"(?:,? (?:apt|flat|unit|suite|#)\.? ?\w{1,5})?",
     _I,
 )
@@ -68,6 +73,16 @@ _INDIA = re.compile(
     r"-])(?P<w>[1-9]\d{2} \d{3})\b(?! ?(?:people|patients|cases|deaths|doctors|women|men|children|nurses"
     r"|adults|views|doses))|(?P<x>(?<![\d.,/-])[1-9]\d{5}(?![\d.,/-]))",
     _I,
+)
+# A kind of place and its own name after it.
+_NAMED = re.compile(
+    r"\b(?:HMP|HMYOI|RAF|Hotel|Camp|Convent of|Abbey of|Church of|University of|Café|Cafe"
+    r"|Villa|Chez|Club|Restaurant|Casa"
+    r"|Gare|Plaza|Plaça|Piazza|Platz|Jalan|Jl\.|Rue(?: de)?|Calle|Avenida|Rua|Via|Barrio|Kampung|Desa|Barangay|Mount"
+    r"|Mt\.?) (?:[A-Z][\w'-]{2,20})"
+    r"(?: (?!Hospital)[A-Z][\w'-]{2,20})?"
+    r"|\b(?:the|The|at|At) (?:[A-Z][a-z]{2,14} ){1,2}(?:Hotel|Arms|Inn|Club|Palais|Ballroom|Theatre|Cinema|Casino"
+    r"|Restaurant|Café|Cafe|Bar|Grill|Bakery)\b"
 )
 _POINT = re.compile(
     r"[-+]?\d{1,2}\.\d{3,8}°?\s?[NS]?,\s?[-+]?\d{1,3}\.\d{3,8}°?\s?[EW]?"
@@ -141,6 +156,8 @@ def find(text: str) -> Iterator[Hit]:
         for match in _ROADS.finditer(text):
             if _ROAD_CUE.search(text, max(0, match.start() - 40), match.start()):
                 yield Hit(*match.span(), "road")
+    for match in _NAMED.finditer(text):
+        yield Hit(*match.span(), "facility")
     for match in _POINT.finditer(text):
         yield Hit(*match.span(), "coordinates")
 

@@ -15,9 +15,30 @@ _INITIALS = re.compile(
     r"|UTI|TB|DM|ED|ER|OT|PT|GP|MS|CF|CT|MR|UK|US|EU|AI|ID|OK|X|Y|Z|A|B|I|MDT|ICU|DNR|HIV|MRI)\b)[A-Z]\.? "
     r"?[A-Z]\.?)(?![\w])"
     r"|\b(?:[Mm]rs?|[Mm]s|[Mm]iss|MR|MRS|MS)\.? (?P<t>(?![XYZ]\b)[A-Z](?:\.[A-Z])?\.?)(?!\w|')"
+    r"|(?<![\w.] )(?<![\w.])(?P<s>(?!I\b)[A-Z]\.)(?= (?:is|was|has|had|came|asked|told|said|and)\b)"
     r"|\binitials?(?: (?:are|is|were))?:? (?P<k>[A-Z]\.? ?[A-Z]\.?(?: ?[A-Z]\.?)?)(?![\w])"
     r"|(?<![\w.])(?P<d>(?!U\.S|U\.K|A\.M|P\.M|I\.V|I\.M|S\.C|M\.D|B\.S|N\.B|D\.O|A\.E|B\.D|O\.D|E\.G"
     r"|I\.E)[A-Z]\.[A-Z]\.(?: ?[A-Z]\.)?)(?!\w)"
+)
+# A name beside these words is that of an author, a speaker, a politician or somebody in a book.
+_PUBLIC = re.compile(
+    r"\b(?:books?|film|movie|authors?|novel|memoir|songs?|album|wrote|writes|writing|poem|poet|actor|actress|singer"
+    r"|mp|mps|minister|secretary"
+    r"|president|ceo|chief executive|lecture[rs]?|speakers?|speaks?|keynote|podcast|episode|chairs?|chairman|editor"
+    r"|editorial|founder|founded"
+    r"|papers?|et al|talks?|history|invented|discovered|pioneer(?:ed|s)?|prize|awards?|honours?|named after|statue"
+    r"|plaque|foundation|fellowship"
+    r"|netflix|bbc|interview(?:s|ed)?|column|article|play(?:s|ed) by|directed|starring|documentary|biography"
+    r"|quote[sd]?|said in|19th century"
+    r"|in 1[0-9]\d\d|professor|joins? us as|appointed|congratulations to our|welcome our|webinar|panel|congress"
+    r"|concert|llama|therapy dog|mascot)\b",
+    re.IGNORECASE,
+)
+_CARED_FOR = re.compile(
+    r"\b(?:(?:my|our|this|dear|favourite) (?:[a-z]+ )?(?:patient|pt)|pt|patient is|ward|bed|clinic today|admitted"
+    r"|discharged|diagnosed|surgery"
+    r"|operated|chemo|transplant|ventilator|icu|resus|bay|mrn|treated|his scan|her scan|died|is dying)\b",
+    re.IGNORECASE,
 )
 _KIN = re.compile(r"\b(?:[SsDdWwCc]/[Oo]|(?:son|daughter|wife|widow) of)\b\.?:? ?(?=[A-Za-z])")
 
@@ -49,6 +70,12 @@ def find(text: str, tokens: list[Token], lists: Lists, caseless: bool, person: b
     yield from places.find(text, tokens, lists, caseless)
     yield from _cued(tokens, lists)
     yield from _runs(tokens, lists, caseless, person)
+
+
+def is_public(text: str, start: int, end: int) -> bool:
+    """Return whether the words round a name speak of a book, a lecture, an office or the like."""
+    first, last = max(0, start - 60), min(len(text), end + 50)
+    return bool(_PUBLIC.search(text, first, last)) and not _CARED_FOR.search(text, first, last)
 
 
 def _tags(tokens: list[Token], lists: Lists) -> Iterator[Hit]:

@@ -17,14 +17,18 @@ def _labelled(words: str, value: str = _VALUE) -> re.Pattern:
     """Return a pattern of a label such as `MRN` and the value after it, which must hold a digit."""
     return re.compile(
         rf"\b(?P<l>{words}){_IS}(?P<v>(?:(?-i:(?!DOB|AND|THE|OF|IS"
-        rf"|FOR)[A-Z]{{1,4}})[ /-])?(?=[A-Za-z/.-]{{0,12}}\d){value}(?:[ -]\d{{1,7}}\b(?! ?(?:%"
+        rf"|FOR)[A-Z]{{1,5}})[ /-])?(?=[A-Za-z/.-]{{0,12}}\d){value}(?:[ -](?:\d{{1,7}}"
+        rf"|(?-i:[A-Z]{{0,2}}\d[A-Z\d]{{1,6}}))\b(?! ?(?:%"
         rf"|[a-z]{{2,12}}s\b))){{0,4}})",
         _I,
     )
 
 
 # Labels that mean nothing else than a number of one person; a number may stand glued to them.
-_SURE_RECORD = r"mrn|m\.r\.n|urn|uhid|crn|nhs|chi|ihi|abha|abdm|csn|hosp|hospital (?:no|number|id|num)|medical record|accession|case sheet|empi|pas"
+_SURE_RECORD = (
+    r"mrn|m\.r\.n|urn|uhid|crn|nhs|chi|ihi|abha|abdm|csn|hosp|hospital (?:no|number|id|num)|medical record"
+    r"|accession|case sheet|empi|pas"
+)
 _LABELLED = (
     (
         "record_number",
