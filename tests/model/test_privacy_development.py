@@ -99,7 +99,7 @@ EXAMPLES = {
 def test_check_digits_tell_a_national_number_from_another(right, wrong):
     def marks(number):
         text = f"It says {number} here."
-        return {text[hit.start : hit.end] for hit in national.find(text)]
+        return {text[hit.start : hit.end] for hit in national.find(text)}
 
     assert marks(right) == {right}
     assert marks(wrong) == set()

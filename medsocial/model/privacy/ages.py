@@ -51,13 +51,14 @@ _OVER = re.compile(
 _SAID = re.compile(
     # she is 93, he'll be a hundred, our patient turned 95; my gran (93); a woman of 93; at 93 she
     rf"\b{_WHO}{_BE} {_SOON}(?P<a>{_OLD})\b\+?{_UNIT}"
-    rf"|\b{_WHO},? \(?(?:aged? )?(?P<b>{_DIGITS})(?=\)|,| ?y\b)(?!,\d)"
+    rf"|\b{_WHO},? \(?(?:aged? )?(?P<b>{_DIGITS})(?=[!?]*\)|,| ?y\b)(?!,\d)"
     rf"|\b(?:patient|pt|lady|gentleman|man|woman|nan|gran|resident)\b[^.!?\n]{{1,40}}? (?:is|was|turned|turns"
     rf"|aged) {_SOON}(?P<i>{_OLD})\b{_UNIT}"
     rf"|\b{_WHO} of (?P<c>{_OLD})\b{_UNIT}"
     rf"|\b(?:at|turning|reached|turned|turns) (?P<d>{_OLD})\b(?=,? (?:s?he|i|my|her|his|they)\b|[.!,]| (?:today|last"
     rf"|this|next|on|in|and)\b){_UNIT}"
     rf"|(?:^|(?<=[.!?\n] ))(?P<e>{_DIGITS})(?:,| and (?:still|sharp|never)| years?\b)(?!,?\d)"
+    rf"|(?<=[.!?] )(?P<j>{_NINETY})(?=[.!])"
     rf"|\b(?P<f>{_DIGITS}\+)(?! ?(?:%|other|new|more|[a-z]+s\b))"
     rf"|(?<=[a-z], )(?P<g>{_OLD})(?=,)|(?<=[a-z], )(?P<h>{_DIGITS}|{_NINETY})(?=[.!)])",
     _I,
@@ -67,7 +68,6 @@ _READING = re.compile(
     r"\b(?:sats?|saturations?|spo2|oxygen|o2|rate|pulse|hr|bp|pressure|systolic|diastolic|map|temp|temperature|fever"
     r"|score[ds]?|scoring"
     r"|weigh(?:s|ed|t)?|glucose|sugars?|bm|hb|haemoglobin|platelets|sodium|creatinine|urea|crp|iq"
-    r""
     r"|level|lactate|count|gfr|egfr|marks?|exam|speed|percentile|grade|query|occupancy"
     r"|patients|follow-up)\b[^.!?\n]{0,18}$"
     r"|\b(?:room|bed|page|number|no|ward|bus|route|channel|highway|chapter)\b[ .#]{0,3}$",

@@ -70,7 +70,7 @@ _RANK = {rule: rank for rank, rule in enumerate(ORDER)}
 _ONLY_WITH_PERSON = frozenset(
     ("unique", "rare", "event", "news", "small_place", "relative", "job", "bed", "age", "date_relative")
 )
-_SURELY_A_PERSON = frozenset(("name_kin", "date_birth", "record_number"))
+_SURELY_A_PERSON = frozenset(("name_kin", "date_birth", "record_number", "licence_number", "plan_number", "national_id", "ssn"))
 _PUBLIC = {"date_full": dates.is_announced, "name_given": names.is_public}
 _NAMES = frozenset(("name_titled", "name_given", "name_tag", "name_initial"))
 
@@ -133,7 +133,8 @@ def check(text: str) -> Report:
     hits = [hit for finder in _FINDERS for hit in finder.find(flat)]
     hits += names.find(flat, said, known, caseless, person)
     rules = content()["rules"]
-    person = person or any(hit.rule in _SURELY_A_PERSON for hit in hits)
+    found = {hit.rule for hit in hits}
+    person = person or bool(found & _SURELY_A_PERSON) or "age_over_89" in found and bool(found & _NAMES)
     perhaps = person or _perhaps_a_person(hits, rules)
     hits = _without_overlap(_sensible(hits, flat, perhaps))
     kinds = [clue_kind(rules[hit.rule]) for hit in hits]

@@ -16,7 +16,12 @@ _UNIQUE = re.compile(
     r"|largest|biggest|smallest|longest|worst|fattest|strongest|richest)\b(?! (?:visit|step|line|day|year"
     r"|time|part|thing|aid|dose|question|clinic|rule|hour|week|in line|come|trial|mobilisation|author|group"
     r"|evidence))"
-    r"|\bfirst[- ]ever\b|\b(?:first|second|third) (?:case|patient|person|woman|man|baby|survivor)(?: of "
+    r"|\bfirst[- ]ever\b|\bfirst (?:[a-z-]{3,14} ){0,2}(?:woman|man|person|girl|boy|baby|mother|african|asian"
+    r"|black)\b(?! (?:to see|in line))"
+    r"|\bthe last (?:[a-z]+ ){0,2}(?:speaker|survivor|member|man|woman|living|remaining)\b|\b[\d.,]+ ?(?:k|m|million"
+    r"|thousand)? followers\b"
+    r"|\bthe (?:boy|girl|man|woman|lady|kid|guy|lad|baby|chap) with the(?: [a-z]+){1,4}|\b(?:first|second"
+    r"|third) (?:case|patient|person|woman|man|baby|survivor)(?: of "
     r"[a-z]+)? (?:in|i have|we have|i've|we've|ever|on record)\b|\bone of (?:only )?(?:two|three|four|five"
     r"|six|seven|a handful|\d{1,2}) (?:people |patients |cases |known )?(?:in|on|world|known|ever)\b"
     r"|\b(?:you|everyone|everybody|we all) (?:all )?know(?:s)? (?:who|him|her|them|the one)\b|\bguess "
@@ -45,7 +50,7 @@ _RARE = re.compile(
     r"|hypertrichosis|xeroderma|fatal familial insomnia|creutzfeldt-jakob|cjd|"
     r"maple syrup urine|alkaptonuria|ambiguous genitalia|ectopia cordis|phocomelia|thalidomide|lightning "
     r"strike|shark (?:bite|attack)|crocodile|bear attack|snake ?bite|(?:bitten|stung|attacked|gored|mauled) by (?:a"
-    r"|an|his|her|their) (?:[a-z]+ ){0,2}[a-z]+|scorpion|fugu|swallowed (?:a|an|the"
+    r"|an|his|her|their) (?:[a-z]+ ){0,2}[a-z]+|scorpion|fugu|swallowed (?:a|an|the|his|her"
     r"|\d+) \w+|foreign body up)\b",
     _I,
 )
@@ -122,7 +127,7 @@ _BED = re.compile(
     r"|seven|eight|nine|ten|eleven|twelve)\b(?! (?:months?|years?|weeks?|days?|beds|hours?|minutes?|patients|people"
     r"|percent|times|mg|ml|of us"
     r"|nurses|doctors|anaesthetists|more|out))(?!:\d|[.,]\d|%)"
-    r"|\b\d{1,2}(?:st|nd|rd|th)[- ]floor\b|\b(?:last|corner|window) bed\b",
+    r"|\b\d{1,2}(?:st|nd|rd|th)[- ]floor\b|\b(?:last|corner|window) bed\b|\b(?:private|west|east|north|south) wing\b",
     _I,
 )
 _PHOTO = re.compile(
@@ -153,7 +158,8 @@ _MARK = re.compile(
     r"|removal|s and))|birthmark|port-wine stain|scar(?:s)? (?:across|on|over|down|along|from|shaped)"
     r"|missing (?:finger|ear|eye|leg|arm|tooth|nose)|glass eye|gold tooth|prosthetic (?:leg|arm|eye|nose)"
     r"|wooden leg|"
-    r"one-eyed|one-legged|one-armed|six fingers|extra finger|cleft|dwarf(?:ism)?|albino|seven feet|facial "
+    r"one-eyed|one leg\b|one arm\b|one eye\b|(?:white|red|ginger|grey|long) beard|(?:red|ginger) hair|one-legged"
+    r"|one-armed|six fingers|extra finger|cleft|dwarf(?:ism)?|albino|seven feet|facial "
     r"tattoo|piercing(?:s)? (?:in|on|through)|(?:pink|blue|green|purple) hair|dreadlocks|handlebar "
     r"moustache|scar)\b(?:(?: of a| of an| of| that says| reading| saying| across| on| over| down)(?: "
     r"[a-z']+){1,5})?",
@@ -202,7 +208,12 @@ PERSON = re.compile(
     r"|\b(?:i|we) (?:have )?(?:saw|met|treated|delivered|lost|operated on|looked after|cared for|put|sewed"
     r"|stitched|discharged|admitted|diagnosed)\b(?! (?:a lot|more|many|patients|staff|beds|our way|count))"
     r"|\b(?:clinic|theatre|ward round|shift|admission) (?:today|tonight|yesterday|this morning|last night"
-    r"|was delicate)\b|\b(?:surrogate|transplant|drowned|conjoined) (?:case|twins|patient)\b|\bcase:|\bgirl "
+    r"|was delicate)\b|\b(?:surrogate|transplant|drowned|conjoined) (?:case|twins|patient)\b|\bcase:|\b(?:is|was"
+    r"|are) back (?:with|in|on|again|for)\b|\b(?:in|on) my (?:theatre|clinic|ward|list|table|unit|icu|scanner"
+    r"|chair|couch|care)\b|\b(?:came|brought|sent) to us\b|\bmissing from our\b|\bhas (?:a |an |her |his "
+    r"|got )?(?:[a-z]+ )?(?:cancer|hiv|anorexia"
+    r"|scabies|syphilis|gonorrhoea|gonorrhea|chlamydia|herpes|dementia|leukaemia|leukemia|cirrhosis|schizophrenia"
+    r"|piles|tb|lupus|gallstones)\b|\bgirl "
     r"who\b|\bboy who\b",
     _I,
 )

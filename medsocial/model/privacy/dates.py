@@ -58,7 +58,7 @@ _RELATIVE = re.compile(
     r"|several) (?:minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|months?|years?|fortnights?) ago\b"
     r"|\bat (?:[01]?\d|2[0-3])[.:][0-5]\d(?: ?[ap]\.?m\b\.?)?|\bat \d{1,2} ?(?:am|pm|a\.m\.?|p\.m\.?)(?!\w)"
     r"|\b(?:[01]?\d|2[0-3])[.:][0-5]\d ?[ap]\.?m\b\.?|\bat (?:midnight|noon)\b"
-    r"|\b(?:[01]\d|2[0-3]):[0-5]\d(?= today)",
+    r"|\b(?:[01]?\d|2[0-3]):[0-5]\d\b|\b\d{1,2}(?:[.:]\d\d)? ?[ap]m\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b",
     _I,
 )
 # A day and a month in figures, where a word before them says so: "3/11" alone may be a score or a share.

@@ -49,4 +49,6 @@ def looks_english(said: list[tokens.Token]) -> bool:
         return True
     ordinary = sum(t.kind in (tokens.KNOWN, tokens.MAYBE) for t in words)
     strange_small = sum(t.kind in (tokens.STRANGE, tokens.NAMED) and not t.capital for t in words)
-    return ordinary >= 0.45 * len(words) and (functional > 0.08 * len(words) or strange_small <= 0.15 * len(words))
+    if functional >= 0.25 * len(words) and functional > 1:
+        return True
+    return ordinary >= 0.45 * len(words) and (functional > 0.08 * len(words) or strange_small <= 0.2 * len(words))

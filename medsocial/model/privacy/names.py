@@ -232,7 +232,10 @@ def _runs(tokens: list[Token], lists: Lists, caseless: bool, person: bool) -> It
 def _suspect(tokens: list[Token], place: int, lists: Lists, caseless: bool, person: bool) -> str:
     token = tokens[place]
     after = tokens[place + 1] if place + 1 < len(tokens) else None
-    if token.kind in (KNOWN, NUMBER, MAYBE) or len(token.low) < 3 or token.low in cues.NEVER_NAMES:
+    short = (
+        len(token.low) == 2 and token.word.istitle() and token.kind != KNOWN and (_acts(tokens, place) or _aged(tokens, place))
+    )
+    if token.kind in (KNOWN, NUMBER, MAYBE) or len(token.low) < 3 and not short or token.low in cues.NEVER_NAMES:
         if (
             token.kind == MAYBE
             and caseless
@@ -278,8 +281,16 @@ def _acts(tokens: list[Token], place: int) -> bool:
     if after is None or token.title_case:
         return False
     gap = after.start - token.end
+    if _aged(tokens, place):
+        return True
     if gap == 1 and (after.low in cues.ONLY_PEOPLE or after.capital and after.kind in (NAMED, STRANGE) and not after.mark):
         return True
-    if token.owned and after.low in cues.KIN:
-        return True
-    return gap in (2, 3) and after.word.isdigit() and 0 < int(after.word[:4]) < 120
+    return token.owned and after.low in cues.KIN
+
+
+def _aged(tokens: list[Token], place: int) -> bool:
+    """Return whether a number that can be an age stands after a word, and a comma or a bracket between them."""
+    if place + 1 == len(tokens) or tokens[place + 1].start - tokens[place].end not in (2, 3):
+        return False
+    after = tokens[place + 1].word
+    return after.isdecimal() and after.isascii() and 0 < int(after[:4]) < 120

@@ -61,7 +61,8 @@ _LABELLED = (
         _labelled(
             r"participant|subject|trial id|study id|booking|reference|ref|ticket|prison|inmate|prisoner|convict"
             r"|service|warrant|badge|staff|employee|payroll|student|case|"
-            r"incident|crime|crime ref|claim|barcode|wristband|tracking|order|prescription|rx|token|queue|locker"
+            r"incident|crime|crime ref|claim|barcode|wristband|bracelet|id band|name ?band|sticker|tracking|order"
+            r"|prescription|rx|token|queue|locker"
             r"|refugee|unhcr|complaint|referral"
         ),
     ),
