@@ -20,9 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from medsocial.model.intervals import wilson
 from medsocial.model.privacy import check
 
-SETS = {
-    name: Path(__file__).resolve().parents[1] / "model" / f"{name}_posts.jsonl" for name in ("blind", "development")
-}
+SETS = {name: Path(__file__).resolve().parents[1] / "model" / f"{name}_posts.jsonl" for name in ("blind", "development")}
 
 
 @dataclass

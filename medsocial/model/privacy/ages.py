@@ -13,7 +13,7 @@ _HUNDRED = r"(?:(?:a|one) hundred(?: and (?:one|two|three|four|five|six|seven|ei
 _OLD = rf"(?:{_DIGITS}|{_NINETY}|{_HUNDRED})"
 # What a number of this size counts or measures when it is no age.
 _UNIT = (
-    r"(?![\w.,:/-]*\d)(?! ?(?:%|°|/|x\b|per ?cent|percent|mm\b|mmhg|bpm|mg|mcg|g\b|kg|ml|l\b|cm|m\b|km|lbs?|pounds?"
+    r"(?![\w.,:/-]{0,12}\d)(?! ?(?:%|°|/|x\b|per ?cent|percent|mm\b|mmhg|bpm|mg|mcg|g\b|kg|ml|l\b|cm|m\b|km|lbs?|pounds?"
     r"|stone|kpa|mmol"
     r"|degrees?|days?|hours?|hrs?|minutes?|mins?|seconds?|weeks?|months?|times|miles?|metres?|meters?|points?|pages?|beats"
     r"|on (?:air|oxygen|room)|over \d|systolic|diastolic|out of|of (?:the|our|us|them|\d)|or (?:so )?(?:more|fewer)"
@@ -51,7 +51,7 @@ _OVER = re.compile(
 _SAID = re.compile(
     # she is 93, he'll be a hundred, our patient turned 95; my gran (93); a woman of 93; at 93 she
     rf"\b{_WHO}{_BE} {_SOON}(?P<a>{_OLD})\b\+?{_UNIT}"
-    rf"|\b{_WHO},? \(?(?:aged? )?(?P<b>{_DIGITS})(?=[!?]*\)|,| ?y\b)(?!,\d)"
+    rf"|\b{_WHO},? \(?(?:aged? )?(?P<b>{_DIGITS})(?=[!?]{{0,3}}\)|,| ?y\b)(?!,\d)"
     rf"|\b(?:patient|pt|lady|gentleman|man|woman|nan|gran|resident)\b[^.!?\n]{{1,40}}? (?:is|was|turned|turns"
     rf"|aged) {_SOON}(?P<i>{_OLD})\b{_UNIT}"
     rf"|\b{_WHO} of (?P<c>{_OLD})\b{_UNIT}"
@@ -59,7 +59,7 @@ _SAID = re.compile(
     rf"|this|next|on|in|and)\b){_UNIT}"
     rf"|(?:^|(?<=[.!?\n] ))(?P<e>{_DIGITS})(?:,| and (?:still|sharp|never)| years?\b)(?!,?\d)"
     rf"|(?<=[.!?] )(?P<j>{_NINETY})(?=[.!])"
-    rf"|\b(?P<f>{_DIGITS}\+)(?! ?(?:%|other|new|more|[a-z]+s\b))"
+    rf"|\b(?P<f>{_DIGITS}\+)(?! ?(?:%|other|new|more|[a-z]{{1,20}}s\b))"
     rf"|(?<=[a-z], )(?P<g>{_OLD})(?=,)|(?<=[a-z], )(?P<h>{_DIGITS}|{_NINETY})(?=[.!)])",
     _I,
 )
@@ -82,7 +82,7 @@ _AGE = re.compile(
     rf"|\b(?:aged?|s?he is|s?he's|he was|she was|who is|just turned|(?-i:[A-Z][a-z]{{2,14}}) is|(?-i:[A-Z]\.) is"
     rf"|only) (?P<v>[1-8]?\d|{_NUMBER})\b"
     r"(?! ?(?:%|minutes|weeks|days|hours|months|kg|cm|in \d|out of|of|or|to|times"
-    r"|[a-z]+s\b(?<!has)(?<!was)(?<!his)(?<!likes)(?<!loves))|[.:,]\d)"
+    r"|[a-z]{1,20}s\b(?<!has)(?<!was)(?<!his)(?<!likes)(?<!loves))|[.:,]\d)"
     r"|(?<=[a-zA-Z.], )[1-8]?\d(?=,)|\b\d{1,2}[ -](?:month|week|day)s?[ -]old\b|(?<=, )[1-8]?\d(?=\.(?: |$))"
     rf"|(?<=\()(?:[1-8]?\d)(?=\))|\b{_NUMBER}[ -]years?[ -]old\b|(?<=[.!?\"] ){_NUMBER}(?=\.)|(?<=[.!?\"] ){_NUMBER}(?=, )"
     r"|\bin (?:his|her|their) (?:(?:early|mid|late)[ -])?(?:teens|twenties|thirties|forties|fifties|sixties"

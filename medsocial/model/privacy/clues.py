@@ -18,11 +18,12 @@ _UNIQUE = re.compile(
     r"|evidence))"
     r"|\bfirst[- ]ever\b|\bfirst (?:[a-z-]{3,14} ){0,2}(?:woman|man|person|girl|boy|baby|mother|african|asian"
     r"|black)\b(?! (?:to see|in line))"
-    r"|\bthe last (?:[a-z]+ ){0,2}(?:speaker|survivor|member|man|woman|living|remaining)\b|\b[\d.,]+ ?(?:k|m|million"
+    r"|\bthe last (?:[a-z]{1,20} ){0,2}(?:speaker|survivor|member|man|woman|living|remaining)\b|\b[\d.,]{1,12} ?(?:k"
+    r"|m|million"
     r"|thousand)? followers\b"
-    r"|\bthe (?:boy|girl|man|woman|lady|kid|guy|lad|baby|chap) with the(?: [a-z]+){1,4}|\b(?:first|second"
+    r"|\bthe (?:boy|girl|man|woman|lady|kid|guy|lad|baby|chap) with the(?: [a-z]{1,20}){1,4}|\b(?:first|second"
     r"|third) (?:case|patient|person|woman|man|baby|survivor)(?: of "
-    r"[a-z]+)? (?:in|i have|we have|i've|we've|ever|on record)\b|\bone of (?:only )?(?:two|three|four|five"
+    r"[a-z]{1,20})? (?:in|i have|we have|i've|we've|ever|on record)\b|\bone of (?:only )?(?:two|three|four|five"
     r"|six|seven|a handful|\d{1,2}) (?:people |patients |cases |known )?(?:in|on|world|known|ever)\b"
     r"|\b(?:you|everyone|everybody|we all) (?:all )?know(?:s)? (?:who|him|her|them|the one)\b|\bguess "
     r"(?:who|which)\b|\byou know who\b|\bno names\b|\bonly (?:male|female|black|white|asian|woman|man|girl"
@@ -30,7 +31,7 @@ _UNIQUE = re.compile(
     r"|this|that|anything like)\b|\bin (?:the|all|our|this|her|his) (?:whole )?(?:county|country|world|town"
     r"|village)\b|\btrans(?:gender)?\b(?= |,)"
     r"|\bthe (?:girl|boy|man|woman|lady|guy|kid|one|lad|dad|mum|couple|family|baby) (?:who|whose"
-    r"|from the)\b(?: [a-z']+){1,4}|\b(?:certain|well-known|household name|a-list|celebrity)\b(?= [a-z]+)",
+    r"|from the)\b(?: [a-z']{1,20}){1,4}|\b(?:certain|well-known|household name|a-list|celebrity)\b(?= [a-z]{1,20})",
     _I,
 )
 _RARE = re.compile(
@@ -50,8 +51,8 @@ _RARE = re.compile(
     r"|hypertrichosis|xeroderma|fatal familial insomnia|creutzfeldt-jakob|cjd|"
     r"maple syrup urine|alkaptonuria|ambiguous genitalia|ectopia cordis|phocomelia|thalidomide|lightning "
     r"strike|shark (?:bite|attack)|crocodile|bear attack|snake ?bite|(?:bitten|stung|attacked|gored|mauled) by (?:a"
-    r"|an|his|her|their) (?:[a-z]+ ){0,2}[a-z]+|scorpion|fugu|swallowed (?:a|an|the|his|her"
-    r"|\d+) \w+|foreign body up)\b",
+    r"|an|his|her|their) (?:[a-z]{1,20} ){0,2}[a-z]{1,20}|scorpion|fugu|swallowed (?:a|an|the|his|her"
+    r"|\d{1,12}) \w{1,20}|foreign body up)\b",
     _I,
 )
 _EVENT = re.compile(
@@ -67,14 +68,14 @@ _EVENT = re.compile(
     r"final|derby match|graduation|prom night|pilgrimage|protest|riot|strike march)\b|\b(?:murder|murdered"
     r"|kidnap(?:ped)?|abduct(?:ed|ion)|drown(?:ed|ing)|electrocuted|missing (?:girl|boy|woman|man|person"
     r"|child|teen))\b(?! (?:is silent))"
-    r"|\b(?:incident with|that incident|the [a-z]+ incident|farm injur(?:y|ies)|oil rig|hostage|siege|holocaust"
+    r"|\b(?:incident with|that incident|the [a-z]{1,20} incident|farm injur(?:y|ies)|oil rig|hostage|siege|holocaust"
     r"|genocide|war crime|grand national|grenfell|landmine|house of horrors"
     r"|escaped prisoner|transplant bay)\b",
     _I,
 )
 _NEWS = re.compile(
     r"\b(?:on|in|from|all over|made|was in|were in|hit) (?:the |local |national |today'?s |yesterday'?s "
-    r")*(?:news(?:paper|papers)?|papers|paper|headlines?|tv|telly|front pages?|gazette|radio)\b|\bwent "
+    r"){0,3}(?:news(?:paper|papers)?|papers|paper|headlines?|tv|telly|front pages?|gazette|radio)\b|\bwent "
     r"viral\b|\bviral video\b|\btrending\b|\b(?:inquest|coroner'?s court|court case|trial of|on trial"
     r"|verdict|gofundme|crowdfund(?:er|ing) page|fundraiser for)\b"
     r"|\b(?:you (?:may|might|will|'ll) have (?:seen|heard|read)|as seen on|the one (?:who|from|on|in) "
@@ -86,7 +87,7 @@ _SMALL = re.compile(
     r"|parish)\b|\b(?:a|my|our|the|his|her|this|same|in) (?:village|hamlet|island|croft|kibbutz|reservation"
     r"|monastery|convent|boarding school|lighthouse|oil rig|caravan park|caravan site|care home|nursing "
     r"home|refugee camp|farm)\b"
-    r"|\bpop(?:ulation|\.)? ?(?:of |is |: ?)?(?:about |under |only )?\d{1,5}\b(?!,\d)|\bthe (?:[a-z]+ )?(?:shop|pub"
+    r"|\bpop(?:ulation|\.)? ?(?:of |is |: ?)?(?:about |under |only )?\d{1,5}\b(?!,\d)|\bthe (?:[a-z]{1,20} )?(?:shop|pub"
     r"|bar|cafe|chippy|market|garage|bakery|gym|takeaway|salon|stall|temple|mosque|church) (?:opposite|on|near|by"
     r"|next to|behind|in) "
     r"|\beveryone knows "
@@ -132,8 +133,8 @@ _BED = re.compile(
 )
 _PHOTO = re.compile(
     r"\b(?:pics?|photos?|photographs?|pictures?|images?|selfies?|videos?|screenshots?|snap|snaps|footage"
-    r"|x-?rays?|scans?|ct|mri|clip|reel)\b(?: \w+){0,3}? (?:of|with|from|attached|below|here|above|shows?"
-    r"|showing)(?: (?:the|this|that|my|our|his|her|their|a|an|him|them|patient|pt))*\b"
+    r"|x-?rays?|scans?|ct|mri|clip|reel)\b(?: \w{1,20}){0,3}? (?:of|with|from|attached|below|here|above|shows?"
+    r"|showing)(?: (?:the|this|that|my|our|his|her|their|a|an|him|them|patient|pt)){0,4}\b"
     r"|\b(?:see|look at|check out|loving) (?:this|the|his|her|these|that) (?:pics?|photos?|photographs?"
     r"|pictures?|images?|x-?rays?|scans?|femur|wound|rash|tumou?r|face|leg|ecg|ct|mri|fracture|lesion|smile"
     r"|before and after)\b|\bbefore[- ]and[- ]after\b|\b(?:his|her|their|patient's) (?:face|photo|picture"
@@ -154,7 +155,7 @@ _BIOMETRIC = re.compile(
 )
 _MARK = re.compile(
     r"\b(?:(?:a|an|the|his|her|their|with) )?(?:(?:neck|face|facial|knuckle|full[- ]?body|swastika|dragon"
-    r"|name|arm|back|leg|unusual|distinctive|large|huge|tiny) )*(?:tattoo(?:s|ed)?(?! (?:ink|and mri"
+    r"|name|arm|back|leg|unusual|distinctive|large|huge|tiny) ){0,4}(?:tattoo(?:s|ed)?(?! (?:ink|and mri"
     r"|removal|s and))|birthmark|port-wine stain|scar(?:s)? (?:across|on|over|down|along|from|shaped)"
     r"|missing (?:finger|ear|eye|leg|arm|tooth|nose)|glass eye|gold tooth|prosthetic (?:leg|arm|eye|nose)"
     r"|wooden leg|"
@@ -162,7 +163,7 @@ _MARK = re.compile(
     r"|one-armed|six fingers|extra finger|cleft|dwarf(?:ism)?|albino|seven feet|facial "
     r"tattoo|piercing(?:s)? (?:in|on|through)|(?:pink|blue|green|purple) hair|dreadlocks|handlebar "
     r"moustache|scar)\b(?:(?: of a| of an| of| that says| reading| saying| across| on| over| down)(?: "
-    r"[a-z']+){1,5})?",
+    r"[a-z']{1,20}){1,5})?",
     _I,
 )
 PERSON = re.compile(
@@ -179,8 +180,8 @@ PERSON = re.compile(
     r"|\b(?:ventilated|intubated|resuscitated|ruptured|unvaccinated)\b(?= (?:since|last|on|for|in)\b|[,.])"
     r"|\b(?:was|were) in resus\b|\bhelicopter from\b"
     r"|\b(?:came|come|comes|brought|back|walked|referred|sent|admitted) (?:back )?(?:in )?(?:to|in|into"
-    r"|onto) (?:my|our) (?:[a-z]+ ){0,2}(?:clinic|ward|unit|surgery|practice|theatre|department|hospital)\b"
-    r"|\bmy (?:[a-z]+ )?(?:clinic|list|caseload) (?:today|yesterday|this (?:morning|afternoon|week))\b"
+    r"|onto) (?:my|our) (?:[a-z]{1,20} ){0,2}(?:clinic|ward|unit|surgery|practice|theatre|department|hospital)\b"
+    r"|\bmy (?:[a-z]{1,20} )?(?:clinic|list|caseload) (?:today|yesterday|this (?:morning|afternoon|week))\b"
     r"|(?-i:\b(?!Band|Session|Grade|Week|Day|Year|Part|Step|Chapter|Section|Article|Room|Covid|Level|Stage|Phase"
     r"|Type|Group|Class|January|February|March|April|May|June|July|August|September|October|November|December|Jan"
     r"|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[A-Z][a-z]{2,15}),? \(?\d{1,2}\)?(?=,| (?:was|is|has|had|came|who"
@@ -203,15 +204,15 @@ PERSON = re.compile(
     r"check|for discharge|his ward|gave birth|went home|goes home|our little fighter|my caseload)\b"
     r"|\b(?:mrn|uhid|opd no|nhs number|dob|date of birth|home visit(?= to)|next of kin)\b|\bto the "
     r"(?:family|priest|man|woman|lady|boy|girl) (?:of|who)\b|\bmine\b(?=\.)|\bthe (?:one|girl|boy|man|woman"
-    r"|lady|gentleman|patient|person|child|kid|guy|lad|baby) (?:who|from|with|in|on|that)\b|\bto the [a-z]+ "
-    r"who\b|\bpatient (?:[A-Z][a-z]+|[A-Z]{2})\b"
+    r"|lady|gentleman|patient|person|child|kid|guy|lad|baby) (?:who|from|with|in|on|that)\b|\bto the [a-z]{1,20} "
+    r"who\b|\bpatient (?:[A-Z][a-z]{1,20}|[A-Z]{2})\b"
     r"|\b(?:i|we) (?:have )?(?:saw|met|treated|delivered|lost|operated on|looked after|cared for|put|sewed"
     r"|stitched|discharged|admitted|diagnosed)\b(?! (?:a lot|more|many|patients|staff|beds|our way|count))"
     r"|\b(?:clinic|theatre|ward round|shift|admission) (?:today|tonight|yesterday|this morning|last night"
     r"|was delicate)\b|\b(?:surrogate|transplant|drowned|conjoined) (?:case|twins|patient)\b|\bcase:|\b(?:is|was"
     r"|are) back (?:with|in|on|again|for)\b|\b(?:in|on) my (?:theatre|clinic|ward|list|table|unit|icu|scanner"
     r"|chair|couch|care)\b|\b(?:came|brought|sent) to us\b|\bmissing from our\b|\bhas (?:a |an |her |his "
-    r"|got )?(?:[a-z]+ )?(?:cancer|hiv|anorexia"
+    r"|got )?(?:[a-z]{1,20} )?(?:cancer|hiv|anorexia"
     r"|scabies|syphilis|gonorrhoea|gonorrhea|chlamydia|herpes|dementia|leukaemia|leukemia|cirrhosis|schizophrenia"
     r"|piles|tb|lupus|gallstones)\b|\bgirl "
     r"who\b|\bboy who\b",

@@ -65,7 +65,7 @@ _RELATIVE = re.compile(
 _SHORT = re.compile(
     r"\b(?:on|since|until|till|from|again|seen|admitted|discharged|died|born|operated|dated?|due|of|came|back|in on"
     r"|appt|due date)"
-    r"(?: the| on| again)*:? (?P<s>(?:3[01]|[12]\d|0?[1-9])(?:/(?:3[01]|[12]\d|0?[1-9])|\.(?:1[0-2]"
+    r"(?: the| on| again){0,3}:? (?P<s>(?:3[01]|[12]\d|0?[1-9])(?:/(?:3[01]|[12]\d|0?[1-9])|\.(?:1[0-2]"
     r"|0?[1-9])\.))(?![\d/]|\.\d)"
     r"(?! ?(?:of\b|%|mg|patients|people|days|weeks|beds|hospitals|nurses|doctors|students|women|men|children|points"
     r"|marks|valves"
@@ -116,7 +116,7 @@ def is_date(written: str) -> bool:
 
 
 def _day_and_month(written: str) -> bool:
-    first, second = (int(part) for part in re.findall(r"\d+", written))
+    first, second = (int(part) for part in re.findall(r"\d{1,12}", written))
     return min(first, second) <= 12 and max(first, second) <= 31 and first > 0 < second
 
 

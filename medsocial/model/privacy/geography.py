@@ -86,7 +86,7 @@ _NAMED = re.compile(
 )
 _POINT = re.compile(
     r"[-+]?\d{1,2}\.\d{3,8}°?\s?[NS]?,\s?[-+]?\d{1,3}\.\d{3,8}°?\s?[EW]?"
-    r"|\b\d{1,3}°\s?\d{1,2}['′]\s?(?:\d{1,2}(?:\.\d+)?[\"″])?\s?[NSEW]\b"
+    r"|\b\d{1,3}°\s?\d{1,2}['′]\s?(?:\d{1,2}(?:\.\d{1,12})?[\"″])?\s?[NSEW]\b"
     r"|///[a-z]{3,20}\.[a-z]{3,20}\.[a-z]{3,20}"
 )
 _ROADS = re.compile(
@@ -115,7 +115,7 @@ _NOT_ROAD = re.compile(
     r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Room|Bed|Bay|Ward|Session|Hall|Page|Chapter|Figure|Table|Day|Week|Year|Part"
     r"|Step|Case|Number|Phase"
     r"|Grade|Stage|Type|Level|Covid|Article|Section|Question|Rule|Tip|January|February|March|April|May|June"
-    r"|July|August|September|October|November|December|\d+ (?:January|February|March|April|May|June|July"
+    r"|July|August|September|October|November|December|\d{1,2} (?:January|February|March|April|May|June|July"
     r"|August|September|October|November|December))"
 )
 

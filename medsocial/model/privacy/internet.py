@@ -43,7 +43,7 @@ _NEWS = re.compile(
     r"|/story|/article|\bcnn\b|ndtv|hindu\.",
     _I,
 )
-_MENTION = re.compile(r"(?<![\w.+-])@\w(?:[\w.-]{0,60}\w)?_*")
+_MENTION = re.compile(r"(?<![\w.+-])@\w(?:[\w.-]{0,60}\w)?_{0,5}")
 _NETWORK = (
     r"insta(?:gram)?|ig|tik ?tok|snap(?:chat)?|twitter|threads|telegram|discord|reddit|facebook|fb|skype|wechat"
     r"|whatsapp|line|youtube"
@@ -55,7 +55,7 @@ _KNOWN_BY = (
 _ACCOUNT = re.compile(
     rf"\b(?:(?:{_NETWORK})(?:(?: (?:handle|user ?name|account|name|page|profile|id))?)|(?P<k>{_KNOWN_BY}))\b"
     r"(?:,? (?:is|was|as|under|of|at|called|by|called|on|she is"
-    r"|he is))*[ :=(@\"'-]{1,4}(?P<v>[A-Za-z0-9_](?:[\w.]{1,40}\w|[\w.]{1,40})(?:#\d{4})?)",
+    r"|he is)){0,3}[ :=(@\"'-]{1,4}(?P<v>[A-Za-z0-9_](?:[\w.]{1,40}\w|[\w.]{1,40})(?:#\d{4})?)",
     _I,
 )
 # An account name is unlike a word: a full stop or a line inside, or figures at the end.

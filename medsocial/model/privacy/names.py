@@ -35,7 +35,7 @@ _PUBLIC = re.compile(
     re.IGNORECASE,
 )
 _CARED_FOR = re.compile(
-    r"\b(?:(?:my|our|this|dear|favourite) (?:[a-z]+ )?(?:patient|pt)|pt|patient is|ward|bed|clinic today|admitted"
+    r"\b(?:(?:my|our|this|dear|favourite) (?:[a-z]{1,20} )?(?:patient|pt)|pt|patient is|ward|bed|clinic today|admitted"
     r"|discharged|diagnosed|surgery"
     r"|operated|chemo|transplant|ventilator|icu|resus|bay|mrn|treated|his scan|her scan|died|is dying)\b",
     re.IGNORECASE,

@@ -92,7 +92,10 @@ _NHS_WORD = re.compile(r"\b(?:nhs|chi|health and care)\b", _I)
 _CARD = re.compile(r"(?<!\d)(?:\d{4}[ -]?){3}\d{4}(?!\d)")
 _FORMS = (
     (re.compile(r"(?<!\d)\d{2}[ -]\d{4}[ -]\d{4}[ -]\d{4}(?!\d)|\b[\w.]{3,30}@(?:abdm|sbx)\b", _I), "record_number"),  # India
-    (re.compile(r"(?<![\d.])[12]\.2\.840\.\d+(?:\.\d+){4,12}(?![\d.])"), "record_number"),  # a study in an archive of pictures
+    (
+        re.compile(r"(?<![\d.])[12]\.2\.840\.\d{1,20}(?:\.\d{1,20}){4,12}(?![\d.])"),
+        "record_number",
+    ),  # a study in an archive of pictures
     (re.compile(r"(?<!\d)(?<!\d[ -])\d{4}[ -]\d{4}[ -]\d{4}(?![ -]?\d)"), "national_id"),  # Aadhaar
     (re.compile(r"\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){3,7}(?:[ ]?[A-Z0-9]{1,3})?\b"), "account_number"),
     (re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b"), "national_id"),  # Britain
@@ -152,7 +155,7 @@ def _identifies(match: re.Match, text: str) -> bool:
     if (
         re.fullmatch(
             r"\d{1,3}(?:[,.]\d{3})+"
-            r"|\d+\.\d+",
+            r"|\d{1,12}\.\d{1,12}",
             value,
         )
         or not sure

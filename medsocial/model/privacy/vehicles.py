@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from .finding import Hit
 
 _I = re.IGNORECASE
-_VIN = re.compile(r"\b(?=[A-HJ-NPR-Z]*\d)(?=\d*[A-HJ-NPR-Z])[A-HJ-NPR-Z0-9]{11}\d{6}\b")
+_VIN = re.compile(r"\b(?=[A-HJ-NPR-Z]{0,16}\d)(?=\d{0,16}[A-HJ-NPR-Z])[A-HJ-NPR-Z0-9]{11}\d{6}\b")
 # Plates that look like nothing else: Britain since 2001; then India, Kenya and France, unless it may be a dose or a paper.
 _SURE = re.compile(
     r"\b(?:(?P<gb>[A-Z]{2}[0-9]{2} [A-Z]{3})|(?!AB)[A-Z]{2}[ -]?\d{2}[ -]?[A-Z]{1,2}[ -]?\d{4}|K[A-Z]{2} ?\d{3}[A-Z]"
@@ -17,7 +17,7 @@ _NOT = re.compile(r"(?:BD|OD|CT|AB|IV|IM|SC|PO|MR|GP|ED|ER|ST|FY|CD|HB|PH|NG|CG|
 _SHAPE = r"(?=[A-Z -]{0,8}\d)(?=[\d -]{0,8}[A-Z])[A-Z\d]{1,4}(?:[ -][A-Z\d]{1,4}){0,2}"
 _ANY = re.compile(
     rf"(?<![\w-])(?=(?:[ -]?[A-Z\d]){{5,8}}(?![ -]?[A-Z\d])){_SHAPE}(?![\w-])"
-    rf"|(?<![\w-])(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{{5,8}}(?![\w-])"
+    rf"|(?<![\w-])(?=[A-Z]{{0,16}}\d)(?=\d{{0,16}}[A-Z])[A-Z\d]{{5,8}}(?![\w-])"
 )
 _VEHICLE = (
     r"(?:car|van|taxi|cab|lorry|truck|bus|matatu|danfo|tro-?tro|rickshaw|auto|tuk-?tuk|scooter|motorbike|motorcycle"
@@ -27,11 +27,11 @@ _VEHICLE = (
     r"|plates?|number ?plate|rego|reg|registration|registered|parked|clamped|drove)"
 )
 _BEFORE = re.compile(rf"\b{_VEHICLE}\b[^.!?\n]{{0,24}}$", _I)
-_AFTER = re.compile(rf"[,)]? (?:[a-z]+ )?(?:plates?|reg|parked|{_VEHICLE})\b", _I)
+_AFTER = re.compile(rf"[,)]? (?:[a-z]{{1,20}} )?(?:plates?|reg|parked|{_VEHICLE})\b", _I)
 _LABEL = re.compile(
     r"\b(?:plates?|licen[cs]e plate|number plate|rego|reg plate|registration plate|vehicle(?: no| number)?|vin"
-    r"|tag)\b\.?(?: (?:no|number|is|was|reads))*[ :.#]{0,3}"
-    r"(?P<v>(?=[A-Z -]{0,8}\d)[A-Z0-9]{2,17}(?:[ -](?=[A-Z]*\d|[A-Z]{2,3}\b)[A-Z0-9]{1,5}){0,3})\b"
+    r"|tag)\b\.?(?: (?:no|number|is|was|reads)){0,3}[ :.#]{0,3}"
+    r"(?P<v>(?=[A-Z -]{0,8}\d)[A-Z0-9]{2,17}(?:[ -](?=[A-Z]{0,16}\d|[A-Z]{2,3}\b)[A-Z0-9]{1,5}){0,3})\b"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d|\d{1,3}")
 
