@@ -35,6 +35,8 @@ _BE = (
     r"| would be| would have been|,? now|,? aged?)"
 )
 _SOON = r"(?:only |now |just |nearly |almost |about |already |over |a |an |to |still |rising |going on |well |he's |she's ){0,2}"
+# Most posts hold no such number, and need no closer look.
+_SOME = re.compile(r"9\d|1[01]\d|ninet|hundred|centenar|nonagenar", _I)
 _OVER = re.compile(
     # 93-year-old, 93 yo, 93M, 93rd birthday, aged 93
     rf"\b{_OLD}(?:[ -]?(?:years?|yrs?)(?:[ -]?(?:old|of age|young))?[ -]?(?:old|gentleman|lady|man|woman|female"
@@ -44,7 +46,7 @@ _OVER = re.compile(
     rf"|\b{_DIGITS}(?:st|nd|rd|th)(?= (?:birthday|year\b(?! of)))(?: birthday)?"
     rf"|\b(?:ninetieth|hundredth|ninety[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))(?= birthday)"
     rf"|\b(?:aged?|age of|at age|at the age of)[ :]{{1,2}}{_OLD}\b{_UNIT}"
-    r"|\b(?:super)?centenarian\b|\bnonagenarian\b|\bninety-something\b"
+    r"|\b(?<!the )(?:early|mid|late)[- ]nineties\b|\b(?:super)?centenarian\b|\bnonagenarian\b|\bninety-something\b"
     r"|\bin (?:his|her|their) (?:(?:early|mid|late)[ -])?(?:nineties|90s|90's|hundreds)\b",
     _I,
 )
@@ -55,9 +57,10 @@ _SAID = re.compile(
     rf"|\b(?:patient|pt|lady|gentleman|man|woman|nan|gran|resident)\b[^.!?\n]{{1,40}}? (?:is|was|turned|turns"
     rf"|aged) {_SOON}(?P<i>{_OLD})\b{_UNIT}"
     rf"|\b{_WHO} of (?P<c>{_OLD})\b{_UNIT}"
-    rf"|\b(?:at|turning|reached|turned|turns) (?P<d>{_OLD})\b(?=,? (?:s?he|i|my|her|his|they)\b|[.!,]| (?:today|last"
+    rf"|\b(?:at|turning|reached|turned|turns) (?P<d>{_OLD})\b(?=,? (?:s?he|i|you|my|her|his|they)\b|[.!,]| (?:today|last"
     rf"|this|next|on|in|and)\b){_UNIT}"
     rf"|(?:^|(?<=[.!?\n] ))(?P<e>{_DIGITS})(?:,| and (?:still|sharp|never)| years?\b)(?!,?\d)"
+    rf"|\b(?:oldest|eldest)(?: is| was| just turned)?:? (?P<k>{_OLD})\b{_UNIT}"
     rf"|(?<=[.!?] )(?P<j>{_NINETY})(?=[.!])"
     rf"|\b(?P<f>{_DIGITS}\+)(?! ?(?:%|other|new|more|[a-z]{{1,20}}s\b))"
     rf"|(?<=[a-z], )(?P<g>{_OLD})(?=,)|(?<=[a-z], )(?P<h>{_DIGITS}|{_NINETY})(?=[.!)])",
@@ -80,11 +83,12 @@ _NUMBER = (
 _AGE = re.compile(
     r"\b(?:[1-8]?\d)(?:[ -]?(?:years?|yrs?)[ -]?(?:old|young)\b|[ -]?(?:yo|y/o|y\.o\.?)(?![a-z])|[MF]\b)"
     rf"|\b(?:aged?|s?he is|s?he's|he was|she was|who is|just turned|(?-i:[A-Z][a-z]{{2,14}}) is|(?-i:[A-Z]\.) is"
-    rf"|only) (?P<v>[1-8]?\d|{_NUMBER})\b"
+    rf"|only|youngest|oldest|eldest) (?P<v>[1-8]?\d|{_NUMBER})\b"
     r"(?! ?(?:%|minutes|weeks|days|hours|months|kg|cm|in \d|out of|of|or|to|times"
     r"|[a-z]{1,20}s\b(?<!has)(?<!was)(?<!his)(?<!likes)(?<!loves))|[.:,]\d)"
     r"|(?<=[a-zA-Z.], )[1-8]?\d(?=,)|\b\d{1,2}[ -](?:month|week|day)s?[ -]old\b|(?<=, )[1-8]?\d(?=\.(?: |$))"
-    rf"|(?<=\()(?:[1-8]?\d)(?=\))|\b{_NUMBER}[ -]years?[ -]old\b|(?<=[.!?\"] ){_NUMBER}(?=\.)|(?<=[.!?\"] ){_NUMBER}(?=, )"
+    rf"|(?<=\()(?:[1-8]?\d)(?=\))|\b{_NUMBER}[ -]years?[ -]old\b|(?<=[.!?\"] ){_NUMBER}(?=\.)"
+    rf"|(?<=[.!?\"] ){_NUMBER}(?=, )|(?<=[a-zA-Z], ){_NUMBER}(?=,)"
     r"|\bin (?:his|her|their) (?:(?:early|mid|late)[ -])?(?:teens|twenties|thirties|forties|fifties|sixties"
     r"|seventies|eighties|[2-8]0'?s)\b|\b(?:teenager|toddler|octogenarian|septuagenarian)\b",
     _I,
@@ -94,12 +98,13 @@ _BORN = re.compile(r"\b(?:born|dob|b\.)(?: (?:in|on))?[^\n.]{0,20}?\b(?P<y>(?:19
 
 def find(text: str) -> Iterator[Hit]:
     """Yield ages over 89, years of birth that reveal one, and younger ages."""
-    for match in _OVER.finditer(text):
-        yield Hit(*match.span(), "age_over_89")
-    for match in _SAID.finditer(text):
-        start, end = match.span(match.lastgroup)
-        if not _READING.search(text, max(0, start - 32), start):
-            yield Hit(start, end, "age_over_89")
+    if _SOME.search(text):
+        for match in _OVER.finditer(text):
+            yield Hit(*match.span(), "age_over_89")
+        for match in _SAID.finditer(text):
+            start, end = match.span(match.lastgroup)
+            if not _READING.search(text, max(0, start - 32), start):
+                yield Hit(start, end, "age_over_89")
     for match in _AGE.finditer(text):
         yield Hit(*match.span(match.lastgroup or 0), "age")
     for match in _BORN.finditer(text):

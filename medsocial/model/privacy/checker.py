@@ -68,7 +68,7 @@ _FINDERS = (internet, numbers, vehicles, phones, dates, ages, geography, clues)
 _RANK = {rule: rank for rank, rule in enumerate(ORDER)}
 # Not worth a mark of their own where nobody is described.
 _ONLY_WITH_PERSON = frozenset(
-    ("unique", "rare", "event", "news", "small_place", "relative", "job", "bed", "age", "date_relative")
+    ("unique", "rare", "event", "news", "small_place", "relative", "job", "age", "date_relative")
 )
 _SURELY_A_PERSON = frozenset(("name_kin", "date_birth", "record_number", "licence_number", "plan_number", "national_id", "ssn"))
 _PUBLIC = {"date_full": dates.is_announced, "name_given": names.is_public}

@@ -44,7 +44,8 @@ _PART = re.compile(
     rf"|\b{_WEEKDAY}(?:'s)? (?:morning|night|afternoon|evening|noon|lunchtime|clinic|shift)\b|\b{_DAY}day\b(?=[.!?)]|$)"
     rf"|\b(?:in|last|this|since|early|late)(?: the)? (?:spring|summer|autumn|fall|winter)\b(?! (?:apart"
     rf"|asleep|ill|sick|in love|short|from|off|down|out|over|behind|through|into|for))"
-    r"|\b(?:on|since|until|by|from) the (?:[12]?\d|3[01])(?:st|nd|rd|th)\b"
+    r"|\b(?:on|since|until|by|from|of) the (?:[12]?\d|3[01])(?:st|nd|rd|th)\b(?! (?:century|edition|floor"
+    r"|anniversary|percentile))"
     rf"|\b{_MONTH} (?:baby|birthday)\b",
     _I,
 )
@@ -58,7 +59,8 @@ _RELATIVE = re.compile(
     r"|several) (?:minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|months?|years?|fortnights?) ago\b"
     r"|\bat (?:[01]?\d|2[0-3])[.:][0-5]\d(?: ?[ap]\.?m\b\.?)?|\bat \d{1,2} ?(?:am|pm|a\.m\.?|p\.m\.?)(?!\w)"
     r"|\b(?:[01]?\d|2[0-3])[.:][0-5]\d ?[ap]\.?m\b\.?|\bat (?:midnight|noon)\b"
-    r"|\b(?:[01]?\d|2[0-3]):[0-5]\d\b|\b\d{1,2}(?:[.:]\d\d)? ?[ap]m\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b",
+    r"|\b(?:[01]?\d|2[0-3]):[0-5]\d\b|\b\d{1,2}(?:[.:]\d\d)? ?[ap]m\b|\b(?:mon|tues|wednes|thurs|fri|satur"
+    r"|sun)days?\b|(?-i:\b(?:Mon|Tues?|Weds?|Thurs?|Fri)\b)",
     _I,
 )
 # A day and a month in figures, where a word before them says so: "3/11" alone may be a score or a share.
@@ -69,7 +71,10 @@ _SHORT = re.compile(
     r"|0?[1-9])\.))(?![\d/]|\.\d)"
     r"(?! ?(?:of\b|%|mg|patients|people|days|weeks|beds|hospitals|nurses|doctors|students|women|men|children|points"
     r"|marks|valves"
-    r"|a week|nights|shifts|pain))",
+    r"|a week|nights|shifts|pain))"
+    r"|\b(?:date|home|admitted|discharged|born|died|operated):? (?P<t>(?:3[01]|[12]\d|0?[1-9])\.(?:1[0-2]"
+    r"|0[1-9]))(?![\d.]\d?)(?=[,;.\s]|$)(?! ?(?:%|mg|kg|g\b))"
+    r"|(?:^|(?<=[.!?\n] ))(?P<u>(?:3[01]|[12]\d|0?[1-9])/(?:3[01]|[12]\d|0?[1-9]))(?=[,:] )",
     _I,
 )
 _BIRTH = re.compile(
@@ -106,8 +111,8 @@ def find(text: str) -> Iterator[Hit]:
         for match in pattern.finditer(text):
             yield Hit(*match.span(), rule)
     for match in _SHORT.finditer(text):
-        if _day_and_month(match["s"]):
-            yield Hit(*match.span("s"), "date_part")
+        if _day_and_month(match[match.lastgroup]):
+            yield Hit(*match.span(match.lastgroup), "date_part")
 
 
 def is_date(written: str) -> bool:

@@ -36,6 +36,7 @@ _UNIT = re.compile(
     _I,
 )
 _UK = re.compile(r"\b(?:GIR ?0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d[\dA-HJKPSTUW]?) ?\d[ABD-HJLNP-UW-Z]{2})\b")
+_IRELAND = re.compile(r"\b(?:D6W|[AC-FHKNPRTV-Y]\d{2}) (?=[A-Z]{0,3}\d)[0-9AC-FHKNPRTV-Y]{4}\b")
 _UK_SMALL = re.compile(r"\b[a-pr-uwyz](?:\d{1,2}|[a-hk-y]\d[\dabehmnprvwxy]?) \d[abd-hjlnp-uw-z]{2}\b")
 _UK_OUTWARD = re.compile(
     r"\b(?:in|from|near|postcode|post code|the) (?P<v>[A-PR-UWYZ][A-HK-Y]?\d{1,2}[A-Z]?)(?= (?:area"
@@ -128,6 +129,7 @@ def find(text: str) -> Iterator[Hit]:
             (_UNIT, "address"),
             (_UK, "postcode"),
             (_UK_SMALL, "postcode"),
+            (_IRELAND, "postcode"),
             (_ZIP_PLUS, "postcode"),
         ):
             for match in pattern.finditer(text):

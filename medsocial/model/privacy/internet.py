@@ -13,6 +13,11 @@ _EMAIL_SPOKEN = re.compile(
     r"|au)\b",
     _I,
 )
+_EMAIL_HIDDEN = re.compile(
+    r"(?<![\w.])[\w.+-]{2,40} ?[\[({] ?at ?[\])}] ?[\w-]{2,40}(?:\.| ?[\[({] ?dot ?[\])}] ?)(?:com|org|net|edu|co"
+    r"|nhs|uk|in|au)\b",
+    _I,
+)
 _OFFICE = re.compile(
     r"(?:events?|info|hello|contact|enquiries|enquiry|admin|office|press|media|support|help|training"
     r"|education|courses?|jobs|careers|feedback|pals|bookings?|library|research|trials?|"
@@ -71,8 +76,9 @@ def find(text: str) -> Iterator[Hit]:
     if "@" in text:
         for match in _EMAIL.finditer(text):
             yield Hit(*match.span(), "email_public" if _OFFICE.match(match[0]) else "email")
-    for match in _EMAIL_SPOKEN.finditer(text):
-        yield Hit(*match.span(), "email")
+    for pattern in (_EMAIL_SPOKEN, _EMAIL_HIDDEN):
+        for match in pattern.finditer(text):
+            yield Hit(*match.span(), "email")
     if "." in text:
         for match in _LINK.finditer(text):
             address = match[0].rstrip(".,;:!?)'")

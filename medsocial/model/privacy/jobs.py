@@ -65,7 +65,7 @@ _AFTER = (
     "accountant baker bartender builder butler captain carer chef chief chippy cleaner clerk coach conductor cook "
     "dancer deacon dean defender dentist director diver driver engineer general governor guard guru head judge king "
     "landlord lawyer midwife minister model painter pe-teacher pensioner "
-    "pilot potter presenter prince principal professor programmer researcher runner scientist singer "
+    "mp pilot potter presenter prince principal professor programmer researcher runner scientist singer "
     "soldier striker survivor swimmer waiter waitress "
 )
 _LONGEST_FIRST = {"key": len, "reverse": True}
@@ -81,7 +81,7 @@ def _any(words: str) -> str:
 
 ROLE = _any(f"{_TWO} {_ONE}")
 _BEFORE = (
-    "a|an|the|our|my|this|that|local|retired|former|ex|famous|well-known|village|town|school|young|old|is "
+    "a|an|the|our|my|this|that|same|local|retired|former|ex|famous|well-known|village|town|school|young|old|is "
     "a|was a|works as an?|who is an?"
 )
 JOB = re.compile(

@@ -14,7 +14,7 @@ _INITIALS = re.compile(
     r"\b(?:[Pp]atients?|[Pp]t|[Cc]hild|[Bb]aby|[Ww]itness|[Mm]y pt|called|named) (?P<i>(?!(?:MI|PE|HF|AF|IV"
     r"|UTI|TB|DM|ED|ER|OT|PT|GP|MS|CF|CT|MR|UK|US|EU|AI|ID|OK|X|Y|Z|A|B|I|MDT|ICU|DNR|HIV|MRI)\b)[A-Z]\.? "
     r"?[A-Z]\.?)(?![\w])"
-    r"|\b(?:[Mm]rs?|[Mm]s|[Mm]iss|MR|MRS|MS)\.? (?P<t>(?![XYZ]\b)[A-Z](?:\.[A-Z])?\.?)(?!\w|')"
+    r"|\b(?:[Mm]rs?|[Mm]s|[Mm]iss|MR|MRS|MS)\.? (?P<t>(?![XYZ]\b)[A-Z](?:\.[A-Z])?\.?)(?!\w|'(?!s\b))"
     r"|(?<![\w.] )(?<![\w.])(?P<s>(?!I\b)[A-Z]\.)(?= (?:is|was|has|had|came|asked|told|said|and)\b)"
     r"|\binitials?(?: (?:are|is|were))?:? (?P<k>[A-Z]\.? ?[A-Z]\.?(?: ?[A-Z]\.?)?)(?![\w])"
     r"|(?<![\w.])(?P<d>(?!U\.S|U\.K|A\.M|P\.M|I\.V|I\.M|S\.C|M\.D|B\.S|N\.B|D\.O|A\.E|B\.D|O\.D|E\.G"
@@ -245,7 +245,10 @@ def _suspect(tokens: list[Token], place: int, lists: Lists, caseless: bool, pers
             and token.low not in lists.wide
         ):
             return "name_given"
-        return ""
+        bare = (
+            token.kind == MAYBE and caseless and len(token.low) > 3 and token.low in lists.given and token.low not in lists.core
+        )
+        return "name_maybe" if bare else ""
     if known_term(token, after, lists):
         return ""
     if token.capital and not caseless:

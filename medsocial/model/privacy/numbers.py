@@ -35,7 +35,8 @@ _LABELLED = (
         _labelled(
             rf"{_SURE_RECORD}|mr|ur|cr|ip|ipd|opd|op|hn|hospital|record|patient|pt|chart|file|folder|admission"
             rf"|registration|reg|lab|path"
-            r"|pathology|histology|specimen|sample|unit|encounter|episode|visit|study|biopsy|slide|accession|barcode"
+            r"|pathology|histology|specimen|sample|unit|encounter|episode|visit|study|biopsy|slide|accession"
+            r"|case ?notes?|notes|folio|barcode"
             r"|emr|ehr|dossier"
         ),
     ),
@@ -46,12 +47,17 @@ _LABELLED = (
             r"|mediclaim|payer|hicn|mbi|nhif|sha|insurer"
         ),
     ),
-    ("account_number", _labelled(r"account|acct|a/c|iban|sort code|bsb|card|credit card|debit card|routing|invoice|upi|receipt")),
+    (
+        "account_number",
+        _labelled(
+            r"account|acct|acc|a/c|paybill|till|iban|sort code|bsb|card|credit card|debit card|routing|invoice|upi|receipt"
+        ),
+    ),
     (
         "licence_number",
         _labelled(
             r"driving licen[cs]e|driver'?s licen[cs]e|licen[cs]e|passport|visa|gmc|nmc|nmc pin|gdc|hcpc|npi|dea"
-            r"|ahpra|certificate|permit|registration certificate|voter"
+            r"|ahpra|prescriber|certificate|permit|registration certificate|voter"
         ),
     ),
     ("device", _labelled(r"serial|s/n|sn|udi|imei|mac address|device id|lot|model", r"[A-Za-z0-9][A-Za-z0-9:./()-]{3,40}")),

@@ -23,11 +23,18 @@ _VEHICLE = (
     r"(?:car|van|taxi|cab|lorry|truck|bus|matatu|danfo|tro-?tro|rickshaw|auto|tuk-?tuk|scooter|motorbike|motorcycle"
     r"|bike|jeep|suv|ute|pickup"
     r"|vehicle|minibus|boda|tractor|ambulance|fiat|ford|toyota|honda|bmw|audi|tesla|nissan|mercedes|kia|skoda|vw"
-    r"|volvo|mazda|hyundai|corsa"
+    r"|volvo|mazda|hyundai|corsa|corolla|camry|civic|accord|hilux|prado|vitz|polo|golf|passat|astra|focus|fiesta"
+    r"|micra|swift|innova"
+    r"|land ?cruiser|vespa|yamaha|harley|hgv|limo|hearse|sedan|hatchback|coupe|lamborghini|ferrari|porsche|jaguar"
+    r"|renault|peugeot|citroen|opel|vauxhall"
     r"|plates?|number ?plate|rego|reg|registration|registered|parked|clamped|drove)"
 )
 _BEFORE = re.compile(rf"\b{_VEHICLE}\b[^.!?\n]{{0,24}}$", _I)
-_AFTER = re.compile(rf"[,)]? (?:[a-z]{{1,20}} )?(?:plates?|reg|parked|{_VEHICLE})\b", _I)
+_AFTER = re.compile(
+    rf"[,)]? (?:is |was )?(?:the |a |his |her |that |my )?(?:[a-z]{{1,20}} )?(?:plates?|reg|parked"
+    rf"|{_VEHICLE})\b",
+    _I,
+)
 _LABEL = re.compile(
     r"\b(?:plates?|licen[cs]e plate|number plate|rego|reg plate|registration plate|vehicle(?: no| number)?|vin"
     r"|tag)\b\.?(?: (?:no|number|is|was|reads)){0,3}[ :.#]{0,3}"
