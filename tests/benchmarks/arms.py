@@ -170,8 +170,7 @@ def _idle(count: int, activity: Activity):
             note("drawn", begun=begun, finished=made is not None)
         return made
 
-    pane = PicturePane(
-        draw, (YEARS[0], next(fresh)), activity, neighbours=lambda _state: [(year, next(fresh)) for year in YEARS[:8]]
-    )
+    pane = PicturePane(draw, (YEARS[0], next(fresh)), activity,
+                       neighbours=lambda _state: [(year, next(fresh)) for year in YEARS[:8]])
     activity.watch(menu, "value", lambda changed: pane.show((changed["new"], next(fresh))))
     return menu, pane

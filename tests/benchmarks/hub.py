@@ -140,10 +140,8 @@ def _rehearse(hub: Hub, names: list[str], sources: list[str], homes: Path, proce
     seconds = [one for one, _errors in lessons]
     print(f"all lessons run after {time.monotonic() - begun:.0f} s (median {statistics.median(seconds):.0f} s each)")
     held = memory(homes)
-    print(
-        f"memory for each participant: median {statistics.median(held.values()):.0f} MB, most {max(held.values()):.0f} MB, "
-        f"in all {sum(held.values()) / 1024:.1f} GB ({len(held)} seen)"
-    )
+    print(f"memory for each participant: median {statistics.median(held.values()):.0f} MB, most {max(held.values()):.0f} MB, "
+          f"in all {sum(held.values()) / 1024:.1f} GB ({len(held)} seen)")
     answered = len(list(homes.glob("*/workshop/notebooks/*.ipynb"))) // len(names)
     errors = sum(count for _seconds, count in lessons)
     print(f"lessons in each home: {answered}; cells with an error: {errors}")

@@ -265,10 +265,8 @@ def report(found: dict[int, dict[str, Arm]], idle: dict[str, Arm], hits: tuple[i
         print(f"\n{count} rows: milliseconds to paint, and bytes received for a change")
         for name, arm in arms_.items():
             middle, low, high = bootstrap(arm.times)
-            print(
-                f"  {name:8} median {middle:7.1f} ({low:.1f} to {high:.1f})  95th percentile {p95(arm.times):7.1f}"
-                f"  bytes {statistics.median(arm.sizes):9,.0f}"
-            )
+            print(f"  {name:8} median {middle:7.1f} ({low:.1f} to {high:.1f})  95th percentile {p95(arm.times):7.1f}"
+                  f"  bytes {statistics.median(arm.sizes):9,.0f}")
         # The floor hardly computes, so a busy processor shows in the common way.
         noise = [p95(arms_[name].times) / statistics.median(arms_[name].times) for name in ("label", "common")]
         print(f"  noise (95th percentile / median): floor {noise[0]:.2f}, common way {noise[1]:.2f}")

@@ -196,10 +196,8 @@ def speed():
     for label, texts in rows:
         took, words = work(check, texts), work(lambda text: Counter(re.findall(r"\w+", text.casefold())), texts)
         signs = sum(map(len, texts)) / len(texts)
-        each = took / signs * 1000
-        print(
-            f"  {label:>9} ({signs:6.0f} characters): {took:6.1f} ms, {took / words:4.0f} counts of words, {each:4.1f} µs a character"
-        )
+        ratio, each = took / words, took / signs * 1000
+        print(f"  {label:>9} ({signs:6.0f} characters): {took:6.1f} ms, {ratio:4.0f} counts of words, {each:4.1f} µs a character")
 
 
 def main():

@@ -63,7 +63,5 @@ def goals(root: Path) -> list[Goal]:
     def against(name: str) -> list[float]:
         return [result[0] / bare[0] for result, bare in zip(found[name], found["bare"], strict=True)]
 
-    return [
-        Goal(f"memory of {charts} / bare kernel", against(charts), 3.3),
-        Goal(f"memory of {TEXT_AND_QUIZ} / bare kernel", against(TEXT_AND_QUIZ), 1.3),
-    ]
+    return [Goal(f"memory of {charts} / bare kernel", against(charts), 3.3),
+            Goal(f"memory of {TEXT_AND_QUIZ} / bare kernel", against(TEXT_AND_QUIZ), 1.3)]
