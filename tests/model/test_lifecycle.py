@@ -49,11 +49,7 @@ def test_main_and_strict_variant_give_the_figures_of_the_fact_base(alive):
     assert tuple(round(s.time, 2) for s in curve.steps) == CLOSURES
     assert [s.at_risk for s in curve.steps] == [20, 17, 16, 15]
     assert [after(variant, t) for t in CLOSURES] == [
-        (0.95, 0.69, 0.99),
-        (0.89, 0.64, 0.97),
-        (0.84, 0.58, 0.94),
-        (0.78, 0.52, 0.91),
-    ]
+        (0.95, 0.69, 0.99), (0.89, 0.64, 0.97), (0.84, 0.58, 0.94), (0.78, 0.52, 0.91)]
     assert curve.median is None
 
 
@@ -142,13 +138,13 @@ def test_what_was_true_then():
     assert (then.name, then.status, now.name, now.status) == ("Twitter", "alive", "X", "renamed")
     assert state_at("facebook", 2004).name == "TheFacebook"
     assert state_at("facebook", 2026).status == "alive"  # renamed long before the list
-    assert [state_at("Google Plus", y).status for y in (2010, 2011, 2018, 2019)] == ["not_yet", "alive", "alive", "closed"]
+    assert [state_at("Google Plus", y).status for y in (2010, 2011, 2018, 2019)] == [
+        "not_yet", "alive", "alive", "closed"]
     assert [state_at("whatsapp", y).encryption for y in (2015, 2016)] == ["off", "on"]
-    assert [state_at("instagram", d).encryption for d in (dt.date(2026, 5, 7), dt.date(2026, 5, 8))] == ["unknown", "off"]
+    assert [state_at("instagram", d).encryption for d in (dt.date(2026, 5, 7), dt.date(2026, 5, 8))] == [
+        "unknown", "off"]
     assert [state_at("x", y).switch and state_at("x", y).switch.event_id for y in (2024, 2025)] == [
-        None,
-        "twitter_x_encryption_on_2025",
-    ]
+        None, "twitter_x_encryption_on_2025"]
     assert [status_at("quantiamd", y) for y in (2016, 2017)] == ["alive", "unknown"]
     assert (state_at("vine", 2026).behind, state_at("x", 2026).behind) == (life("vine").end, life("x").last_seen)
 
@@ -189,9 +185,8 @@ def test_earlier_names_find_the_platform_and_wrong_ones_name_the_nearest():
         life("Linkdin")
 
 
-@pytest.mark.parametrize(
-    ("first", "last", "part"), [(2020, 2010, "Swap them"), (1990, 2010, "from 1999 to 2026"), (2010, 2031, "from 1999 to 2026")]
-)
+@pytest.mark.parametrize(("first", "last", "part"), [
+    (2020, 2010, "Swap them"), (1990, 2010, "from 1999 to 2026"), (2010, 2031, "from 1999 to 2026")])
 def test_reversed_and_distant_years(first, last, part):
     with pytest.raises(ValueError, match=part):
         years(first, last)
@@ -214,7 +209,8 @@ def test_pseudo_language_leaves_no_plain_sentence():
     assert [n.name for n in life("facebook").names] == [text.pseudo("TheFacebook"), "Facebook"]
 
 
-@pytest.mark.parametrize(("switch", "value"), [("event", "dead"), ("lost", ""), ("scale", "calendar"), ("alive", None)])
+@pytest.mark.parametrize(
+    ("switch", "value"), [("event", "dead"), ("lost", ""), ("scale", "calendar"), ("alive", None)])
 def test_a_switch_without_that_position(switch, value):
     with pytest.raises(ValueError, match="Choose one of"):
         Variant(**{switch: value})
@@ -244,8 +240,7 @@ def folder(tmp_path, monkeypatch):
         rows = {"platforms": listed}
         rows["lifecycle_events"] = [
             EVENT | {"event_id": f"e{i:05}", "platform_id": p, "date": day, "event_type": kind} | dict(*more)
-            for i, (p, day, kind, *more) in enumerate(events)
-        ]
+            for i, (p, day, kind, *more) in enumerate(events)]
         for resource in resources:
             fields = [f["name"] for f in resource["schema"]["fields"]]
             with (tmp_path / resource["path"]).open("w", encoding="utf-8", newline="") as file:
@@ -278,13 +273,8 @@ def test_two_events_on_one_day_keep_one_order(folder):
     same_day = [("a", "2015-03-01", kind) for kind in ("closed", "acquired", "launch", "acquired", "renamed")]
     folder({"a": "Alpha"}, same_day)
     told = [(e.event_type, e.event_id) for e in life("a").events]
-    assert told == [
-        ("launch", "e00002"),
-        ("renamed", "e00004"),
-        ("acquired", "e00001"),
-        ("acquired", "e00003"),
-        ("closed", "e00000"),
-    ]
+    assert told == [("launch", "e00002"), ("renamed", "e00004"), ("acquired", "e00001"),
+                    ("acquired", "e00003"), ("closed", "e00000")]
     assert status_at("a", dt.date(2015, 3, 1)) == "closed"
     folder({"a": "Alpha"}, same_day[::-1])
     assert [e.event_type for e in life("a").events] == [kind for kind, _id in told]
@@ -300,47 +290,29 @@ def test_names_in_other_scripts(folder):
 
 
 def test_a_date_to_the_month_or_year_stands_for_its_middle_within_its_limits(folder):
-    folder(
-        {"a": "A"},
-        [
-            ("a", "2014-02-01", "launch", {"date_precision": "month"}),
-            ("a", "2015-01-01", "acquired", {"date_precision": "year"}),
-            (
-                "a",
-                "2016-06-01",
-                "feature_closed",
-                {"date_precision": "month", "date_lower": "2016-06-20", "date_upper": "2017-01-01"},
-            ),
-            ("a", "", "suspended", {"date_lower": "2018-01-01", "date_upper": "2018-01-03"}),
-            ("a", "2019-05-01", "opened_to_public", {"date_precision": "month", "date_upper": "2019-05-10"}),
-            ("a", "", "closed"),
-        ],
-    )
+    folder({"a": "A"}, [
+        ("a", "2014-02-01", "launch", {"date_precision": "month"}),
+        ("a", "2015-01-01", "acquired", {"date_precision": "year"}),
+        ("a", "2016-06-01", "feature_closed", {"date_precision": "month", "date_lower": "2016-06-20",
+                                               "date_upper": "2017-01-01"}),
+        ("a", "", "suspended", {"date_lower": "2018-01-01", "date_upper": "2018-01-03"}),
+        ("a", "2019-05-01", "opened_to_public", {"date_precision": "month", "date_upper": "2019-05-10"}),
+        ("a", "", "closed"),
+    ])
     moments = {e.event_type: e.moment for e in life("a").events}
     assert moments == {
-        "launch": dt.date(2014, 2, 15),
-        "acquired": dt.date(2015, 7, 2),
-        "suspended": dt.date(2018, 1, 2),
-        "feature_closed": dt.date(2016, 6, 20),
-        "opened_to_public": dt.date(2019, 5, 10),
-    }
+        "launch": dt.date(2014, 2, 15), "acquired": dt.date(2015, 7, 2), "suspended": dt.date(2018, 1, 2),
+        "feature_closed": dt.date(2016, 6, 20), "opened_to_public": dt.date(2019, 5, 10)}
     uncertain = {e.event_type for e in life("a").events if e.uncertain}
     assert uncertain == {"feature_closed", "opened_to_public", "suspended"}
 
 
 def test_closed_before_launched_after_and_renamed_in_a_chain(folder):
-    folder(
-        {"early": "Early", "late": "Late", "c": "C"},
-        [
-            ("early", "2001-01-01", "launch"),
-            ("early", "2013-01-01", "closed"),
-            ("late", "2027-01-01", "launch"),
-            ("c", "2001-01-01", "launch"),
-            ("c", "2010-01-01", "renamed", {"detail": "A became B."}),
-            ("c", "2016-01-01", "renamed"),
-            ("c", "2026-08-01", "last_verified_alive"),
-        ],
-    )
+    folder({"early": "Early", "late": "Late", "c": "C"}, [
+        ("early", "2001-01-01", "launch"), ("early", "2013-01-01", "closed"),
+        ("late", "2027-01-01", "launch"),
+        ("c", "2001-01-01", "launch"), ("c", "2010-01-01", "renamed", {"detail": "A became B."}),
+        ("c", "2016-01-01", "renamed"), ("c", "2026-08-01", "last_verified_alive")])
     assert {out.platform_id for out in left_out()} == {"early", "late"}
     assert [life("c").name_at(dt.date(y, 6, 1)) for y in (2005, 2012, 2020)] == ["A", "B", "C"]
     (spell,) = spells(Variant(event="closed_or_renamed"))
@@ -348,10 +320,8 @@ def test_closed_before_launched_after_and_renamed_in_a_chain(folder):
 
 
 def test_who_was_seen_after_an_earlier_end_of_study_was_alive_then(folder):
-    folder(
-        {"q": "Q", "r": "R"},
-        [("q", "2006-01-01", "launch"), ("q", "2017-02-01", "last_verified_alive"), ("r", "2026-08-01", "last_verified_alive")],
-    )
+    folder({"q": "Q", "r": "R"}, [("q", "2006-01-01", "launch"), ("q", "2017-02-01", "last_verified_alive"),
+                                  ("r", "2026-08-01", "last_verified_alive")])
     lost = {s.label: s.event for s in spells(Variant(lost="all_dead"))}
     assert lost == {"q": True, "r": False}
     assert not any(s.event for s in spells(Variant(lost="all_dead", end=dt.date(2016, 1, 1))))
@@ -364,26 +334,19 @@ def test_a_closure_after_the_end_of_the_study_is_no_event(folder):
 
 
 def test_the_newest_sign_of_life_counts_and_ends_the_newest_year(folder):
-    folder(
-        {"a": "A", "b": "B"},
-        [
-            ("a", "2006-01-01", "launch"),
-            ("a", "2026-08-01", "last_verified_alive"),
-            ("a", "2016-08-01", "last_verified_alive"),
-            ("b", "2006-01-01", "launch"),
-            ("b", "2026-12-01", "closed", {"detail": "Announced."}),
-        ],
-    )
+    folder({"a": "A", "b": "B"}, [
+        ("a", "2006-01-01", "launch"), ("a", "2026-08-01", "last_verified_alive"),
+        ("a", "2016-08-01", "last_verified_alive"),
+        ("b", "2006-01-01", "launch"), ("b", "2026-12-01", "closed", {"detail": "Announced."})])
     assert life("a").last_seen.moment == lives.checked_on() == dt.date(2026, 8, 1)
     assert [s.status for s in as_of(2026)] == ["alive", "alive"]  # nobody can have seen December yet
     assert status_at("b", dt.date(2026, 12, 1)) == "closed"
 
 
 def test_absorbed_by_a_known_and_an_unknown_service(folder):
-    folder(
-        {"a": "Alpha", "b": "Beta", "c": "Gamma"},
-        [("a", "2020-01-01", "absorbed", {"successor_id": "b"}), ("c", "2020-01-01", "absorbed", {"successor_id": "zz"})],
-    )
+    folder({"a": "Alpha", "b": "Beta", "c": "Gamma"}, [
+        ("a", "2020-01-01", "absorbed", {"successor_id": "b"}),
+        ("c", "2020-01-01", "absorbed", {"successor_id": "zz"})])
     assert "Alpha was absorbed by Beta on 1 January 2020." in what_became_of("a").sentences
     assert "Gamma was absorbed by another service on 1 January 2020." in what_became_of("c").sentences
     assert (life("a").kind, status_at("a", 2020)) == ("absorbed", "closed")
@@ -399,12 +362,9 @@ def test_a_platform_launched_during_the_study_enters_then(folder):
 
 def test_2200_rows_are_read_and_answered(folder):
     ids = {f"p{i}": f"Platform {i}" for i in range(2200)}
-    folder(
-        ids,
-        [(p, f"{2000 + i % 14}-0{1 + i % 9}-01", "launch") for i, p in enumerate(ids)]
-        + [(p, "2026-08-01", "last_verified_alive") for i, p in enumerate(ids) if i % 3]
-        + [(p, f"{2015 + i % 9}-05-01", "closed") for i, p in enumerate(ids) if not i % 3],
-    )
+    folder(ids, [(p, f"{2000 + i % 14}-0{1 + i % 9}-01", "launch") for i, p in enumerate(ids)]
+           + [(p, "2026-08-01", "last_verified_alive") for i, p in enumerate(ids) if i % 3]
+           + [(p, f"{2015 + i % 9}-05-01", "closed") for i, p in enumerate(ids) if not i % 3])
     assert len(as_of(2020)) == 2200
     for year in (2001, 2010, 2026):
         as_of(year)

@@ -126,16 +126,10 @@ def test_the_random_cohorts_hold_what_they_promise():
     assert min(map(len, (tied, delayed, censored, entry_on_exit))) > 100
 
 
-@pytest.mark.parametrize(
-    ("entry", "leaves", "part"),
-    [
-        (1, 1, "not later than"),
-        (2, 1, "not later than"),
-        (-1, 1, "before time nought"),
-        (0, math.nan, "known numbers"),
-        (0, math.inf, "known numbers"),
-    ],
-)
+@pytest.mark.parametrize(("entry", "leaves", "part"), [
+    (1, 1, "not later than"), (2, 1, "not later than"), (-1, 1, "before time nought"),
+    (0, math.nan, "known numbers"), (0, math.inf, "known numbers"),
+])
 def test_an_impossible_spell_says_what_is_wrong(entry, leaves, part):
     with pytest.raises(ValueError, match=f"Skype.*{part}"):
         Spell(entry, leaves, True, "Skype")
