@@ -49,6 +49,8 @@ def test_the_screen_tells_the_same_figures():
     }
     shown = marked.measured()
     assert "348 of the 425 details" in shown and "82%, with a 95% interval from 78% to 85%" in shown
+    readme = (bench.SETS["blind"].parents[2] / "README.md").read_text(encoding="utf-8")
+    assert "348 of 425 telling details (82%, interval 78% to 85%)" in readme and "7 of 200 harmless posts" in readme
     assert "8 of 20 mentions of a picture" in shown and "7 of 200 harmless posts" in shown
 
 

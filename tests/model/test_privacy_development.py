@@ -48,17 +48,27 @@ def test_a_post_half_in_another_language_is_not_counted_as_english(post):
 @pytest.mark.parametrize(
     ("text", "words", "rule"),
     [
+        ("She is 92 and still drives.", "92", "age_over_89"),
+        ("He will be 100 on Sunday.", "100", "age_over_89"),
+        ("The gentleman (96) told me about the war.", "96", "age_over_89"),
+        ("she's ninety-one and naughty", "ninety-one", "age_over_89"),
+        ("90+ and sharp as a tack, my favourite patient", "90+", "age_over_89"),
+        ("She is 92 and the only baker in Ullapool.", "92", "age_over_89"),
         ("He was admitted 2026-11-03 and went home 5 days later.", "2026-11-03", "date_full"),
+        ("He came in on 12-10-2026 with chest pain.", "12-10-2026", "date_full"),
         ("my date of birth is 22-nov-1972", "22-nov-1972", "date_birth"),
+        ("She had it on the 3/11 and again on the 9/11.", "9/11", "date_part"),
         ("Follow @anna.k.fights on insta, she is my bravest patient", "@anna.k.fights", "handle"),
+        ("IG: rosie.bakes2009 is my favourite patient", "rosie.bakes2009", "handle"),
         ("t.me/saveLeila raises money for my patient", "t.me/saveLeila", "link"),
         ("my favourite patient (initials JT) goes home tomorrow", "JT", "name_initial"),
         ("pt in rm 12 threw her dinner at me", "rm 12", "bed"),
+        ("The boy in incubator 2 gained 40 g today.", "incubator 2", "bed"),
         ("mrn8830217 look at this ct", "8830217", "record_number"),
         ("Accession number 24-RAD-001932 shows it best.", "24-RAD-001932", "record_number"),
         ("ssn ending 4821, he told the whole waiting room", "4821", "ssn_part"),
         ("His personnummer 19850709-9805 was on the drip.", "19850709-9805", "national_id"),
-        ("The gentleman (96) told me about the war.", "96", "age_over_89"),
+        ("Codice fiscale RSSMRA85T10A562S is readable on the chart.", "RSSMRA85T10A562S", "national_id"),
         ("The order no 7719304 is the insulin of the boy from clinic.", "7719304", "code"),
     ],
 )
@@ -70,11 +80,19 @@ def test_the_right_rule_marks_the_whole_stretch(text, words, rule):
     "text",
     [
         "The Data Protection Act 2018 covers our posts.",
+        "Detained under the Mental Health Act 1983, she asked me for a pen.",
         "Clinic: 08.30-12.00 and 14.00-17.30",
         "Guideline updated 2026-11-03: start statins earlier.",
         "Shift pattern 12-24-12-48 is killing us.",
         "We are a hospital of 1200 beds and one coffee machine.",
+        "Proud of our lab: 25000 tests a day in 2026.",
+        "We broke a record: 4000 jabs in a day.",
+        "The new policy 2026-27 says no phones in theatre.",
+        "Insurance 2025 premiums are up 12%.",
+        "In order 2500 masks arrived yesterday.",
         "He scored E4V5M6 and wanted his dinner.",
+        "We gave her Hartmann's and Gelofusine and then Meronem.",
+        "She is on Trelegy and Ventolin, with a Volumatic spacer.",
     ],
 )
 def test_what_only_looks_like_an_identifier_gets_no_mark(text):
@@ -119,6 +137,10 @@ def test_check_digits_tell_a_national_number_from_another(right, wrong):
 )
 def test_a_label_needs_a_number_that_identifies(text, values):
     assert [text[hit.start : hit.end] for hit in numbers.find(text)] == values
+
+
+def test_a_german_post_with_english_words_is_told_to_be_foreign():
+    assert not check("Mein Patient in Bett 4 heute: 93 Jahre, Herr Öztürk").english
 
 
 def test_the_posts_are_written_as_the_benchmark_reads_them():

@@ -158,16 +158,9 @@ def _identifies(match: re.Match, text: str) -> bool:
         return marked
     if any(c.isalpha() for c in value):
         return sure or digits >= 4
-    if (
-        re.fullmatch(
-            r"\d{1,3}(?:[,.]\d{3})+"
-            r"|\d{1,12}\.\d{1,12}",
-            value,
-        )
-        or not sure
-        and digits < 8
-        and _COUNTED.match(text, match.end())
-    ):
+    grouped = re.fullmatch(r"\d{1,3}(?:[,.]\d{3})+|\d{1,12}\.\d{1,12}", value)
+    counted = not sure and digits < 8 and _COUNTED.match(text, match.end())
+    if grouped or counted:
         return marked and digits > 4
     if not sure and re.fullmatch(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}", value):
         return False
