@@ -103,6 +103,7 @@ class CheckPost(Activity):
             + _marks(post, report, country)
             + (_rewritten(sample.rewrite) if sample and sample.rewrite else "")
             + marked.questions()
+            + marked.measured()
         )
 
     def to_html(self) -> str:
@@ -131,6 +132,7 @@ class CheckPost(Activity):
             + marked.levels()
             + "".join(cards)
             + marked.questions()
+            + marked.measured()
             + tag("p", escape(marked.edition()), class_="ms-review")
             + tag("div", source_line(self.sources))
         )

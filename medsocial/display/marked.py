@@ -6,6 +6,7 @@ from typing import Any
 from ..ground import text
 from ..ground.text import _, ngettext
 from ..model import local_card
+from ..model.intervals import wilson
 from ..model.privacy import Finding, Report
 from ..model.privacy.finding import content
 from ..store import data
@@ -110,6 +111,28 @@ def questions() -> str:
     """Return the questions that no software can answer."""
     asked = tag("ul", *(tag("li", escape(question["text"])) for question in content()["questions"]))
     return tag("p", tag("strong", escape(_("What this check cannot see. Ask yourself:")))) + asked
+
+
+def measured() -> str:
+    """Return how much the check found in posts whose writers did not know its rules."""
+    counts = content()["measured"]
+    low, high = wilson(counts["details_marked"], counts["details"])
+    share = counts["details_marked"] / counts["details"]
+    told = {name: text.number(count) for name, count in counts.items() if isinstance(count, int)}
+    sentences = (
+        _("How much does it miss? To find out, two writers who knew none of its rules made up {posts} posts."),
+        _(
+            "The check marked {details_marked} of the {details} details in them that could identify someone: {share}, "
+            "with a 95% interval from {low} to {high}."
+        ),
+        _(
+            "It marked {pictures_marked} of {pictures} mentions of a picture, and {unique_details_marked} of {unique_details} "
+            "rare events and unique details."
+        ),
+        _("In {harmless_at_stop} of {harmless} harmless posts it said “stop” for nothing."),
+    )
+    shares = {"share": text.percent(100 * share), "low": text.percent(100 * low), "high": text.percent(100 * high)}
+    return tag("p", escape(" ".join(sentence.format(**told, **shares) for sentence in sentences)), class_="ms-measured")
 
 
 def edition() -> str:

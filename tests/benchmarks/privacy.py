@@ -9,10 +9,9 @@ python tests/benchmarks/privacy.py --presidio          the same posts with Presi
 import argparse
 import json
 import re
-import statistics
 import sys
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -177,16 +176,28 @@ def presidio_finder(model):
 
 
 def speed():
-    """Print the time for a post of 500 characters and for longer texts."""
-    chosen = " ".join(text for _p, _h, text, _g in posts())
-    for length in (500, 5_000, 50_000, 100_000):
-        text = (chosen * 12)[:length]
+    """Print processor time for posts and longer texts, and how often the words could be counted meanwhile."""
+    chosen = [text for _p, _h, text, _g in posts()]
+    check(chosen[0])
+
+    def work(function, texts):
+        """Return the least processor time of five rounds, in milliseconds a text."""
         times = []
-        for _round in range(9 if length <= 5000 else 3):
-            start = time.perf_counter()
-            check(text)
-            times.append(time.perf_counter() - start)
-        print(f"  {length:7} characters: {statistics.median(times) * 1000:8.1f} ms")
+        for _round in range(5):
+            start = time.process_time()
+            for text in texts:
+                function(text)
+            times.append(time.process_time() - start)
+        return min(times) * 1000 / len(texts)
+
+    joined = " ".join(chosen) * 8
+    rows = [("our posts", chosen), ("280", [joined[n * 280 : n * 280 + 280] for n in range(40)])]
+    rows += [(str(length), [joined[:length]]) for length in (500, 5_000, 50_000, 100_000)]
+    for label, texts in rows:
+        took, words = work(check, texts), work(lambda text: Counter(re.findall(r"\w+", text.casefold())), texts)
+        signs = sum(map(len, texts)) / len(texts)
+        ratio, each = took / words, took / signs * 1000
+        print(f"  {label:>9} ({signs:6.0f} characters): {took:6.1f} ms, {ratio:4.0f} counts of words, {each:4.1f} µs a character")
 
 
 def main():

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from . import clues, dates, geography, names, numbers, tokens
+from . import ages, clues, dates, geography, internet, language, names, numbers, phones, tokens, vehicles
 from .finding import LETTERS, SEVERITIES, Finding, Hit, clue_kind, content
-from .normal import given, plain, word_set
+from .normal import given, plain
 from .words import lists
 
 # Where two rules claim the same words, the one named first wins.
@@ -15,6 +15,8 @@ ORDER = (
     "link",
     "ip_address",
     "ssn",
+    "ssn_part",
+    "number_part",
     "national_id",
     "record_number",
     "plan_number",
@@ -34,14 +36,14 @@ ORDER = (
     "date_full",
     "age_over_89",
     "code",
+    "name_tag",
+    "handle",
     "name_kin",
     "name_titled",
     "name_initial",
     "name_staff",
     "facility",
     "road",
-    "name_tag",
-    "handle",
     "name_given",
     "place",
     "name_unknown",
@@ -62,18 +64,15 @@ ORDER = (
     "name_unsure",
     "age",
 )
+_FINDERS = (internet, numbers, vehicles, phones, dates, ages, geography, clues)
 _RANK = {rule: rank for rank, rule in enumerate(ORDER)}
 # Not worth a mark of their own where nobody is described.
 _ONLY_WITH_PERSON = frozenset(
-    ("unique", "rare", "event", "news", "small_place", "relative", "job", "bed", "age", "date_relative", "name_unsure")
+    ("unique", "rare", "event", "news", "small_place", "relative", "job", "age", "date_relative")
 )
-_SURELY_A_PERSON = frozenset(("name_kin", "date_birth", "record_number"))
+_SURELY_A_PERSON = frozenset(("name_kin", "date_birth", "record_number", "licence_number", "plan_number", "national_id", "ssn"))
+_PUBLIC = {"date_full": dates.is_announced, "name_given": names.is_public}
 _NAMES = frozenset(("name_titled", "name_given", "name_tag", "name_initial"))
-_FUNCTION_WORDS = word_set(
-    "the a an and or but of to in on at for from with by is are was were be been has have had do does did not no he "
-    "she it they we you i his her their our my your this that these those who what when where why how as so if then "
-    "than will can would should could there here all up out about into over after before again just me him them us "
-)
 
 
 @dataclass(frozen=True)
@@ -131,23 +130,26 @@ def check(text: str) -> Report:
     said = tokens.split(flat, known)
     caseless = _caseless(said)
     person = clues.about_a_person(flat)
-    hits = [*numbers.find(flat), *dates.find(flat), *geography.find(flat), *clues.find(flat)]
+    hits = [hit for finder in _FINDERS for hit in finder.find(flat)]
     hits += names.find(flat, said, known, caseless, person)
     rules = content()["rules"]
-    person = person or any(hit.rule in _SURELY_A_PERSON for hit in hits)
+    found = {hit.rule for hit in hits}
+    person = person or bool(found & _SURELY_A_PERSON) or "age_over_89" in found and bool(found & _NAMES)
     perhaps = person or _perhaps_a_person(hits, rules)
     hits = _without_overlap(_sensible(hits, flat, perhaps))
     kinds = [clue_kind(rules[hit.rule]) for hit in hits]
     sum_of = tuple(dict.fromkeys(kind for kind in kinds if kind)) if perhaps else ()
     sum_of = sum_of if len(sum_of) > 1 else ()
+    others = any(hit.rule != "age" for hit in hits)  # an age alone narrows nothing
     findings = []
     for hit, kind in zip(hits, kinds, strict=True):
-        if hit.rule == "age" and not set(sum_of) - {"age"}:
+        if hit.rule == "age" and not others:
             continue
-        finding = _finding(hit, rules[hit.rule], person, in_sum=bool(kind and sum_of))
+        public = hit.rule in _PUBLIC and _PUBLIC[hit.rule](flat, hit.start, hit.end)
+        finding = _finding(hit, rules[hit.rule], person and not public, in_sum=bool(kind and sum_of))
         start, end = given(hit.start, hit.end, places, len(text))
         findings.append(replace(finding, start=start, end=end))
-    return Report(tuple(findings), sum_of, looks_english(said), person)
+    return Report(tuple(findings), sum_of, language.looks_english(said), person)
 
 
 def _perhaps_a_person(hits: list[Hit], rules: dict[str, dict[str, str]]) -> bool:
@@ -203,22 +205,4 @@ def _without_overlap(hits: list[Hit]) -> list[Hit]:
     return kept
 
 
-def looks_english(said: list[tokens.Token]) -> bool:
-    """Return whether enough words are English ones; a text of very few words is let through."""
-    words = [t for t in said if t.kind != tokens.NUMBER and not t.mark and len(t.low) > 1]
-    # Names say nothing of the language.
-    words = [t for t in words if not (t.capital and (t.taken or t.kind == tokens.NAMED))]
-    if not words:
-        return not said or all(t.kind == tokens.NUMBER or t.mark or t.low.isascii() for t in said)
-    foreign = sum(not t.low.isascii() for t in words)
-    if foreign > 0.3 * len(words):
-        return False
-    if len(words) < 4:
-        return True
-    ordinary = sum(t.kind in (tokens.KNOWN, tokens.MAYBE) for t in words)
-    functional = sum(t.low in _FUNCTION_WORDS for t in words)
-    strange_small = sum(t.kind != tokens.KNOWN and not t.capital for t in words)
-    return ordinary >= 0.45 * len(words) and (functional > 0.08 * len(words) or strange_small <= 0.15 * len(words))
-
-
-__all__ = ["LETTERS", "SEVERITIES", "Finding", "Report", "check", "find_identifiers", "looks_english"]
+__all__ = ["LETTERS", "SEVERITIES", "Finding", "Report", "check", "find_identifiers"]

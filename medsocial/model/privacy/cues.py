@@ -80,6 +80,21 @@ PERSON_VERBS = word_set(
     "who and's 's weighed arrived returned refused made makes took takes taught threw survived kept keeps "
     "can't won't didn't doesn't still finally just"
 )
+# What people do and medicines, brands and bodies do not.
+ONLY_PEOPLE = word_set(
+    "came went passed died said says told tells asked asks wants wanted cried laughed smiled thinks thought knows "
+    "knew left fell broke "
+    "walked walks lives lived called calls rang bakes sings sang danced arrived returned refused survived threw "
+    "brought laughs smiles "
+    "cries refuses walked sat stood slept woke hugged thanked waved believes insists drove drives married swears from who "
+    "aunty auntie uncle sir madam ji bhai didi anna akka san mama baba hanim bey khala chacha amma bibi begum kaka "
+    "dada nani ammi"
+)
+MEETING = word_set(
+    "saw met meet meeting visited hugged delivered discharged admitted consoled intubated remember remembering "
+    "extubated resuscitated thanked "
+    "thanking dear bless asked told examined reassured"
+)
 PARTICLES = word_set(
     "de da do dos das del della di van von der den ten ter la le al el bin binti bint ibn abu ap y e st "
     "saint mac mc o d' af av zu zur san santa"

@@ -7,14 +7,19 @@ from .finding import Hit, restricted_zip3
 
 _I = re.IGNORECASE
 _ROAD = (
-    r"(?:street|st|road|rd|avenue|ave|av|lane|ln|drive|dr|close|crescent|cres|court|ct|boulevard|blvd"
-    r"|terrace|tce|marg|salai|chowk|parade|pde|highway|hwy|square|sq|"
-    r"row|walk|mews|grove|gardens|gdns|place|pl|way|quay|nagar|colony|layout|cross|main|parkway|pkwy|circle"
-    r"|cir|trail|rue|strasse|straat)"
+    r"(?:street|st|road|rd|avenue|ave|lane|ln|drive|crescent|cres|boulevard|blvd|terrace|tce|marg|salai|chowk|parade"
+    r"|pde|highway|hwy"
+    r"|mews|grove|gardens|gdns|quay|nagar|parkway|pkwy|cottages|rue|strasse|straat|weg|allee|via|calle|rua|galli|bazaar"
+    # These words are used otherwise too: they count with a capital only.
+    r"|(?-i:Av|Close|Court|Ct|Square|Sq|Row|Walk|Place|Pl|Way|Colony|Layout|Cross|Main|Circle|Cir|Trail|Park|Hill"
+    r"|View|Green|Rise"
+    r"|Cottage|Villas?|Mansions?|Heights|House|Towers?|Estate|Buildings?|Flats|Vale|Brae|Wynd|Gate|End|Croft"
+    r"|Bungalow|Apartments?))"
 )
 _ADDRESS = re.compile(
     rf"(?:\b(?:flat|apt|apartment|unit|suite|plot|door no|h\.? ?no|house no|house|no)\.? ?#?[\w/-]{{1,8}},? "
-    rf")?\b\d{{1,5}}[a-z]?(?:[-/]\d{{1,4}}){{0,2}},? (?:[A-Za-z'.-]{{2,20}} ){{1,3}}{_ROAD}\b\.?"
+    rf")?\b\d{{1,5}}[a-z]?(?:[-/]\d{{1,4}}){{0,2}},? (?!(?:and|of|or|for|per|in|on|at"
+    rf"|to)\b)(?:[A-Za-z'.-]{{2,20}} ){{1,3}}{_ROAD}\b\.?"
     r"(?:,? (?:apt|flat|unit|suite|#)\.? ?\w{1,5})?",
     _I,
 )
@@ -31,12 +36,22 @@ _UNIT = re.compile(
     _I,
 )
 _UK = re.compile(r"\b(?:GIR ?0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d[\dA-HJKPSTUW]?) ?\d[ABD-HJLNP-UW-Z]{2})\b")
+_IRELAND = re.compile(r"\b(?:D6W|[AC-FHKNPRTV-Y]\d{2}) (?=[A-Z]{0,3}\d)[0-9AC-FHKNPRTV-Y]{4}\b")
 _UK_SMALL = re.compile(r"\b[a-pr-uwyz](?:\d{1,2}|[a-hk-y]\d[\dabehmnprvwxy]?) \d[abd-hjlnp-uw-z]{2}\b")
 _UK_OUTWARD = re.compile(
     r"\b(?:in|from|near|postcode|post code|the) (?P<v>[A-PR-UWYZ][A-HK-Y]?\d{1,2}[A-Z]?)(?= (?:area"
     r"|postcode|district)\b|[.,!?]|$)(?<!F1)(?<!G8)(?<!B12)"
 )
-_CANADA = re.compile(r"\b[ABCEGHJ-NPRSTVXY]\d[A-Z][ -]?\d[A-Z]\d\b")
+_CANADA = re.compile(
+    r"\b(?!E[1-4]V[1-5TS]M[1-6]|[GPT]\d[PNAMG]\d[AMPT]\d)[ABCEGHJ-NPRSTVXY]\d[A-CEGHJ-NPRSTV-Z](?:[ -]"
+    r"|(?P<run>))\d[A-CEGHJ-NPRSTV-Z]\d\b"
+)
+# Run together it looks like a score; then a word before must say that it is a code or an address.
+_CODE_CUE = re.compile(
+    r"\b(?:post ?code|postal|zip|code|address|mail|lives?|living|home|moved|sent"
+    r"|goes)\b[^.\n]{0,20}$",
+    _I,
+)
 _STATES = (
     "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND"
     "|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC"
@@ -48,8 +63,11 @@ _ZIP = re.compile(
     _I,
 )
 _ZIP_PLUS = re.compile(r"(?<![\d-])\d{5}-\d{4}(?![\d-])")
+# Each state has its own first digits, and is written in capitals: "Act 2018" is a law.
 _AUSTRALIA = re.compile(
-    r"\b(?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT),? (?P<v>\d{4})\b|\b(?:postcode|post code) (?:is |of )?(?P<w>\d{4})\b", _I
+    r"\b(?:NSW,? (?=[12])|V(?:IC|ic),? (?=[38])|Q(?:LD|ld),? (?=[49])|SA,? (?=5)|WA,? (?=6)|T(?:AS|as),? (?=7)|NT,? (?=0)"
+    r"|ACT,? (?=2[69]|02))(?P<v>\d{4})\b"
+    r"|(?i:\b(?:postcode|post code) (?:is |of )?(?P<w>\d{4})\b)"
 )
 _INDIA = re.compile(
     r"\b(?:pin|pin ?code|postal code)[ :.-]{0,3}(?P<v>[1-9]\d{2} ?\d{3})\b|(?<=[A-Za-z][ "
@@ -57,9 +75,19 @@ _INDIA = re.compile(
     r"|adults|views|doses))|(?P<x>(?<![\d.,/-])[1-9]\d{5}(?![\d.,/-]))",
     _I,
 )
+# A kind of place and its own name after it.
+_NAMED = re.compile(
+    r"\b(?:HMP|HMYOI|RAF|Hotel|Camp|Convent of|Abbey of|Church of|University of|Café|Cafe"
+    r"|Villa|Chez|Club|Restaurant|Casa"
+    r"|Gare|Plaza|Plaça|Piazza|Platz|Jalan|Jl\.|Rue(?: de)?|Calle|Avenida|Rua|Via|Barrio|Kampung|Desa|Barangay|Mount"
+    r"|Mt\.?) (?:[A-Z][\w'-]{2,20})"
+    r"(?: (?!Hospital)[A-Z][\w'-]{2,20})?"
+    r"|\b(?:the|The|at|At) (?:[A-Z][a-z]{2,14} ){1,2}(?:Hotel|Arms|Inn|Club|Palais|Ballroom|Theatre|Cinema|Casino"
+    r"|Restaurant|Café|Cafe|Bar|Grill|Bakery)\b"
+)
 _POINT = re.compile(
     r"[-+]?\d{1,2}\.\d{3,8}°?\s?[NS]?,\s?[-+]?\d{1,3}\.\d{3,8}°?\s?[EW]?"
-    r"|\b\d{1,3}°\s?\d{1,2}['′]\s?(?:\d{1,2}(?:\.\d+)?[\"″])?\s?[NSEW]\b"
+    r"|\b\d{1,3}°\s?\d{1,2}['′]\s?(?:\d{1,2}(?:\.\d{1,12})?[\"″])?\s?[NSEW]\b"
     r"|///[a-z]{3,20}\.[a-z]{3,20}\.[a-z]{3,20}"
 )
 _ROADS = re.compile(
@@ -68,6 +96,10 @@ _ROADS = re.compile(
 )
 _ROAD_CUE = re.compile(
     r"\b(?:on|off|along|near|from|down|across) (?:the |an |a )?$|\b(?:crash|accident|rta|rtc|collision|motorway)\b", _I
+)
+_BESIDE_TOWN = re.compile(
+    r"(?:\b[A-Z][A-Za-z]{2,20}[ ,-]{1,3}|\b(?i:pin|code|address|road|nagar|village|lives?|home"
+    r"|from)\b[^.\n]{0,20})$"
 )
 _NOT_PIN = re.compile(
     r"(?:\b(?:pmid|isrctn|nct|doi|ref|n ?=|£|\$|rs\.?|inr|of|over|about|nearly|than|see)[ :=]{0,2}|[#£$€/=])$", _I
@@ -81,9 +113,10 @@ _NOT_PIN_AFTER = re.compile(
 
 
 _NOT_ROAD = re.compile(
-    r"(?:Room|Bed|Bay|Ward|Session|Hall|Page|Chapter|Figure|Table|Day|Week|Year|Part|Step|Case|Number|Phase"
+    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Room|Bed|Bay|Ward|Session|Hall|Page|Chapter|Figure|Table|Day|Week|Year|Part"
+    r"|Step|Case|Number|Phase"
     r"|Grade|Stage|Type|Level|Covid|Article|Section|Question|Rule|Tip|January|February|March|April|May|June"
-    r"|July|August|September|October|November|December|\d+ (?:January|February|March|April|May|June|July"
+    r"|July|August|September|October|November|December|\d{1,2} (?:January|February|March|April|May|June|July"
     r"|August|September|October|November|December))"
 )
 
@@ -96,7 +129,7 @@ def find(text: str) -> Iterator[Hit]:
             (_UNIT, "address"),
             (_UK, "postcode"),
             (_UK_SMALL, "postcode"),
-            (_CANADA, "postcode"),
+            (_IRELAND, "postcode"),
             (_ZIP_PLUS, "postcode"),
         ):
             for match in pattern.finditer(text):
@@ -104,13 +137,18 @@ def find(text: str) -> Iterator[Hit]:
         for match in _ADDRESS_LAST.finditer(text):
             if not _NOT_ROAD.match(match["v"]):
                 yield Hit(*match.span("v"), "address")
+        for match in _CANADA.finditer(text):
+            if match["run"] is None or _CODE_CUE.search(text, max(0, match.start() - 40), match.start()):
+                yield Hit(*match.span(), "postcode")
         for match in _UK_OUTWARD.finditer(text):
             yield Hit(*match.span("v"), "postcode")
         for pattern in (_AUSTRALIA, _INDIA):
             for match in pattern.finditer(text):
                 group = match.lastgroup or "v"
                 if group == "x" and (
-                    _NOT_PIN.search(text, max(0, match.start() - 12), match.start()) or _NOT_PIN_AFTER.match(text, match.end())
+                    not _BESIDE_TOWN.search(text, max(0, match.start() - 40), match.start())
+                    or _NOT_PIN.search(text, max(0, match.start() - 12), match.start())
+                    or _NOT_PIN_AFTER.match(text, match.end())
                 ):
                     continue
                 yield Hit(*match.span(group), "postcode")
@@ -120,6 +158,8 @@ def find(text: str) -> Iterator[Hit]:
         for match in _ROADS.finditer(text):
             if _ROAD_CUE.search(text, max(0, match.start() - 40), match.start()):
                 yield Hit(*match.span(), "road")
+    for match in _NAMED.finditer(text):
+        yield Hit(*match.span(), "facility")
     for match in _POINT.finditer(text):
         yield Hit(*match.span(), "coordinates")
 

@@ -14,9 +14,31 @@ _INITIALS = re.compile(
     r"\b(?:[Pp]atients?|[Pp]t|[Cc]hild|[Bb]aby|[Ww]itness|[Mm]y pt|called|named) (?P<i>(?!(?:MI|PE|HF|AF|IV"
     r"|UTI|TB|DM|ED|ER|OT|PT|GP|MS|CF|CT|MR|UK|US|EU|AI|ID|OK|X|Y|Z|A|B|I|MDT|ICU|DNR|HIV|MRI)\b)[A-Z]\.? "
     r"?[A-Z]\.?)(?![\w])"
-    r"|\b(?:[Mm]rs?|[Mm]s|[Mm]iss|MR|MRS|MS)\.? (?P<t>(?![XYZ]\b)[A-Z](?:\.[A-Z])?\.?)(?!\w|')"
+    r"|\b(?:[Mm]rs?|[Mm]s|[Mm]iss|MR|MRS|MS)\.? (?P<t>(?![XYZ]\b)[A-Z](?:\.[A-Z])?\.?)(?!\w|'(?!s\b))"
+    r"|(?<![\w.] )(?<![\w.])(?P<s>(?!I\b)[A-Z]\.)(?= (?:is|was|has|had|came|asked|told|said|and)\b)"
+    r"|\binitials?(?: (?:are|is|were))?:? (?P<k>[A-Z]\.? ?[A-Z]\.?(?: ?[A-Z]\.?)?)(?![\w])"
     r"|(?<![\w.])(?P<d>(?!U\.S|U\.K|A\.M|P\.M|I\.V|I\.M|S\.C|M\.D|B\.S|N\.B|D\.O|A\.E|B\.D|O\.D|E\.G"
     r"|I\.E)[A-Z]\.[A-Z]\.(?: ?[A-Z]\.)?)(?!\w)"
+)
+# A name beside these words is that of an author, a speaker, a politician or somebody in a book.
+_PUBLIC = re.compile(
+    r"\b(?:books?|film|movie|authors?|novel|memoir|songs?|album|wrote|writes|writing|poem|poet|actor|actress|singer"
+    r"|mp|mps|minister|secretary"
+    r"|president|ceo|chief executive|lecture[rs]?|speakers?|speaks?|keynote|podcast|episode|chairs?|chairman|editor"
+    r"|editorial|founder|founded"
+    r"|papers?|et al|talks?|history|invented|discovered|pioneer(?:ed|s)?|prize|awards?|honours?|named after|statue"
+    r"|plaque|foundation|fellowship"
+    r"|netflix|bbc|interview(?:s|ed)?|column|article|play(?:s|ed) by|directed|starring|documentary|biography"
+    r"|quote[sd]?|said in|19th century"
+    r"|in 1[0-9]\d\d|professor|joins? us as|appointed|congratulations to our|welcome our|webinar|panel|congress"
+    r"|concert|llama|therapy dog|mascot)\b",
+    re.IGNORECASE,
+)
+_CARED_FOR = re.compile(
+    r"\b(?:(?:my|our|this|dear|favourite) (?:[a-z]{1,20} )?(?:patient|pt)|pt|patient is|ward|bed|clinic today|admitted"
+    r"|discharged|diagnosed|surgery"
+    r"|operated|chemo|transplant|ventilator|icu|resus|bay|mrn|treated|his scan|her scan|died|is dying)\b",
+    re.IGNORECASE,
 )
 _KIN = re.compile(r"\b(?:[SsDdWwCc]/[Oo]|(?:son|daughter|wife|widow) of)\b\.?:? ?(?=[A-Za-z])")
 
@@ -48,6 +70,12 @@ def find(text: str, tokens: list[Token], lists: Lists, caseless: bool, person: b
     yield from places.find(text, tokens, lists, caseless)
     yield from _cued(tokens, lists)
     yield from _runs(tokens, lists, caseless, person)
+
+
+def is_public(text: str, start: int, end: int) -> bool:
+    """Return whether the words round a name speak of a book, a lecture, an office or the like."""
+    first, last = max(0, start - 60), min(len(text), end + 50)
+    return bool(_PUBLIC.search(text, first, last)) and not _CARED_FOR.search(text, first, last)
 
 
 def _tags(tokens: list[Token], lists: Lists) -> Iterator[Hit]:
@@ -153,7 +181,12 @@ def _cued(tokens: list[Token], lists: Lists) -> Iterator[Hit]:
             and token.capital
             and not token.title_case
             and after is not None
-            and (after.low in cues.PERSON_VERBS or token.owned and after.low in cues.KIN)
+            and (
+                after.low in cues.PERSON_VERBS
+                and not (token.owned and token.low in lists.eponyms)
+                or token.owned
+                and after.low in cues.KIN
+            )
         )
         maybe_mid = (
             token.kind == MAYBE
@@ -199,7 +232,10 @@ def _runs(tokens: list[Token], lists: Lists, caseless: bool, person: bool) -> It
 def _suspect(tokens: list[Token], place: int, lists: Lists, caseless: bool, person: bool) -> str:
     token = tokens[place]
     after = tokens[place + 1] if place + 1 < len(tokens) else None
-    if token.kind in (KNOWN, NUMBER, MAYBE) or len(token.low) < 3 or token.low in cues.NEVER_NAMES:
+    short = (
+        len(token.low) == 2 and token.word.istitle() and token.kind != KNOWN and (_acts(tokens, place) or _aged(tokens, place))
+    )
+    if token.kind in (KNOWN, NUMBER, MAYBE) or len(token.low) < 3 and not short or token.low in cues.NEVER_NAMES:
         if (
             token.kind == MAYBE
             and caseless
@@ -209,7 +245,10 @@ def _suspect(tokens: list[Token], place: int, lists: Lists, caseless: bool, pers
             and token.low not in lists.wide
         ):
             return "name_given"
-        return ""
+        bare = (
+            token.kind == MAYBE and caseless and len(token.low) > 3 and token.low in lists.given and token.low not in lists.core
+        )
+        return "name_maybe" if bare else ""
     if known_term(token, after, lists):
         return ""
     if token.capital and not caseless:
@@ -225,11 +264,36 @@ def _suspect(tokens: list[Token], place: int, lists: Lists, caseless: bool, pers
         )
         if inner:
             return "name_unsure" if token.kind == STRANGE and person else ""
-        return "name_given" if token.kind == NAMED else "name_unknown"
+        return "name_given" if token.kind == NAMED or _acts(tokens, place) else "name_unknown"
     if token.kind == NAMED and token.low in lists.given and len(token.low) > 3:
-        return "name_given"
+        return "name_given" if caseless else "name_unsure"
     if token.kind == NAMED and caseless and person:
         return "name_given"
     if token.kind == STRANGE and caseless and person and len(token.low) > 3:
         return "name_unsure"
     return ""
+
+
+def _acts(tokens: list[Token], place: int) -> bool:
+    """Return whether a word that no list knows is used as people are: it speaks, it is met, it has an age or a mother."""
+    token = tokens[place]
+    before = tokens[place - 1] if place and not token.starts else None
+    after = tokens[place + 1] if place + 1 < len(tokens) and not tokens[place + 1].starts else None
+    if before is not None and before.low in cues.MEETING:
+        return True
+    if after is None or token.title_case:
+        return False
+    gap = after.start - token.end
+    if _aged(tokens, place):
+        return True
+    if gap == 1 and (after.low in cues.ONLY_PEOPLE or after.capital and after.kind in (NAMED, STRANGE) and not after.mark):
+        return True
+    return token.owned and after.low in cues.KIN
+
+
+def _aged(tokens: list[Token], place: int) -> bool:
+    """Return whether a number that can be an age stands after a word, and a comma or a bracket between them."""
+    if place + 1 == len(tokens) or tokens[place + 1].start - tokens[place].end not in (2, 3):
+        return False
+    after = tokens[place + 1].word
+    return after.isdecimal() and after.isascii() and 0 < int(after[:4]) < 120

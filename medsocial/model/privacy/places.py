@@ -112,7 +112,12 @@ def _house(tokens: list[Token], place: int, lists: Lists, caseless: bool) -> Ite
         return
     cue = first > 0 and not tokens[first].starts and tokens[first - 1].low in cues.PLACE_BEFORE and noun.capital
     plain = not any(t.kind in (NAMED, STRANGE) or (cue and t.low not in lists.core) for t in own)
-    if all(t.low in lists.terms or t.low in cues.GENERIC for t in words) or (noun.low in cues.WEAK_FACILITIES and plain):
+    # A ward is often called by an ordinary word: "Tulip Ward".
+    named_ward = noun.low == "ward" and noun.capital and not tokens[first].starts and not tokens[first].title_case
+    road = noun.low in cues.ROADS and noun.capital
+    if all((t.low in lists.terms and not road) or t.low in cues.GENERIC for t in words) or (
+        noun.low in cues.WEAK_FACILITIES and plain and not named_ward
+    ):
         return
     if any(t.low in lists.eponyms and t.owned for t in own):
         return

@@ -20,7 +20,7 @@ def run(tokens: list[Token], place: int, lists: Lists, most: int = 4, small: boo
     end = place
     while end < len(tokens) and end - place < most:
         token = tokens[end]
-        joined = end == place or tokens[end].start - tokens[end - 1].end <= 2
+        joined = end == place or _joined(tokens[end - 1], token)
         if not joined or (end > place and token.starts):
             break
         particle = token.low in cues.PARTICLES and end + 1 < len(tokens) and not token.starts and tokens[end + 1].capital
@@ -35,6 +35,12 @@ def run(tokens: list[Token], place: int, lists: Lists, most: int = 4, small: boo
         if tokens[end - 1].owned:
             break
     return end
+
+
+def _joined(before: Token, token: Token) -> bool:
+    """Return whether only a space stands between two words, or a full stop after an initial or a short title."""
+    gap = token.start - before.end - before.owned
+    return gap == 1 or gap <= 2 and len(before.low) <= 3
 
 
 def take(tokens: list[Token], first: int, end: int, rule: str) -> Hit:

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 from .words import MAYBE_NAMES, Lists
 
-_WORD = re.compile(r"(?P<mark>[#@])?(?P<word>[^\W_](?:\w|[.](?=[A-Za-z0-9_]*\w@)|[-'&](?=[^\W_]))*)")
+_WORD = re.compile(
+    r"(?P<mark>[#@])?(?P<word>(?<=@)\w(?:[\w.]{0,60}\w)?|[^\W_](?:\w|[.](?=[A-Za-z0-9_]{0,40}\w@)"
+    r"|[-'&](?=[^\W_]))*)"
+)
 _SENTENCE_END = re.compile(r"[.!?:;\n…]|^|[\"(•*>📍🧵]")
 _POSSESSIVE = re.compile(r"'s?$", re.IGNORECASE)
 KNOWN, MAYBE, NAMED, STRANGE, NUMBER = "known", "maybe", "named", "strange", "number"

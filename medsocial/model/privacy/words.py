@@ -12,7 +12,8 @@ from .normal import plain, word_set
 
 # Names that are ordinary words too: only what stands beside them tells which.
 MAYBE_NAMES = word_set(
-    "amber angel art banks bell bill blessing bliss bob bonnie brandy brown bud buck burns carol cash charity chase chip cliff "
+    "amber angel art banks bell bill blessing bliss bob bonnie brandy brown bud buck burns carol cash charity chase "
+    "chip cliff "
     "comfort cooper crystal daisy dawn dean dolly don dot drew earl eddy eve faith fern frank gene ginger "
     "glen grace grant gray green "
     "gus hale hall hardy harmony harry hazel heath heather henry herb holly hope hunter iris ivy jack jade "
