@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from medsocial.ground import text
 from medsocial.upkeep import build, run_tests
@@ -13,6 +14,9 @@ _clean = tempfile.TemporaryDirectory(prefix="medsocial-", ignore_cleanup_errors=
 for _name in ("MEDSOCIAL_LANGUAGE", "MEDSOCIAL_DATA"):
     os.environ.pop(_name, None)
 os.environ.update(build.environment(Path(_clean.name)))
+# A busy machine is no fault of a test: none has a deadline, or fails because examples take long to make.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 _not_run: list[tuple[str, str]] = []
 
