@@ -21,7 +21,7 @@ def add(data: Path) -> None:
         with (data / name).open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
         new = [
-            {**row, key: _renamed(row[key], code), place: code, **_named(row, COUNTRIES[code])}
+            {**row, key: _renamed(row[key], code), place: code, **_named(row, COUNTRIES[code]), **_unquoted(row)}
             for code in COUNTRIES
             for row in rows
             if row[place] == PATTERN
@@ -44,3 +44,8 @@ def _renamed(key: str, code: str) -> str:
 
 def _named(row: dict[str, str], name: str) -> dict[str, str]:
     return {column: name.split(" (")[0] if column == "short" else name for column in ("name", "short") if column in row}
+
+
+def _unquoted(row: dict[str, str]) -> dict[str, str]:
+    # No words are kept for a copied row, so it is read at most.
+    return {"status": "read"} if row.get("status") == "verified" else {}
