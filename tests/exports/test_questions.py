@@ -119,7 +119,7 @@ HOSTILE = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=cmd|' /C calc'!A0")
 def hostile_question():
     """Return a question whose cells a spreadsheet would run."""
     options = tuple((f"id{n}", said, said) for n, said in enumerate(HOSTILE))
-    return exports.Exported("quiz", "=q", "@t", "O1", "-stem", options, 0, reviewed_by="+nurse", source_ids=("=x",))
+    return exports.Exported("quiz", "=q", "@t", "O1", "-stem", options, 0, statistics="+nurse", source_ids=("=x",))
 
 
 def test_no_cell_of_the_table_is_a_formula():

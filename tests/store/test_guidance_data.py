@@ -41,7 +41,7 @@ BY_HAND = [
     (7, "GB", "must_not", "read"),
     (8, "IN", "must_not", "second_hand"),
     (8, "CA", "caution", "memory"),
-    (9, "CA", "must_not", "read"),
+    (9, "CA", "must_not", "second_hand"),
     (10, "US", "caution", "read"),
     (10, "CA", "must_not", "read"),
     (10, "EU", "must_not", "read"),
@@ -83,7 +83,6 @@ PINPOINTS = {
     (25, "GB"): "section 43J(1) to (2)",
     (6, "IN"): "regulations 7.17 and 6.1.1",
     (11, "AU"): "section 133(1)(c)",
-    (9, "CA"): "section 6(4)(a)",
     (16, "CA"): "item 33",
     (21, "CA"): "section 12(2) to (3)",
     (10, "EU"): "articles 88(1)(a) and 90(f)",
@@ -130,10 +129,10 @@ def test_jurisdictions_are_countries_or_the_world_body() -> None:
 
 
 def test_what_was_read_stays_read() -> None:
-    """At least as many cells as when this went out stand on the issuer's own text, and no more on memory."""
+    """At least as many cells as on 29 November 2026 stand on the issuer's own text, and no more on memory."""
     counts = Counter(row["status"] for row in RULES)
     assert set(counts) <= {*data.AT_SOURCE, "second_hand", "memory"}
-    assert counts["verified"] + counts["read"] >= 108 and counts["memory"] <= 21
+    assert counts["verified"] + counts["read"] >= 107 and counts["memory"] <= 21
     assert counts["verified"] >= 45
     verified = Counter(row["jurisdiction_id"] for row in RULES if row["status"] in data.AT_SOURCE)
     least = {"US": 17, "GB": 17, "IN": 7, "AU": 19, "CA": 19, "EU": 16, "WMA": 8}
