@@ -11,7 +11,7 @@ import mistune
 
 from ..display.documents import NoDocument, render
 from ..display.markup import tag
-from ..ground import paths, text
+from ..ground import files, paths, text
 from ..ground.text import _
 from ..jupyter.page_list import WIDGET_VIEW
 from ..store import data
@@ -240,9 +240,8 @@ def build(out: Path, notebooks: Path | None = None) -> list[Path]:
         if len(page.encode()) > LARGEST_PAGE:
             raise NoPages(_("{page} would be larger than 1 MB. Show fewer pictures in this lesson.").format(page=name))
     try:
-        out.mkdir(parents=True, exist_ok=True)
         for name, page in pages.items():
-            (out / name).write_text(page, encoding="utf-8", newline="\n")
+            files.write(out / name, page)
     except OSError as error:
         raise NoPages(_("The pages cannot be written to {folder} ({reason}). Choose another folder with --out.").format(
             folder=out, reason=error.strerror)) from None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..ground import paths
+from ..ground import files, paths
 from ..ground.text import _, ngettext, number
 from ..model import test_items
 from ..model.cards import quiz_cards
@@ -147,19 +147,15 @@ def csv_text(questions: Iterable[Exported]) -> str:
 
 def write(folder: Path) -> list[Path]:
     """Write the files into a folder and return them."""
-    folder.mkdir(parents=True, exist_ok=True)
     found = everything()
     written = []
     for name, questions in found.items():
         if questions:
-            written.append(folder / f"{name}.gift.txt")
-            written[-1].write_text(
-                gift(questions, f"Social media for doctors and hospitals/{name}"), encoding="utf-8", newline="\n"
-            )
-    written.append(folder / "questions.csv")
+            category = f"Social media for doctors and hospitals/{name}"
+            written.append(files.write(folder / f"{name}.gift.txt", gift(questions, category)))
     # The mark at the start tells spreadsheets that the file is UTF-8.
     table = csv_text(question for questions in found.values() for question in questions)
-    written[-1].write_text("\ufeff" + table, encoding="utf-8", newline="")
+    written.append(files.write(folder / "questions.csv", "\ufeff" + table))
     return written
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ..ground import paths
+from ..ground import files, paths
 from ..ground.text import _, ngettext
 from ..model import lesson_decks
 from ..model import session as storyboard
@@ -101,19 +101,17 @@ def build_powerpoint(
 
 def _written(out: Path, made: Iterator[tuple[str, bytes]], step: Callable[[str], None] | None) -> list[Path]:
     """Write files one after the other; one that cannot be built is told before anything is written."""
-    files = []
+    written = []
     try:
         first = next(made)
-        out.mkdir(parents=True, exist_ok=True)
         for name, content in itertools.chain([first], made):
-            files.append(out / name)
-            files[-1].write_bytes(content)
+            written.append(files.write(out / name, content))
             if step:
-                step(files[-1].stem)
+                step(written[-1].stem)
     except OSError as error:
         said = _("The decks cannot be written to {folder} ({reason}). Choose another folder with --out.")
         raise NoDeck(said.format(folder=out, reason=error.strerror)) from None
-    return files
+    return written
 
 
 def _sessions(wishes: Wishes, lessons: Sequence[str]) -> Iterator[Session]:

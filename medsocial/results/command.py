@@ -1,11 +1,10 @@
 """The command `python3 workshop.py results FOLDER`."""
 
 import argparse
-import os
-import tempfile
 from pathlib import Path
 
 from ..display.documents import NoDocument
+from ..ground import files
 from ..ground.text import _, ngettext, number
 from . import words
 from .analysis import analyse
@@ -14,20 +13,6 @@ from .report import page
 
 REPORT = "class_report.html"
 SHOWN = 20
-
-
-def write_report(target: Path, html: str) -> None:
-    """Write the report in one step; a link that lies there is replaced, never followed."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(html)
-        os.chmod(name, 0o644)  # the report holds no code and is made to be shown
-        os.replace(name, target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _arguments(arguments: list[str]) -> argparse.Namespace:
@@ -74,7 +59,7 @@ def _run(asked: argparse.Namespace) -> int:
     target = asked.out or asked.folder / REPORT
     if target.is_dir() or target.suffix.lower() not in (".html", ".htm"):
         target = target / REPORT
-    write_report(target, page(analysis))
+    files.write(target, page(analysis))  # it holds no code and is made to be shown
     for note in analysis.notes[:SHOWN]:
         print(f"  {note.where}: {note.why}")
     if len(analysis.notes) > SHOWN:

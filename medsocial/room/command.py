@@ -13,7 +13,7 @@ from ..display.documents import NoDocument
 from ..exports.session import code_of, deck, pages
 from ..exports.slides import lesson_names
 from ..exports.wishes import Wishes
-from ..ground import clock, paths
+from ..ground import clock, files, paths
 from ..ground.text import _, ngettext, number
 from ..model import lesson_decks
 from ..model import session as storyboard
@@ -106,7 +106,7 @@ class Room:
             segno.make(address, error="m").terminal(compact=True)
         if self.slips:
             file = self.folder / "slips.html"
-            file.write_text(codes.slips_html(self.slips, typed), encoding="utf-8")
+            files.write(file, codes.slips_html(self.slips, typed), private=True)
             print(_("Slips to print: {file}").format(file=file), flush=True)
 
     def _list_addresses(self) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..ground import paths
+from ..ground import files, paths
 from ..jupyter import page_list
 from ..store import data
 from . import derived
@@ -211,14 +211,13 @@ def store(path: Path, text: str) -> bool:
     """Write a file if its text differs; return whether it did."""
     if path.is_file() and path.read_bytes() == text.encode("utf-8"):
         return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
+    files.write(path, text)
     return True
 
 
-def stale(files: Iterable[Path]) -> list[str]:
+def stale(lessons: Iterable[Path]) -> list[str]:
     """Return the names of lessons and derived files that a build would change; nothing is written."""
-    expected = {path: execute(path) for path in files} | derived.derived_files(stored())
+    expected = {path: execute(path) for path in lessons} | derived.derived_files(stored())
     return [
         path.name
         for path, text in expected.items()

@@ -7,11 +7,10 @@ from math import ceil
 from pathlib import Path
 
 from ...display.documents import NoDocument
-from ...ground import paths
+from ...ground import files, paths
 from ...ground.text import _, ngettext, number
 from ...store import data
 from .. import printing
-from ..printing import pages_of, print_deck
 from .log import Timings, template, timings
 from .pages import facilitator_html, guide_html, list_html
 from .participants import sheets
@@ -57,15 +56,14 @@ def build(made: Plan, out: Path | None = None) -> list[Path]:
     NoGuide
         If it cannot be built or written; the message says how to mend it.
     """
-    files = kit(made)
+    contents = kit(made)
     folder = out or usual_folder(made.minutes)
     written = []
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
+        for name, content in contents.items():
             file = folder / name
             if not (file.suffix == ".csv" and file.exists()):
-                file.write_text(content, encoding="utf-8", newline="\n")
+                files.write(file, content)
             written.append(file)
     except OSError as error:
         said = _("The guide cannot be written to {folder} ({reason}). Choose another folder with --out.")
@@ -73,26 +71,24 @@ def build(made: Plan, out: Path | None = None) -> list[Path]:
     return written
 
 
-def print_pages(files: list[Path], made: Plan, program: str) -> list[Path]:
+def print_pages(written: list[Path], made: Plan, program: str) -> list[Path]:
     """Print the pages as PDF beside them, and return those that the browser wrote.
 
     The list and the guide come last: they say how many pages each pile has become.
     """
-    pages = {file.stem: file for file in files if file.suffix == ".html"}
+    pages = {file.stem: file for file in written if file.suffix == ".html"}
     last = {"print-list": partial(list_html, exact=True), "guide": guide_html}
     counted = {name.replace("-", "_"): _printed(file, program) for name, file in pages.items() if name not in last}
     for name, document in last.items():
         if all(counted.values()):
-            pages[name].write_text(document(made, counted | PRINT_LIST), encoding="utf-8", newline="\n")
+            files.write(pages[name], document(made, counted | PRINT_LIST))
         counted[name.replace("-", "_")] = _printed(pages[name], program)
     return [file.with_suffix(".pdf") for name, file in pages.items() if counted[name.replace("-", "_")]]
 
 
 def _printed(file: Path, program: str) -> int:
     """Print one page; return of how many pages its PDF is, 0 if there is none."""
-    made = file.with_suffix(".pdf")
-    print_deck(file.read_text(encoding="utf-8"), made, program)  # its answer counts slides, and here are none
-    return pages_of(made) if made.is_file() else 0
+    return printing.print_paper(file.read_text(encoding="utf-8"), file.with_suffix(".pdf"), program)
 
 
 def minutes_after_midnight(words: str) -> int:
