@@ -1,13 +1,12 @@
 """The questions for other homes: GIFT for learning platforms and CSV for everything else, with a reason for each option."""
 
-import argparse
 import csv
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..ground import files, paths
+from ..ground import commands, files, paths
 from ..ground.text import _, ngettext, number
 from ..model import test_items
 from ..model.cards import quiz_cards
@@ -161,8 +160,8 @@ def write(folder: Path) -> list[Path]:
 
 def main(arguments: list[str]) -> int:
     """Write the questions as GIFT and CSV; return the exit code."""
-    parser = argparse.ArgumentParser(prog="workshop.py questions", description=_("Write all questions as GIFT and CSV."))
-    parser.add_argument("--out", type=Path, help=_("folder to write into"))
+    parser = commands.Parser("questions", _("Write all questions as GIFT and CSV."))
+    parser.add_argument("--out", type=commands.place, help=_("folder to write into"))
     folder = parser.parse_args(arguments).out or paths.slides_dir() / "dist" / "questions"
     try:
         written = write(folder)

@@ -1,10 +1,9 @@
 """The command `python3 workshop.py results FOLDER`."""
 
 import argparse
-from pathlib import Path
 
 from ..display.documents import NoDocument
-from ..ground import files
+from ..ground import commands, files
 from ..ground.text import _, ngettext, number
 from . import words
 from .analysis import analyse
@@ -16,11 +15,12 @@ SHOWN = 20
 
 
 def _arguments(arguments: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="workshop.py results", description=_("Merge a class's answers into one report."))
-    parser.add_argument("folder", type=Path, help=_("folder with the files for the class and the paper lists"))
-    parser.add_argument("--out", type=Path, help=_("file or folder for the report; without it, the same folder"))
-    parser.add_argument("--attended", type=int, help=_("how many people attended"))
-    parser.add_argument("--simulate", type=int, metavar="N", help=_("first write a simulated class of N people into the folder"))
+    parser = commands.Parser("results", _("Merge a class's answers into one report."))
+    parser.add_argument("folder", type=commands.place, help=_("folder with the files for the class and the paper lists"))
+    parser.add_argument("--out", type=commands.place, help=_("file or folder for the report; without it, the same folder"))
+    parser.add_argument("--attended", type=commands.whole, help=_("how many people attended"))
+    simulated = _("first write a simulated class of N people into the folder")
+    parser.add_argument("--simulate", type=commands.whole, metavar="N", help=simulated)
     return parser.parse_args(arguments)
 
 

@@ -4,7 +4,6 @@ A notebook is executed in a clean kernel with an empty answers folder, a fixed d
 that two builds of the same files give the same bytes.
 """
 
-import argparse
 import json
 import os
 import re
@@ -14,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..ground import files, paths
+from ..ground import commands, files, paths
 from ..jupyter import page_list
 from ..store import data
 from . import derived
@@ -260,27 +259,24 @@ def _lines_by_lesson(table: str) -> dict[str, list[str]]:
 
 def main(arguments: list[str]) -> int:
     """Build all lessons or those named; with `--check` only say what a build would change."""
-    parser = argparse.ArgumentParser(
-        prog="workshop.py build", description="Run every lesson afresh and store what it shows."
-    )
+    parser = commands.Parser("build", "Run every lesson afresh and store what it shows.")
     parser.add_argument("lesson", nargs="*", help="number or name of a lesson; without any, all of them")
     parser.add_argument("--check", action="store_true", help="write nothing, only name what is out of date")
     options = parser.parse_args(arguments)
-    files = [
-        path for path in lesson_files() if not options.lesson or path.stem.startswith(tuple(options.lesson))
-    ]
+    known = {name: path for path in lesson_files() for name in (path.stem, path.stem[:2], path.stem[:2].lstrip("0") or "0")}
     for word in options.lesson:
-        if not any(path.stem.startswith(word) for path in files):
+        if word not in known:
             there = ", ".join(path.stem for path in lesson_files())
             print(f"There is no lesson {word!r}. The lessons are {there}.")
             return 2
+    lessons = [path for path in lesson_files() if not options.lesson or path in {known[word] for word in options.lesson}]
     try:
-        names = stale(files) if options.check else build(files)
+        names = stale(lessons) if options.check else build(lessons)
     except (BuildStopped, data.DataError, data.UnknownName) as error:
         print(f"The build stopped. {error}")
         return 1
     if not options.check:
-        print(f"Written: {', '.join(names)}." if names else f"{len(files)} lessons run; nothing had changed.")
+        print(f"Written: {', '.join(names)}." if names else f"{len(lessons)} lessons run; nothing had changed.")
         return 0
     print(
         f"Out of date: {', '.join(names)}. Run 'python3 workshop.py build'."

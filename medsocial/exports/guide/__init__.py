@@ -7,10 +7,11 @@ from math import ceil
 from pathlib import Path
 
 from ...display.documents import NoDocument
-from ...ground import files, paths
+from ...ground import commands, files, paths
 from ...ground.text import _, ngettext, number
 from ...store import data
 from .. import printing
+from ..wishes import countries_words, country_named
 from .log import Timings, template, timings
 from .pages import facilitator_html, guide_html, list_html
 from .participants import sheets
@@ -113,12 +114,10 @@ def country_code(words: str) -> str:
     NoGuide
         If there is no such country; the message lists them.
     """
-    rows = data.rows("countries")
-    known = {name.casefold(): row.country_id for row in rows for name in (row.country_id, row.name)}
-    if words.casefold() not in known:
-        listed = ", ".join(row.country_id for row in rows)
-        raise NoGuide(_("There is no country {name}. The countries are {names}.").format(name=words, names=listed))
-    return known[words.casefold()]
+    found = country_named(words)
+    if found is None:
+        raise NoGuide(countries_words(words))
+    return found
 
 
 def _line(words: str) -> tuple[str, str]:
@@ -130,20 +129,21 @@ def _line(words: str) -> tuple[str, str]:
 
 def _parser() -> argparse.ArgumentParser:
     about = _("Write the facilitator's guide and everything to print.")
-    parser = argparse.ArgumentParser(prog="workshop.py guide", description=about)
+    parser = commands.Parser("guide", about)
     add = parser.add_argument
     add("--minutes", default="60", metavar="N", help=_("30, 60, 90 or 180 minutes"))
-    add("--start", default="", metavar="14:00", help=_("clock times in the agenda"))
+    add("--start", metavar="14:00", help=_("clock times in the agenda"))
     add("--people", default="24", metavar="N", help=_("how many people; it decides the copies and what is printed at all"))
     add("--tables", default="0", metavar="N", help=_("how many tables; without it, one for six people"))
-    add("--country", default="", help=_("country, for time limits of reporting and keys that differ"))
+    add("--country", help=_("country, for time limits of reporting and keys that differ"))
     add("--forms", action="store_true", help=_("two short forms for each person, with codes on strips to tear off"))
     add("--paper", default="a4", metavar="letter", help=_("size of the paper: a4 or letter"))
     add("--room", default="projector", metavar="video", help=_("what the room has: projector, no-projector or video"))
     add("--line", action="append", default=[], metavar="privacy=4411", help=_("a number to print; may be repeated"))
     add("--pdf", action=argparse.BooleanOptionalAction, default=True, help=_("write a PDF beside each page"))
-    add("--out", type=Path, metavar=_("FOLDER"), help=_("where to write them"))
-    add("--log", type=Path, nargs="+", metavar="delivery_log.csv", help=_("compare planned and taken times of filled-in logs"))
+    add("--out", type=commands.place, metavar=_("FOLDER"), help=_("where to write them"))
+    logs = _("compare planned and taken times of filled-in logs")
+    add("--log", type=commands.place, nargs="+", metavar="delivery_log.csv", help=logs)
     return parser
 
 
@@ -151,10 +151,10 @@ def _wishes(given: argparse.Namespace) -> Wishes:
     """Return what the command line asks for, each part read."""
     return Wishes(
         minutes=whole(given.minutes, "--minutes"),
-        start=minutes_after_midnight(given.start) if given.start else None,
+        start=None if given.start is None else minutes_after_midnight(given.start),
         people=whole(given.people, "--people"),
         tables=whole(given.tables, "--tables"),
-        country=country_code(given.country) if given.country else "",
+        country="" if given.country is None else country_code(given.country),
         forms=given.forms,
         paper=given.paper.lower(),
         room=given.room.lower(),

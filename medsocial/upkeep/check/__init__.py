@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ...ground import clock, paths
+from ...ground import clock, commands, paths
 from ...store.data import DataError
 from . import cards, content, description, expected, files, provenance, refresh, rules, sessions, teaching
 from .problem import Problem, nearest
@@ -146,15 +146,21 @@ def _unused(checked: list, used: set[str]) -> list[Problem]:
 
 def main(arguments: list[str]) -> int:
     """Check a folder and print what was found; return 1 if anything is wrong."""
-    parser = argparse.ArgumentParser(prog="workshop.py check", description="Check the data files.")
+    parser = commands.Parser("check", "Check the data files.")
     parser.add_argument(
-        "folder", nargs="?", type=Path, help="the folder to check; without it, the workshop's own"
+        "folder", nargs="?", type=commands.place, help="the folder to check; without it, the workshop's own"
     )
     parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="check as if on this date")
     parser.add_argument("--due", action="store_true", help="list what is to be looked up again, by source")
     parser.add_argument("--used", metavar="FACT", help="say where a fact or a source is shown")
     chosen = parser.parse_args(arguments)
     folder = chosen.folder.expanduser() if chosen.folder else paths.data_dir()
+    if chosen.due and chosen.used is not None:
+        parser.error("give either --due or --used")
+    if chosen.used is not None and not chosen.used.strip():
+        parser.error("--used is empty; give the key of a row, or a source_id of sources.csv")
+    if not folder.is_dir():
+        parser.error(f"there is no folder {folder}; name the folder that holds datapackage.json")
     if chosen.due or chosen.used:
         return _lookup(folder, chosen.used, chosen.today or clock.today())
     report = examine(folder, chosen.today)
