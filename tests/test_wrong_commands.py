@@ -1,9 +1,15 @@
 """A hundred wrong command lines, tried in one process: each is one sentence, shows no address, and begins nothing."""
 
+import os
 import re
+import signal
 import socket
+import subprocess
+import sys
+import time
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from medsocial import cli
@@ -268,3 +274,26 @@ def test_the_lessons_to_build_are_named_by_number_or_name(monkeypatch, capsys):
     for word in ("4", "04", "04_dangers"):
         assert cli.main(["build", word]) == 0
         assert capsys.readouterr().out == "Written: 04_dangers.\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a signal of another kind")
+def test_a_build_that_is_stopped_says_so_and_no_more(tmp_path):
+    """Ctrl+C reaches the command while Python runs a lesson."""
+    slow = f"open({str(tmp_path / 'runs')!r}, 'w'); import time; time.sleep(300)"
+    page = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(slow)])
+    nbformat.write(page, tmp_path / "00_slow.ipynb")
+    command = [sys.executable, "-m", "medsocial", "build", "--check"]
+    child = subprocess.Popen(
+        command, env={**os.environ, "MEDSOCIAL_NOTEBOOKS": str(tmp_path)}, start_new_session=True, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )
+    try:
+        while not (tmp_path / "runs").exists() and child.poll() is None:
+            time.sleep(0.05)
+        os.killpg(child.pid, signal.SIGINT)  # as a terminal does
+        said, _err = child.communicate(timeout=300)
+        assert (said, child.returncode) == ("Stopped.\n", 130)
+    finally:
+        if child.poll() is None:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()

@@ -123,14 +123,29 @@ def execute(path: Path) -> str:
         try:
             # A kernel's start-up remarks go to its stderr, which is not the notebook's.
             running.execute(env=environment(Path(home)), stderr=subprocess.DEVNULL)
-        except nbclient.exceptions.CellExecutionError as error:
-            raise BuildStopped(_where(notebook) + f"{error.ename}: {error.evalue}") from None
-        except nbclient.exceptions.CellTimeoutError:
-            raise BuildStopped(
-                _where(notebook) + f"a cell runs longer than {SECONDS_A_CELL} seconds."
-            ) from None
-        except nbclient.exceptions.DeadKernelError:
-            raise BuildStopped(_where(notebook) + "Python ended before the cell did.") from None
+        except Exception as error:
+            # Ctrl+C: nbclient ends Python under its own feet, and then complains of that in one way or another.
+            if hasattr(running, "_async_cleanup_kernel_future"):
+                raise KeyboardInterrupt from None
+            raise _stopped(notebook, error) from None
+    return _unwarned(path, notebook)
+
+
+def _stopped(notebook: Mapping[str, Any], error: Exception) -> Exception:
+    """Return what stopped a lesson, with its place; an error of another kind as it is."""
+    import nbclient
+
+    if isinstance(error, nbclient.exceptions.CellExecutionError):
+        return BuildStopped(_where(notebook) + f"{error.ename}: {error.evalue}")
+    if isinstance(error, nbclient.exceptions.CellTimeoutError):
+        return BuildStopped(_where(notebook) + f"a cell runs longer than {SECONDS_A_CELL} seconds.")
+    if isinstance(error, nbclient.exceptions.DeadKernelError):
+        return BuildStopped(_where(notebook) + "Python ended before the cell did.")
+    return error
+
+
+def _unwarned(path: Path, notebook: Mapping[str, Any]) -> str:
+    """Return the text of a notebook that was run; a cell that warns is a fault."""
     for position, cell in enumerate(notebook["cells"]):
         for output in cell.get("outputs", []):
             if output["output_type"] == "stream" and output["name"] == "stderr":
@@ -278,9 +293,5 @@ def main(arguments: list[str]) -> int:
     if not options.check:
         print(f"Written: {', '.join(names)}." if names else f"{len(lessons)} lessons run; nothing had changed.")
         return 0
-    print(
-        f"Out of date: {', '.join(names)}. Run 'python3 workshop.py build'."
-        if names
-        else "Everything is up to date."
-    )
+    print(f"Out of date: {', '.join(names)}. Run 'python3 workshop.py build'." if names else "Everything is up to date.")
     return 1 if names else 0
