@@ -155,6 +155,9 @@ WRONG = [
     ("build 99", "There is no lesson '99'."),
     ("build 0 04_dangers.ipynb", "There is no lesson '04_dangers.ipynb'."),
     ("build --chek", "Do you mean --check?"),
+    # test
+    ("test --bad", "pytest does not understand this: unrecognized arguments: --bad."),
+    ("test --tb", "pytest does not understand this: argument --tb: expected one argument."),
 ]
 
 
