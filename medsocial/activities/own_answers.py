@@ -33,7 +33,7 @@ class ManageAnswers(Activity):
         where = ipywidgets.HTML(tag("p", escape(self._where())) + self.to_html())
         self._ask(False)
         second = copies.found()
-        self.second = ipywidgets.VBox([ipywidgets.HTML(tag("p", escape(copies.words(second)))), self.bring_in])
+        self.second = ipywidgets.VBox([ipywidgets.HTML(tag("p", escape(copies.words(second, cure=False)))), self.bring_in])
         self.second.layout.display = "" if second else "none"
         buttons = ipywidgets.HBox([self.export, self.delete])
         self.lay_out(where, self.second, self.own_words, buttons, self.file, self.question)

@@ -40,15 +40,15 @@ def _lesson_of(path: Path) -> str | None:
     return match["lesson"].lower() if match else None
 
 
-def words(copies: list[Path]) -> str:
-    """Return in words which second copies there are, and what to do; empty where there are none."""
+def words(copies: list[Path], *, cure: bool = True) -> str:
+    """Return in words which second copies there are, and where to bring them in; empty where there are none."""
     if not copies:
         return ""
     said = _(
         "A second copy of your answers lies in your folder: {names}. A program that keeps folders alike on several "
-        "computers makes such copies. Bring it in on the start page, under “Your answers are yours”."
-    )
-    return said.format(names=listing([path.name for path in copies]))
+        "computers makes such copies."
+    ).format(names=listing([path.name for path in copies]))
+    return f"{said} {_('Bring it in on the start page, under “Your answers are yours”.')}" if cure else said
 
 
 def bring_in() -> Brought:
