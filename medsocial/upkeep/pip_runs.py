@@ -73,7 +73,7 @@ def _ended(child: subprocess.Popen) -> Iterator[None]:
                 os.killpg(child.pid, signal.SIGKILL)
         else:
             subprocess.run(["taskkill", "/F", "/T", "/PID", str(child.pid)], capture_output=True, check=False)
-        child.kill()
+            child.kill()
         child.wait()
         raise
     finally:

@@ -452,7 +452,7 @@ class Silent:
 
     def gone(self, asking: socket.socket) -> bool:
         """Wait until who asked has gone."""
-        asking.settimeout(300)
+        asking.settimeout(120)
         with asking:
             return asking.recv(10_000) == b""
 
