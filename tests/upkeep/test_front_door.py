@@ -463,7 +463,9 @@ def test_ending_the_front_door_ends_pip(copied, sent):
     ask_for_one_more(copied)
     shutil.rmtree(copied / "wheels")
     with Silent() as index:
-        waiting = surroundings(copied, PIP_INDEX_URL=index.address, NO_PROXY="127.0.0.1", no_proxy="127.0.0.1")
+        # pip is patient here: it must go because it is told to.
+        patient = {"PIP_INDEX_URL": index.address, "PIP_DEFAULT_TIMEOUT": "900"}
+        waiting = surroundings(copied, **patient, NO_PROXY="127.0.0.1", no_proxy="127.0.0.1")
         child = subprocess.Popen([sys.executable, str(copied / "workshop.py"), "hello"], env=waiting, text=True,
                                  stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         asking = index.asked()
