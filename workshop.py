@@ -13,11 +13,16 @@
 
 The first start makes a private environment and installs the listed packages. Later starts install nothing.
 """
-# Standard library only. It must parse on Python 3.6, so that an old Python is told in plain words what to do.
+# Standard library only. It must parse on Python 2.7 and 3.6, so that an old Python is told in plain words what to do.
+import sys
+
+if sys.version_info < (3, 6):
+    sys.exit("This is Python %d.%d, which is too old for the workshop; start it with 'python3 workshop.py', or install "
+             "Python 3.14 from python.org or from your IT department." % tuple(sys.version_info[:2]))
+
 import os
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 KNOWN = ("3.14", "3.13", "3.12", "3.11")  # every package exists ready-made for these, best first
@@ -48,6 +53,11 @@ def run(command, variables):
             continue
 
 
+def stop(*_):
+    """End as Ctrl-C does, so that an install ends with us."""
+    raise KeyboardInterrupt
+
+
 def main(arguments):
     version = "%d.%d" % tuple(sys.version_info[:2])
     if version not in KNOWN:
@@ -65,12 +75,18 @@ def main(arguments):
         sys.exit("The folder medsocial is missing beside workshop.py; unpack the whole download, or take a "
                  "complete copy of the workshop, and start again.")
     sys.path.insert(0, str(ROOT))
+    from medsocial import cli
     from medsocial.ground import browser
     from medsocial.upkeep import environment
     named = bool(arguments) and not arguments[0].startswith("-")
     word, rest = (arguments[0], arguments[1:]) if named else ("lab", arguments)
     if word == "test":
         os.environ["MEDSOCIAL_BROWSER"] = browser.need()
+    if word not in cli.COMMANDS:  # nothing is installed for a slip of the pen
+        return cli.main(arguments)
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), stop)
     python, variables = environment.prepare("test" if word == "test" else "learner")
     return run([str(python), "-m", "medsocial", word] + rest, variables)
 
@@ -86,7 +102,7 @@ def start(arguments):
     except OSError as error:
         problem = ("The workshop could not start (%s); copy it to a folder of your own, such as Documents, "
                    "and start again." % error)
-    print("\n%s" % problem, file=sys.stderr)
+    sys.stderr.write("\n%s\n" % problem)
     return 1
 
 

@@ -1,5 +1,7 @@
 """The commands behind `workshop.py`; each imports only what it needs."""
 
+import difflib
+import os
 import sys
 from collections.abc import Callable
 
@@ -101,14 +103,28 @@ COMMANDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a name that this window cannot show must not end the command
     words = sys.argv[1:] if arguments is None else arguments
-    name = words[0] if words else "lab"
+    asked = words[:1] in (["-h"], ["--help"], ["help"])
+    name, rest = ("lab", words) if not words or (words[0].startswith("-") and not asked) else (words[0], words[1:])
     if name not in COMMANDS:
         listed = "\n".join(f"  {word:10}{what}" for word, (_, what) in COMMANDS.items())
-        print(f"There is no command {name!r}. The commands are:\n{listed}")
-        return 2
+        near = difflib.get_close_matches(name, COMMANDS, 1)
+        meant = f" Do you mean {near[0]}?" if near else ""
+        print(("" if asked else f"There is no command {name!r}.{meant} ") + f"The commands are:\n{listed}")
+        return 0 if asked else 2
     try:
-        return COMMANDS[name][0](words[1:])
+        return COMMANDS[name][0](rest)
     except KeyboardInterrupt:
         print("Stopped.")
         return 130
+    except BrokenPipeError:  # who read along has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        place = f" {error.filename}" if error.filename else ""
+        cure = f"Check the place{place} and the free space, then run it again."
+        print(f"The command {name} stopped ({error.strerror or error}). {cure}", file=sys.stderr)
+        return 1

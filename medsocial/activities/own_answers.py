@@ -4,9 +4,9 @@ import ipywidgets
 
 from ..display.markup import escape, tag
 from ..display.recipe import with_recipe
-from ..ground import paths
+from ..ground import paths, text
 from ..ground.text import _, ngettext
-from ..store import answers
+from ..store import answers, copies
 from .parts.base import Activity, button
 from .parts.printing import File, kept_in
 
@@ -21,16 +21,22 @@ class ManageAnswers(Activity):
         super().__init__(_("Your answers are yours"))
         self.own_words = ipywidgets.Checkbox(description=_("Include what I wrote in my own words"), indent=False)
         self.export, self.file = button(_("Make a copy to take along"), reads=[self.own_words]), File()
+        self.bring_in = button(_("Bring in the second copy"))
         self.delete = button(_("Delete all my answers"))
         self.confirm, self.keep = button(_("Yes, delete them")), button(_("No, keep them"))
         self.question = ipywidgets.HBox([self.confirm, self.keep])
         self.export.on_click(self.guard(lambda _button: self._export()))
+        self.bring_in.on_click(self.guard(lambda _button: self._bring_in()))
         self.delete.on_click(self.guard(lambda _button: self._ask(True)))
         self.keep.on_click(self.guard(lambda _button: self._ask(False)))
         self.confirm.on_click(self.guard(lambda _button: self._delete()))
         where = ipywidgets.HTML(tag("p", escape(self._where())) + self.to_html())
         self._ask(False)
-        self.lay_out(where, self.own_words, ipywidgets.HBox([self.export, self.delete]), self.file, self.question)
+        second = copies.found()
+        self.second = ipywidgets.VBox([ipywidgets.HTML(tag("p", escape(copies.words(second, cure=False)))), self.bring_in])
+        self.second.layout.display = "" if second else "none"
+        buttons = ipywidgets.HBox([self.export, self.delete])
+        self.lay_out(where, self.second, self.own_words, buttons, self.file, self.question)
 
     def _where(self) -> str:
         if paths.on_shared_server():
@@ -47,6 +53,26 @@ class ManageAnswers(Activity):
         self.status.say(
             _("Delete all answers of all lessons? This cannot be undone.") if asking else "", "warning" if asking else "note"
         )
+
+    def _bring_in(self) -> None:
+        try:
+            brought = copies.bring_in()
+        except answers.NotSaved as error:
+            self.status.say(str(error), "warning")
+            return
+        said = [ngettext("{n} answer was brought in.", "{n} answers were brought in.", brought.taken).format(n=brought.taken)]
+        if brought.in_both:
+            both = ngettext(
+                "{n} is answered in both; the one in the lesson's file stays, and the copy is kept.",
+                "{n} are answered in both; those in the lesson's file stay, and the copy is kept.",
+                brought.in_both,
+            )
+            said.append(both.format(n=brought.in_both))
+        if brought.unread:
+            said.append(_("{names} cannot be read and stays as it is.").format(names=text.listing(brought.unread)))
+        else:
+            self.second.layout.display = "none"
+        self.status.say(" ".join([*said, _("Run the page again to see them.")]), "warning" if brought.unread else "good")
 
     def _export(self) -> None:
         try:

@@ -6,7 +6,7 @@ from ..display.markup import escape, tag
 from ..display.recipe import with_recipe
 from ..ground.text import _, ngettext
 from ..model.storyboard import LENGTHS
-from ..store import answers, data
+from ..store import answers, copies, data
 from .parts.base import Activity
 from .start import lesson_link, section_link
 
@@ -19,7 +19,9 @@ class ContinueWorkshop(Activity):
 
     def __init__(self) -> None:
         super().__init__(_("The course at a glance"))
-        self.line = ipywidgets.HTML(self._stopped() + self._lengths() + self._lessons(self._answered()))
+        second = copies.words(copies.found())
+        warned = tag("p", escape(second), class_="ms-review") if second else ""
+        self.line = ipywidgets.HTML(warned + self._stopped() + self._lengths() + self._lessons(self._answered()))
         self.lay_out(self.line)
 
     def _answered(self) -> dict[str, int]:

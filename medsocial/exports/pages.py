@@ -1,6 +1,5 @@
 """Pages for people without Python: one HTML file for each lesson, from what its notebook stores."""
 
-import argparse
 import html
 import re
 from dataclasses import dataclass, field
@@ -11,7 +10,7 @@ import mistune
 
 from ..display.documents import NoDocument, render
 from ..display.markup import tag
-from ..ground import paths, text
+from ..ground import commands, files, paths, text
 from ..ground.text import _
 from ..jupyter.page_list import WIDGET_VIEW
 from ..store import data
@@ -240,9 +239,8 @@ def build(out: Path, notebooks: Path | None = None) -> list[Path]:
         if len(page.encode()) > LARGEST_PAGE:
             raise NoPages(_("{page} would be larger than 1 MB. Show fewer pictures in this lesson.").format(page=name))
     try:
-        out.mkdir(parents=True, exist_ok=True)
         for name, page in pages.items():
-            (out / name).write_text(page, encoding="utf-8", newline="\n")
+            files.write(out / name, page)
     except OSError as error:
         raise NoPages(_("The pages cannot be written to {folder} ({reason}). Choose another folder with --out.").format(
             folder=out, reason=error.strerror)) from None
@@ -252,8 +250,8 @@ def build(out: Path, notebooks: Path | None = None) -> list[Path]:
 def main(arguments: list[str]) -> int:
     """Build the pages from the command line; return the exit code."""
     root = paths.repo_root()
-    parser = argparse.ArgumentParser(prog="workshop.py pages", description=_("Build the pages for people without Python."))
-    parser.add_argument("--out", type=Path, metavar=_("FOLDER"), help=_("where to write them"),
+    parser = commands.Parser("pages", _("Build the pages for people without Python."))
+    parser.add_argument("--out", type=commands.place, metavar=_("FOLDER"), help=_("where to write them"),
                         default=root / "slides" / "dist" / "pages" if root else Path.cwd() / "pages")
     folder = parser.parse_args(arguments).out.expanduser()
     try:

@@ -4,7 +4,6 @@ A spreadsheet reads CSV by the country that its computer is set to: where the de
 semicolons and puts our lines into one column. The workbook is the same everywhere.
 """
 
-import argparse
 import csv
 import datetime as dt
 import io
@@ -12,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..ground import paths
+from ..ground import commands, files, paths
 from ..ground.text import _, ngettext, number
 from ..model import reviews, test_items
 from ..model.cards import quiz_cards
@@ -183,29 +182,24 @@ def workbook(questions: Iterable[Exported]) -> bytes:
 
 def write(folder: Path) -> list[Path]:
     """Write the files into a folder and return them."""
-    folder.mkdir(parents=True, exist_ok=True)
     found = everything()
     written = []
     for name, questions in found.items():
         if questions:
-            written.append(folder / f"{name}.gift.txt")
-            written[-1].write_text(
-                gift(questions, f"Social media for doctors and hospitals/{name}"), encoding="utf-8", newline="\n"
-            )
-    written.append(folder / "questions.csv")
+            category = f"Social media for doctors and hospitals/{name}"
+            written.append(files.write(folder / f"{name}.gift.txt", gift(questions, category)))
     # The mark at the start tells spreadsheets that the file is UTF-8.
     table = csv_text(question for questions in found.values() for question in questions)
-    written[-1].write_text("\ufeff" + table, encoding="utf-8", newline="")
-    written.append(folder / "questions.xlsx")
-    written[-1].write_bytes(workbook(question for questions in found.values() for question in questions))
+    written.append(files.write(folder / "questions.csv", "\ufeff" + table))
+    every = (question for questions in found.values() for question in questions)
+    written.append(files.write(folder / "questions.xlsx", workbook(every)))
     return written
 
 
 def main(arguments: list[str]) -> int:
     """Write the questions as GIFT, as a workbook and as CSV; return the exit code."""
-    about = _("Write all questions as GIFT, as a workbook and as CSV.")
-    parser = argparse.ArgumentParser(prog="workshop.py questions", description=about)
-    parser.add_argument("--out", type=Path, help=_("folder to write into"))
+    parser = commands.Parser("questions", _("Write all questions as GIFT, as a workbook and as CSV."))
+    parser.add_argument("--out", type=commands.place, help=_("folder to write into"))
     folder = parser.parse_args(arguments).out or paths.slides_dir() / "dist" / "questions"
     try:
         written = write(folder)

@@ -9,15 +9,17 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ..ground import paths
+from ..ground import commands, files, paths
 from ..ground.text import _, ngettext
 from ..model import lesson_decks
 from ..model import session as storyboard
-from ..model.storyboard import Session
+from ..model.storyboard import LENGTHS, Session
 from ..store import data
 from . import printing
 from .session import deck, opening
-from .wishes import NoDeck, Wishes
+from .wishes import MOST_PEOPLE, NoDeck, Wishes, countries_words, country_named
+
+SHORTEST_NAME = 4  # letters of a country's name; what is shorter is meant as a code
 
 
 class Bar:
@@ -101,19 +103,17 @@ def build_powerpoint(
 
 def _written(out: Path, made: Iterator[tuple[str, bytes]], step: Callable[[str], None] | None) -> list[Path]:
     """Write files one after the other; one that cannot be built is told before anything is written."""
-    files = []
+    written = []
     try:
         first = next(made)
-        out.mkdir(parents=True, exist_ok=True)
         for name, content in itertools.chain([first], made):
-            files.append(out / name)
-            files[-1].write_bytes(content)
+            written.append(files.write(out / name, content))
             if step:
-                step(files[-1].stem)
+                step(written[-1].stem)
     except OSError as error:
         said = _("The decks cannot be written to {folder} ({reason}). Choose another folder with --out.")
         raise NoDeck(said.format(folder=out, reason=error.strerror)) from None
-    return files
+    return written
 
 
 def _sessions(wishes: Wishes, lessons: Sequence[str]) -> Iterator[Session]:
@@ -137,7 +137,7 @@ def lesson_names(wanted: Sequence[str] = ()) -> list[str]:
     by_number = {str(int(name[:2])): name for name in known}
     found = []
     for one in wanted:
-        name = by_number.get(one.lstrip("0") or "0", one)
+        name = by_number.get(str(int(one)), one) if one.isdecimal() and len(one) <= commands.DIGITS else one
         if name not in known:
             said = _("There is no lesson {name}. The lessons are {names}.")
             raise NoDeck(said.format(name=one, names=", ".join(known)))
@@ -178,46 +178,53 @@ def _minutes_after_midnight(words: str) -> int:
 def _parser() -> argparse.ArgumentParser:
     root = paths.repo_root()
     folder = root / "slides" / "dist" / "decks" if root else Path.cwd() / "decks"
-    parser = argparse.ArgumentParser(prog="workshop.py slides", description=_("Build the slides as files that need no network."))
+    parser = commands.Parser("slides", _("Build the slides as files that need no network."))
     add = parser.add_argument
     add("lessons", nargs="*", metavar=_("LESSON"), help=_("lessons by their numbers, for example 05; all if none is named"))
-    add("--minutes", type=int, default=0, metavar="N", help=_("one deck for a session of 30, 60, 90 or 180 minutes"))
-    add("--people", type=int, default=24, metavar="N", help=_("how many are in the room, for the advice on votes"))
+    add("--minutes", type=commands.whole, metavar="N", help=_("one deck for a session of 30, 60, 90 or 180 minutes"))
+    add("--people", type=commands.whole, default=24, metavar="N", help=_("how many people, for the advice on votes"))
     add("--audience", default="", help=_("for whom, on the title slide"))
-    add("--country", default="", help=_("country, on the title slide"))
+    add("--country", help=_("country, for its rules and the title slide; another name stands on the slide only"))
     add("--title", default="", help=_("another title"))
     add("--facilitator", default="", help=_("who leads, on the title slide"))
-    add("--start", default="", metavar="14:00", help=_("clock times in the agenda"))
-    add("--link", default="", metavar=_("ADDRESS"), help=_("adds a QR code for phones"))
+    add("--start", metavar="14:00", help=_("clock times in the agenda"))
+    add("--link", metavar=_("ADDRESS"), help=_("adds a QR code for phones"))
     add("--forms", action="store_true", help=_("a session with a short form before and after, nine minutes in all"))
     add("--pdf", action=argparse.BooleanOptionalAction, default=True, help=_("write a PDF beside each deck"))
     add("--format", choices=("html", "pptx"), default="html", help=_("a page for the browser, or a PowerPoint file to edit"))
-    add("--template", type=Path, metavar=_("FILE"), help=_("a PowerPoint template of your own, with --format pptx"))
-    add("--out", type=Path, default=folder, metavar=_("FOLDER"), help=_("where to write them"))
+    add("--template", type=commands.place, metavar=_("FILE"), help=_("a PowerPoint template of your own, with --format pptx"))
+    add("--out", type=commands.place, default=folder, metavar=_("FOLDER"), help=_("where to write them"))
     return parser
 
 
 def _wishes(given: argparse.Namespace) -> Wishes:
     """Return what the command line asks for, each part checked."""
-    known = {row.country_id: row.name for row in data.rows("countries")}
+    if given.minutes is not None and given.minutes not in LENGTHS:
+        said = _("There is no session of {n} minutes. There are sessions of {known} minutes.")
+        raise NoDeck(said.format(n=given.minutes, known=", ".join(map(str, LENGTHS))))
+    if given.start is not None and not given.minutes:
+        raise NoDeck(_("--start belongs to a session. Give its length as well, for example --minutes 60."))
+    country = country_named(given.country or "") or ""
+    if given.country is not None and not country and len(given.country.strip()) < SHORTEST_NAME:
+        raise NoDeck(countries_words(given.country))
     if given.forms and not given.minutes:
         raise NoDeck(_("--forms belongs to a session. Give its length as well, for example --minutes 60."))
     if given.lessons and given.minutes:
         raise NoDeck(_("A session of {n} minutes has its own deck. Leave out the lessons, or --minutes.").format(n=given.minutes))
     if given.template and given.format != "pptx":
         raise NoDeck(_("--template belongs to a PowerPoint file. Add --format pptx, or leave it out."))
-    if given.people < 1:
+    if not 1 <= given.people <= MOST_PEOPLE:
         raise NoDeck(_("--people {n} is no room. Give how many people you expect, for example 24.").format(n=given.people))
     return Wishes(
-        minutes=given.minutes,
+        minutes=given.minutes or 0,
         audience=given.audience,
-        country=known.get(given.country.upper(), given.country),
-        country_id=given.country.upper() if given.country.upper() in known else "",
+        country=data.row("countries", country).name if country else given.country or "",
+        country_id=country,
         people=given.people,
         title=given.title,
         facilitator=given.facilitator,
-        start=_minutes_after_midnight(given.start) if given.start else None,
-        link=_reachable(given.link) if given.link else "",
+        start=None if given.start is None else _minutes_after_midnight(given.start),
+        link="" if given.link is None else _reachable(given.link),
         forms=given.forms,
     )
 

@@ -4,10 +4,25 @@ from dataclasses import dataclass
 
 from ..display.documents import NoDocument
 from ..ground.text import _
+from ..store import data
+
+MOST_PEOPLE = 500
 
 
 class NoDeck(NoDocument):
     """A deck cannot be built; the message says why and how to mend it."""
+
+
+def country_named(words: str) -> str | None:
+    """Return the id of a country from its id or its name in any case of letters; None if the workshop has no such country."""
+    known = {name.casefold(): row.country_id for row in data.rows("countries") for name in (row.country_id, row.name)}
+    return known.get(words.strip().casefold())
+
+
+def countries_words(words: str) -> str:
+    """Return a sentence for a country that the workshop does not have."""
+    listed = ", ".join(row.country_id for row in data.rows("countries"))
+    return _("There is no country {name}. The countries are {names}.").format(name=words, names=listed)
 
 
 @dataclass(frozen=True)

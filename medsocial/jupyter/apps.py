@@ -12,8 +12,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from ..ground import paths
+from ..ground import commands, paths
 from ..ground.text import _
+from . import ports
 from .lab import encrypted_kernels, set_kernel_environment
 
 DEFAULT_PORT = 8866
@@ -29,20 +30,6 @@ def _lay_out(folder: Path) -> None:
         shutil.copy(paths.slides_dir() / "voila" / part, template)
     for sheet in ("house.css", "icons.css"):
         shutil.copy(paths.static_dir() / sheet, template)
-
-
-def _free_port(address: str, first: int) -> int | None:
-    """Return the first port from `first` on that nobody uses; None if the address is not this computer's."""
-    for port in range(first, min(first + 50, 65536)):
-        with socket.socket() as wanted:
-            if os.name == "posix":  # the port of a command that has just been stopped is free, though the system still counts
-                wanted.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                wanted.bind((address, port))
-            except OSError:
-                continue
-            return port
-    return None
 
 
 def _arguments(options: argparse.Namespace, port: int) -> list[str]:
@@ -63,12 +50,6 @@ def _arguments(options: argparse.Namespace, port: int) -> list[str]:
     ]
 
 
-def _at_least_one(written: str) -> int:
-    if not written.isdecimal() or int(written) < 1:
-        raise argparse.ArgumentTypeError(_("write a whole number from 1 on, not “{written}”").format(written=written))
-    return int(written)
-
-
 def _announce(address: str) -> None:
     print(_("The lessons are open at {address}").format(address=address))
     print(_("Keep this window open while people work. To stop, press Ctrl+C here."), flush=True)
@@ -76,18 +57,19 @@ def _announce(address: str) -> None:
 
 def main(arguments: list[str]) -> int:
     """Serve the lessons as pages without code until stopped."""
-    parser = argparse.ArgumentParser(prog="workshop.py apps", description=_("Serve the lessons as live pages without code."))
-    parser.add_argument("--port", type=_at_least_one, default=DEFAULT_PORT, help=_("the port to use"))
-    parser.add_argument("--address", default="localhost", help=_("the address to listen on; this computer only if left out"))
-    parser.add_argument("--name", action="append", default=[], help=_("a name under which others reach this computer"))
-    parser.add_argument("--pages", type=_at_least_one, default=PAGES, help=_("how many may be open at once (about 110 MB each)"))
-    parser.add_argument("--rest", type=_at_least_one, default=REST_MINUTES, help=_("minutes until an unused page is closed"))
-    parser.add_argument("--no-browser", action="store_true", help=_("only print the address"))
+    parser = commands.Parser("apps", _("Serve the lessons as live pages without code."))
+    add = parser.add_argument
+    add("--port", type=commands.port, default=DEFAULT_PORT, help=_("the port to use"))
+    add("--address", default="localhost", help=_("the address to listen on; this computer only if left out"))
+    add("--name", action="append", default=[], help=_("a name under which others reach this computer"))
+    add("--pages", type=commands.at_least_one, default=PAGES, help=_("how many may be open at once (about 110 MB each)"))
+    add("--rest", type=commands.at_least_one, default=REST_MINUTES, help=_("minutes until an unused page is closed"))
+    add("--no-browser", action="store_true", help=_("only print the address"))
     options = parser.parse_args(arguments)
-    port = _free_port(options.address, options.port)
-    if port is None:
-        said = _("The workshop cannot listen on {address}, port {port} and after. Choose another with --address or --port.")
-        print(said.format(address=options.address, port=options.port), file=sys.stderr)
+    try:
+        port = ports.free_port(options.address, options.port)
+    except ports.NoPort as error:
+        print(error, file=sys.stderr)
         return 1
     from tornado.ioloop import IOLoop
 

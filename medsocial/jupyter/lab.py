@@ -9,9 +9,9 @@ import tempfile
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from ..ground import paths
+from ..ground import commands, paths
 from ..ground.text import _
-from . import front_end
+from . import front_end, ports
 
 WELCOME = "00_start_here.ipynb"
 DEFAULT_PORT = 8888
@@ -19,9 +19,9 @@ DEFAULT_PORT = 8888
 
 def start(argv: list[str]) -> int:
     """Start the server with the command line's choices and wait until it is stopped."""
-    parser = argparse.ArgumentParser(prog="lab", description=_("Open the workshop in the browser."))
+    parser = commands.Parser("lab", _("Open the workshop in the browser."))
     parser.add_argument("--no-browser", action="store_true", help=_("only print the address"))
-    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help=_("the port to try first"))
+    parser.add_argument("--port", type=commands.port, default=DEFAULT_PORT, help=_("the port to try first"))
     options = parser.parse_args(argv)
     if not paths.notebooks_dir().is_dir():
         print(
@@ -29,6 +29,14 @@ def start(argv: list[str]) -> int:
             file=sys.stderr,
         )
         return 1
+    try:
+        free = ports.free_port("localhost", options.port)
+    except ports.NoPort as error:
+        print(error, file=sys.stderr)
+        return 1
+    if options.port and free != options.port:
+        print(_("Port {busy} is in use, so the workshop uses port {port}.").format(busy=options.port, port=free))
+    options.port = free
     set_kernel_environment()
     # A workspace of its own: no tab of an earlier day comes back, the reader's other JupyterLab is left alone.
     with tempfile.TemporaryDirectory(prefix="medsocial-", ignore_cleanup_errors=True) as folder:
@@ -68,7 +76,8 @@ def _arguments(options: argparse.Namespace, folder: Path, token: str) -> list[st
     return [
         "--ServerApp.ip=localhost",
         f"--ServerApp.port={options.port}",
-        "--ServerApp.port_retries=50",
+        # The port was free a moment ago; where it is not any more, the next ones are tried, as far as there are any.
+        f"--ServerApp.port_retries={min(ports.TRIED, 65_535 - options.port)}",
         f"--ServerApp.root_dir={notebooks.parent}",
         f"--ServerApp.open_browser={not options.no_browser}",
         "--ServerApp.allow_root=True",

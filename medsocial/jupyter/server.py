@@ -102,6 +102,12 @@ def words() -> dict[str, str]:
             "The part “{section}” could not start, so you see its reading version. The other parts work. "
             "To try again, choose “Start this page”."
         ),
+        "failed_several": _(
+            "{count} parts could not start, so you see their reading version: {sections}. The other parts work. "
+            "To try again, choose “Start this page”."
+        ),
+        "failed_all": _("No part could start, so you see the reading version. To try again, choose “Start this page”."),
+        "named": _("“{section}”"),
         "stopped": _("The page stopped. To go on, choose “Start this page”."),
         "unnamed": _("part {number}"),
     }

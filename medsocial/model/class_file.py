@@ -6,14 +6,11 @@ Layout: `{"format": 2, "kind": "class_answers", "workshop": version, "code": "K7
 What was not submitted, and an item without an answer, is left out. In format 1 answers were letters by position.
 """
 
-import json
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..ground import paths
+from ..ground import files, paths
 from ..ground.text import _
 from ..store import answers
 from . import test_items
@@ -146,15 +143,7 @@ def write(code: str, version: str) -> Path:
     """
     target = paths.home_dir() / f"class_{code}.json"
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(content(code, version), file, indent=1)
-            os.replace(name, target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        files.write_json(target, content(code, version))
     except OSError as error:
         raise answers.NotSaved(
             _("Not written ({reason}). Check the folder {folder}.").format(reason=error.strerror or error, folder=target.parent)

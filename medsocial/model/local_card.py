@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..ground import clock, text
+from ..ground import clock, files, text
 from ..ground.text import _
 from ..store import data
 from . import clocks
@@ -207,7 +207,10 @@ def _loaded(path: Path) -> Any:
     try:
         if path.stat().st_size > LARGEST:
             _refuse(path, _("the file is too large for a card; remove what does not belong in it"))
-        return yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+        written = files.read_text(path)
+        if data.has_aliases(written):
+            _refuse(path, _("it refers from one place to another (*name); write the words out in each place"))
+        return yaml.safe_load(written)
     except CardError:
         raise
     except FileNotFoundError:

@@ -1,12 +1,10 @@
 """The command `python3 workshop.py results FOLDER`."""
 
 import argparse
-import os
-import tempfile
 from pathlib import Path
 
 from ..display.documents import NoDocument
-from ..ground import clock
+from ..ground import clock, commands, files
 from ..ground.text import _, ngettext, number
 from ..model.item_statistics import SHOWN_FROM
 from . import item_statistics, words
@@ -19,29 +17,15 @@ REPORT = "class_report.html"
 SHOWN = 20
 
 
-def write_report(target: Path, html: str) -> None:
-    """Write the report in one step; a link that lies there is replaced, never followed."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(html)
-        os.chmod(name, 0o644)  # the report holds no code and is made to be shown
-        os.replace(name, target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
 def _arguments(arguments: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="workshop.py results", description=_("Merge a class's answers into one report."))
-    parser.add_argument("folder", type=Path, help=_("folder with the files for the class and the paper lists"))
-    parser.add_argument("--out", type=Path, help=_("file or folder for the report; without it, the same folder"))
-    parser.add_argument("--attended", type=int, help=_("how many people attended"))
-    parser.add_argument(
-        "--statistics", type=Path, metavar="FILE", help=_("write statistics of the test items too, as data/item_statistics.csv")
-    )
-    parser.add_argument("--simulate", type=int, metavar="N", help=_("first write a simulated class of N people into the folder"))
+    parser = commands.Parser("results", _("Merge a class's answers into one report."))
+    parser.add_argument("folder", type=commands.place, help=_("folder with the files for the class and the paper lists"))
+    parser.add_argument("--out", type=commands.place, help=_("file or folder for the report; without it, the same folder"))
+    parser.add_argument("--attended", type=commands.whole, help=_("how many people attended"))
+    statistics = _("write statistics of the test items too, as data/item_statistics.csv")
+    parser.add_argument("--statistics", type=commands.place, metavar="FILE", help=statistics)
+    simulated = _("first write a simulated class of N people into the folder")
+    parser.add_argument("--simulate", type=commands.whole, metavar="N", help=simulated)
     return parser.parse_args(arguments)
 
 
@@ -81,7 +65,7 @@ def _run(asked: argparse.Namespace) -> int:
         target = target / REPORT
     found = read_folder(asked.folder, target)
     analysis = analyse(found, asked.attended)
-    write_report(target, page(analysis))
+    files.write(target, page(analysis))  # it holds no code and is made to be shown
     for note in analysis.notes[:SHOWN]:
         print(f"  {note.where}: {note.why}")
     if len(analysis.notes) > SHOWN:
@@ -120,7 +104,7 @@ def _write_statistics(found: Found, target: Path) -> int:
         said = _("No statistics were written: no item has {n} answers yet.")
         print(said.format(n=number(SHOWN_FROM)))
         return 1
-    write_report(target, item_statistics.table(rows, clock.today().isoformat()))
+    files.write(target, item_statistics.table(rows, clock.today().isoformat()))
     count = ngettext("{n} item", "{n} items", len(rows)).format(n=number(len(rows)))
     said = _("Statistics of {count}: {path}. Answers of several classes count together in one folder.")
     print(said.format(count=count, path=target))

@@ -1,11 +1,11 @@
 """A simulated class, for trying the report; every file of it says that it is simulated."""
 
-import json
 import math
 import random
 from pathlib import Path
 
 from .. import __version__
+from ..ground import files
 from ..model import class_file, test_items
 from ..model.class_code import DIGITS, LETTERS
 
@@ -51,8 +51,8 @@ def _person(code: str, order: str, hardness: dict[str, float], dice: random.Rand
 
 def write(folder: Path, count: int) -> int:
     """Write a simulated class into a folder, one file a person, and return how many were written."""
-    folder.mkdir(parents=True, exist_ok=True)
+    files.folder(folder, private=False)
     people = simulate(count)
     for person in people:
-        (folder / f"class_simulated_{person['code']}.json").write_text(json.dumps(person, indent=1), encoding="utf-8")
+        files.write_json(folder / f"class_simulated_{person['code']}.json", person, private=False)
     return len(people)

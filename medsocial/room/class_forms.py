@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+from ..ground import files
 from ..model.class_file import FORMAT, KIND
 from ..model.test_items import order_of_seat
-from .keep import replace
 
 BEFORE, AFTER = "short_first", "short_second"
 FORMS = (BEFORE, AFTER)
@@ -21,7 +21,7 @@ def read(folder: Path, code: str) -> dict[str, Any]:
     """Return the file of a code; an empty one if there is none, or it cannot be read."""
     try:
         found = json.loads(file_of(folder, code).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) and found.get("kind") == KIND else {}
 
@@ -41,4 +41,4 @@ def keep(folder: Path, code: str, which: str, form: str, answers: dict[str, str]
         "order": order_of_seat("alone", code),
         "commitments": {"made": 0, "checked": []},
     }
-    replace(file_of(folder, code), {**made, which: {"form": form, "answers": answers}})
+    files.write_json(file_of(folder, code), {**made, which: {"form": form, "answers": answers}})

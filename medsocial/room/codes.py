@@ -5,8 +5,8 @@ import secrets
 from pathlib import Path
 
 from ..display import documents
+from ..ground import files
 from ..model.class_code import ALPHABET
-from .keep import replace
 
 LENGTH = 6
 MOST = 500
@@ -16,12 +16,12 @@ def codes(file: Path, count: int) -> frozenset[str]:
     """Return so many codes, those of an earlier start first, so that printed slips stay good."""
     try:
         known = [code for code in json.loads(file.read_text(encoding="utf-8")) if isinstance(code, str)]
-    except (OSError, ValueError):
+    except (OSError, ValueError, TypeError, RecursionError):
         known = []
     drawn = set(known[:count])
     while len(drawn) < count:
         drawn.add("".join(secrets.choice(ALPHABET) for _sign in range(LENGTH)))
-    replace(file, sorted(drawn))
+    files.write_json(file, sorted(drawn))
     return frozenset(drawn)
 
 

@@ -12,8 +12,8 @@ from .. import __version__
 from ..display.documents import NoDocument
 from ..exports.session import code_of, deck, pages
 from ..exports.slides import lesson_names
-from ..exports.wishes import Wishes
-from ..ground import clock, paths
+from ..exports.wishes import MOST_PEOPLE, Wishes, countries_words, country_named
+from ..ground import clock, commands, files, paths
 from ..ground.text import _, ngettext, number
 from ..model import lesson_decks
 from ..model import session as storyboard
@@ -31,10 +31,10 @@ BACK = 4.0  # seconds in which a deck that is still open finds a room that was s
 
 def _parser() -> argparse.ArgumentParser:
     said = _("Show a deck on this computer; with --phones the room votes from its own phones.")
-    parser = argparse.ArgumentParser(prog="workshop.py room", description=said)
+    parser = commands.Parser("room", said)
     add = parser.add_argument
-    add("--minutes", type=int, default=0, metavar="N", help=_("the deck of a session of 30, 60, 90 or 180 minutes"))
-    add("--lesson", default="", metavar="NN", help=_("the deck of one lesson instead, for example 05"))
+    add("--minutes", type=commands.whole, metavar="N", help=_("the deck of a session of 30, 60, 90 or 180 minutes"))
+    add("--lesson", metavar="NN", help=_("the deck of one lesson instead, for example 05"))
     add("--forms", action="store_true", help=_("with the short forms before and after"))
     add("--phones", action="store_true", help=_("a page for phones in the same network"))
     add(
@@ -43,13 +43,13 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help=_("the evening before: wait for the vote of one phone, and say what is wrong"),
     )
-    add("--people", type=int, default=24, metavar="N", help=_("how many you expect"))
-    add("--country", default="", help=_("country, for what it asks"))
+    add("--people", type=commands.whole, default=24, metavar="N", help=_("how many you expect"))
+    add("--country", help=_("country, for what it asks"))
     add("--wifi", default="", metavar=_("NAME"), help=_("the name of the Wi-Fi, to show beside the code"))
     add("--address", default="", metavar=_("ADDRESS"), help=_("the address of this computer that phones can reach"))
     add("--name", default="", metavar=_("NAME"), help=_("a short name that your network has for this computer"))
-    add("--port", type=int, default=0, metavar="N", help=_("the port for phones"))
-    add("--codes", type=int, default=0, metavar="N", help=_("so many single-use codes on slips to print"))
+    add("--port", type=commands.port, default=0, metavar="N", help=_("the port for phones"))
+    add("--codes", type=commands.whole, default=0, metavar="N", help=_("so many single-use codes on slips to print"))
     add("--anew", action="store_true", help=_("forget the counts of a room that was cut off today"))
     add("--no-browser", action="store_true", help=_("only print the address of the deck"))
     return parser
@@ -57,12 +57,14 @@ def _parser() -> argparse.ArgumentParser:
 
 def _session(given: argparse.Namespace, country: str) -> tuple[str, Session]:
     """Return the name of the deck that is asked for, and what its storyboard says."""
-    if given.lesson and given.minutes:
+    if given.lesson is not None and given.minutes is not None:
         raise NoRoom(_("A room has one deck: give either --minutes or --lesson."))
-    if given.lesson:
+    if given.lesson is not None and given.forms:
+        raise NoRoom(_("--forms belongs to a session. Give its length as well, for example --minutes 60."))
+    if given.lesson is not None:
         (name,) = lesson_names([given.lesson])
         return name, lesson_decks.load(name, country, given.people)
-    minutes = given.minutes or 60
+    minutes = 60 if given.minutes is None else given.minutes
     if minutes not in LENGTHS:
         known = ", ".join(map(str, LENGTHS))
         raise NoRoom(_("There is no deck of {n} minutes. There are decks of {known} minutes.").format(n=minutes, known=known))
@@ -73,16 +75,21 @@ class Room:
     """One room from its first request to its last."""
 
     def __init__(self, given: argparse.Namespace) -> None:
-        if given.people < 1:
+        if not 1 <= given.people <= MOST_PEOPLE:
             raise NoRoom(_("--people {n} is no room. Give how many people you expect, for example 24.").format(n=given.people))
         if not 0 <= given.codes <= codes.MOST:
             raise NoRoom(_("--codes {n} cannot be. Give a number from 1 to {most}.").format(n=given.codes, most=codes.MOST))
-        if not 0 <= given.port < 65_536:
-            raise NoRoom(_("--port {n} is no port. Give a number from 1024 to 65535, or leave it out.").format(n=given.port))
+        for option in ("wifi", "address", "name", "port", "codes"):
+            if getattr(given, option) and not (given.phones or given.trial):
+                raise NoRoom(_("{option} is for votes by phone. Add --phones, or leave it out.").format(option=f"--{option}"))
         self.given, self.folder = given, paths.room_dir()
-        country = given.country.upper() if given.country.upper() in {row.country_id for row in data.rows("countries")} else ""
+        country = "" if given.country is None else country_named(given.country)
+        if country is None:
+            raise NoRoom(countries_words(given.country))
         wishes = Wishes(country_id=country, people=given.people, forms=given.forms)
-        name, session = ("trial", None) if given.trial else _session(given, country)
+        name, session = _session(given, country)
+        if given.trial:
+            name, session = "trial", None
         chapters = pages.chapters(session, given.people, live=True) if session else []
         self.deck = deck(session, wishes, NONCE).screen if session else ""
         self.slips = codes.codes(self.folder / "codes.json", given.codes) if given.codes else frozenset()
@@ -106,7 +113,7 @@ class Room:
             segno.make(address, error="m").terminal(compact=True)
         if self.slips:
             file = self.folder / "slips.html"
-            file.write_text(codes.slips_html(self.slips, typed), encoding="utf-8")
+            files.write(file, codes.slips_html(self.slips, typed), private=True)
             print(_("Slips to print: {file}").format(file=file), flush=True)
 
     def _list_addresses(self) -> None:

@@ -2,10 +2,11 @@
 
 import json
 import os
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
+
+from ..ground import files
 
 FORMAT = 1
 
@@ -20,7 +21,7 @@ class Journal:
         """Begin a new vote; nothing stays of the one before."""
         self.end()
         if self.path:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            files.folder(self.path.parent, private=True)
             self.file = _private(self.path)
             self._write(head)
 
@@ -69,21 +70,8 @@ def _private(path: Path) -> TextIO:
 def _read(line: str) -> object:
     try:
         return json.loads(line)
-    except ValueError:  # the last line of a process that was killed may be half a line
+    except (ValueError, RecursionError):  # the last line of a process that was killed may be half a line
         return None
-
-
-def replace(path: Path, content: object) -> None:
-    """Write a file in one step, readable by its owner only."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(content, file, indent=1)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 @dataclass
@@ -101,11 +89,14 @@ class Ledger:
         """Take over what a room of today that was cut off has left; return whether there was one with this deck."""
         try:
             left = json.loads(self.path.read_text(encoding="utf-8")) if self.path else {}
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return False
         if not isinstance(left, dict) or (left.get("format"), left.get("deck"), left.get("day")) != (FORMAT, self.deck, self.day):
             return False
-        self.secret, self.ports, self.counts = left["secret"], left["ports"], left["counts"]
+        kinds = {"secret": str, "ports": dict, "counts": dict}
+        if not all(isinstance(left.get(name), kind) for name, kind in kinds.items()):
+            return False
+        self.secret, self.ports, self.counts = (left[name] for name in kinds)
         return True
 
     def put(self, name: str, turn: int, where: str, counts: list[int]) -> None:
@@ -130,7 +121,7 @@ class Ledger:
             return
         content = {"format": FORMAT, **{name: getattr(self, name) for name in ("deck", "day", "secret", "ports", "counts")}}
         try:
-            replace(self.path, content)
+            files.write_json(self.path, content)
         except OSError:
             self.path = None
 

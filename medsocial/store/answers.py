@@ -3,24 +3,34 @@
 Choices are kept by their permanent ids (format 2). In format 1 they were positions; `first_edition` translates them.
 """
 
+import contextlib
 import json
 import os
-import tempfile
-from collections.abc import Callable
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
-from ..ground import clock, paths
+from ..ground import clock, files, paths
 from ..ground.text import _
 from . import first_edition
 
 FORMAT = 2
-LOCK_SECONDS = 5
-_LOCAL_PREFIX = "."
+DEEPEST = 40  # of lists and dictionaries inside each other; nothing of ours comes near it
+LESSON_FILE = re.compile(r"[0-9]{2}_[a-z0-9_]+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_unread: ContextVar[bool] = ContextVar("answers are left unread", default=False)
+_without_lock: set[Path] = set()  # folders of which the reader has been told that they hold no lock
 
 
 class NotSaved(OSError):
     """The answers could not be written; the message says why and what to do."""
+
+
+class Later(ValueError):
+    """The file was written by a later edition of the workshop, so it is neither read nor touched here."""
 
 
 def lesson_file(lesson: str) -> Path:
@@ -33,34 +43,108 @@ def load(lesson: str, told: Callable[[str], None] | None = None) -> dict[str, An
 
     A damaged file is set aside under a new name and never overwritten; `told` gets a sentence about it.
     """
-    known, aside = _read(lesson_file(lesson))
-    if aside and told:
-        told(_("An older answers file was damaged; it was kept as {name}.").format(name=aside.name))
+    path = lesson_file(lesson)
+    try:
+        known, aside = ({}, None) if _unread.get() else _read(path)
+    except Later:
+        known, said = {}, _later_words(path)
+    else:
+        said = _damaged_words(aside) if aside else ""
+    if said and told:
+        told(said)
     return known
+
+
+@contextlib.contextmanager
+def unread() -> Iterator[None]:
+    """Leave all answers unread for a moment: an activity that they stop can still be begun anew."""
+    token = _unread.set(True)
+    try:
+        yield
+    finally:
+        _unread.reset(token)
 
 
 def _read(path: Path) -> tuple[dict[str, Any], Path | None]:
     """Return the answers in a file, and where a damaged file was put aside."""
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        if content["format"] > FORMAT or not isinstance(content["answers"], dict):
-            raise ValueError("unknown layout")
+        return contents(path), None
     except FileNotFoundError:
         return {}, None
-    except (ValueError, KeyError, TypeError):
+    except Later:
+        raise
+    except (ValueError, KeyError, TypeError, RecursionError):
         return {}, _set_aside(path)
-    return first_edition.translated(content["answers"]) if content["format"] < FORMAT else content["answers"], None
+
+
+def contents(path: Path) -> dict[str, Any]:
+    """Return the answers in a file, whatever it is called.
+
+    Raises
+    ------
+    Later
+        If a later edition of the workshop wrote it.
+    ValueError, KeyError, TypeError, RecursionError
+        If it holds no answers.
+    """
+    content = json.loads(files.read_text(path))
+    if type(content["format"]) is not int or content["format"] < 1:
+        raise ValueError("unknown layout")
+    if content["format"] > FORMAT:
+        raise Later(path.name)
+    if not isinstance(content["answers"], dict):
+        raise ValueError("unknown layout")
+    found = _sound(content["answers"])
+    return first_edition.translated(found) if content["format"] < FORMAT else found
+
+
+def _sound(node: Any, depth: int = 0) -> Any:
+    """Return what was read with half pairs of characters replaced, since no page can show them; refuse what is too deep."""
+    if depth > DEEPEST:
+        raise ValueError("too deep")
+    if isinstance(node, str):
+        return _SURROGATE.sub("\ufffd", node)
+    if isinstance(node, dict):
+        return {_sound(key): _sound(value, depth + 1) for key, value in node.items()}
+    return [_sound(value, depth + 1) for value in node] if isinstance(node, list) else node
 
 
 def _set_aside(path: Path) -> Path:
-    number = 1
-    while (aside := path.with_name(f"{path.stem}.damaged-{number}.json")).exists():
-        number += 1
+    aside = free_name(path, "damaged")
     os.replace(path, aside)
     return aside
 
 
-def save(lesson: str, activity: str, state: dict[str, Any] | None, *, title: str = "") -> str:
+def free_name(path: Path, word: str) -> Path:
+    """Return a name beside a file that nothing has yet, such as `04_dangers.damaged-1.json`."""
+    number = 1
+    while (free := path.with_name(f"{path.stem}.{word}-{number}.json")).exists():
+        number += 1
+    return free
+
+
+def keep_copy(lesson: str) -> None:
+    """Keep what is in a lesson's file beside it, before an answer that could not be read is overwritten."""
+    path = lesson_file(lesson)
+    with contextlib.suppress(FileNotFoundError):
+        shutil.copy2(path, free_name(path, "damaged"))
+
+
+def _damaged_words(aside: Path) -> str:
+    return _("An older answers file was damaged; it was kept as {name}.").format(name=aside.name)
+
+
+def _later_words(path: Path) -> str:
+    said = _(
+        "{name} was written by a later edition of the workshop. It stays as it is. "
+        "Get that edition, or move the file to another folder and begin afresh."
+    )
+    return said.format(name=path.name)
+
+
+def save(
+    lesson: str, activity: str, state: dict[str, Any] | None, *, title: str = "", told: Callable[[str], None] | None = None
+) -> str:
     """Write one activity's answers and keep all others; None removes them.
 
     The file is read again under a lock first, since a second page may have written meanwhile,
@@ -69,27 +153,26 @@ def save(lesson: str, activity: str, state: dict[str, Any] | None, *, title: str
     Returns
     -------
     str
-        A sentence for the reader.
+        A sentence for the reader; `told` gets what else there is to say.
 
     Raises
     ------
     NotSaved
         If the folder cannot be written. The answers stay on the screen.
     """
-    import filelock
-
     path = lesson_file(lesson)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with filelock.FileLock(path.with_name(f"{_LOCAL_PREFIX}{lesson}.lock"), timeout=LOCK_SECONDS):
+        files.folder(path.parent, private=True)
+        with files.locked(path) as held:
             known, aside = _read(path)
             known.pop(activity, None)
             if state is not None:
                 known[activity] = state
-            _replace(
-                path, {"format": FORMAT, "lesson": lesson, "updated": str(clock.today()), "stopped_at": title, "answers": known}
-            )
-    except filelock.Timeout:
+            head = {"format": FORMAT, "lesson": lesson, "updated": str(clock.today()), "stopped_at": title}
+            files.write_json(path, {**head, "answers": known})
+    except Later:
+        raise NotSaved(_("Not saved.") + " " + _later_words(path)) from None
+    except files.Busy:
         raise NotSaved(_("Not saved: another page of the workshop is writing. Wait a moment and answer again.")) from None
     except OSError as error:
         raise NotSaved(
@@ -98,27 +181,17 @@ def save(lesson: str, activity: str, state: dict[str, Any] | None, *, title: str
                 "then answer again."
             ).format(reason=error.strerror or error, folder=path.parent)
         ) from error
-    if aside:
-        said = _("An older answers file was damaged; it was kept as {name}.").format(name=aside.name)
-        return f"{_saved()} {said}"
+    if told:
+        if aside:
+            told(_damaged_words(aside))
+        if not held and path.parent not in _without_lock:
+            _without_lock.add(path.parent)
+            told(_("This folder cannot be locked, as on some network drives: keep each lesson open in one window only."))
     return _saved()
 
 
 def _saved() -> str:
     return _("Saved on this server.") if paths.on_shared_server() else _("Saved on this computer.")
-
-
-def _replace(path: Path, content: dict[str, Any]) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=_LOCAL_PREFIX, suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(content, file, ensure_ascii=False, indent=1, sort_keys=True)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def last_stop() -> tuple[str, str] | None:
@@ -127,9 +200,10 @@ def last_stop() -> tuple[str, str] | None:
     if newest is None:
         return None
     try:
-        return newest.stem, json.loads(newest.read_text(encoding="utf-8")).get("stopped_at") or ""
-    except (OSError, ValueError, AttributeError):
-        return newest.stem, ""
+        stopped_at = json.loads(files.read_text(newest)).get("stopped_at")
+    except (OSError, ValueError, AttributeError, RecursionError):
+        stopped_at = ""
+    return newest.stem, _sound(stopped_at) if isinstance(stopped_at, str) else ""
 
 
 def all_lessons() -> dict[str, dict[str, Any]]:
@@ -138,8 +212,7 @@ def all_lessons() -> dict[str, dict[str, Any]]:
 
 
 def _files() -> list[Path]:
-    folder = paths.home_dir()
-    return sorted(p for p in folder.glob("*.json") if p.stem[:2].isdigit() and ".damaged-" not in p.name)
+    return sorted(path for path in paths.home_dir().glob("*.json") if LESSON_FILE.fullmatch(path.stem))
 
 
 def export(*, with_own_words: bool = False) -> Path:
@@ -157,8 +230,7 @@ def export(*, with_own_words: bool = False) -> Path:
         lessons = {name: {a: _without_own_words(s) for a, s in acts.items()} for name, acts in lessons.items()}
     target = paths.home_dir() / f"export_{clock.stamp()}.json"
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _replace(target, {"format": FORMAT, "exported": str(clock.today()), "lessons": lessons})
+        files.write_json(target, {"format": FORMAT, "exported": str(clock.today()), "lessons": lessons})
     except OSError as error:
         raise NotSaved(
             _("Not exported ({reason}). Check the folder {folder}.").format(reason=error.strerror or error, folder=target.parent)
@@ -175,7 +247,7 @@ def _without_own_words(state: Any) -> Any:
 # Everything that may hold answers, half-written files of a stopped computer included.
 _TRACES = (
     *("[0-9][0-9]_*.json", "export_*.json", "class_*.json", "*_to_print.html"),
-    *("hospital_policy_*", "country_card.*", "my_plan.ics", f"{_LOCAL_PREFIX}*.part"),
+    *("hospital_policy_*", "country_card.*", "my_plan.ics", f"{files.PREFIX}*{files.ENDING}"),
 )
 
 
@@ -183,6 +255,6 @@ def delete_all() -> int:
     """Delete every answers file, damaged copies, exports and printed pages included; return how many went."""
     folder = paths.home_dir()
     doomed = [path for pattern in _TRACES for path in folder.glob(pattern)]
-    for path in [*doomed, *folder.glob(f"{_LOCAL_PREFIX}*.lock")]:
+    for path in [*doomed, *folder.glob(f"{files.PREFIX}*.lock")]:
         path.unlink(missing_ok=True)
     return len(doomed)

@@ -267,12 +267,26 @@ def yaml_loader(content: str) -> type:
     return getattr(yaml, "CSafeLoader", yaml.SafeLoader) if deepest < DEEPEST_YAML else yaml.SafeLoader
 
 
+_ALIAS = re.compile(r"(?:^|[\s,\[{:])\*\S", re.MULTILINE)
+
+
+def has_aliases(content: str) -> bool:
+    """Return whether a YAML text says of one place that it holds what another holds: a few lines can stand for a world."""
+    import yaml
+
+    if not _ALIAS.search(content):
+        return False
+    return any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(content, yaml_loader(content)))
+
+
 @functools.lru_cache(maxsize=32)  # more than there are content files
 def _yaml(path: Path, _modified: int, language: str) -> Any:
     import yaml
 
     try:
         content = path.read_text(encoding="utf-8")
+        if has_aliases(content):
+            raise DataError(f"{path.name} refers from one place to another (*name). Write the words out in each place.")
         loaded = yaml.load(content, yaml_loader(content))
     except FileNotFoundError:
         raise DataError(f"{path} is missing. Restore it from the workshop's copy.") from None

@@ -4,7 +4,6 @@ A notebook is executed in a clean kernel with an empty answers folder, a fixed d
 that two builds of the same files give the same bytes.
 """
 
-import argparse
 import json
 import os
 import re
@@ -14,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..ground import paths
+from ..ground import commands, files, paths
 from ..jupyter import page_list
 from ..store import data
 from . import derived
@@ -124,14 +123,29 @@ def execute(path: Path) -> str:
         try:
             # A kernel's start-up remarks go to its stderr, which is not the notebook's.
             running.execute(env=environment(Path(home)), stderr=subprocess.DEVNULL)
-        except nbclient.exceptions.CellExecutionError as error:
-            raise BuildStopped(_where(notebook) + f"{error.ename}: {error.evalue}") from None
-        except nbclient.exceptions.CellTimeoutError:
-            raise BuildStopped(
-                _where(notebook) + f"a cell runs longer than {SECONDS_A_CELL} seconds."
-            ) from None
-        except nbclient.exceptions.DeadKernelError:
-            raise BuildStopped(_where(notebook) + "Python ended before the cell did.") from None
+        except Exception as error:
+            # Ctrl+C: nbclient ends Python under its own feet, and then complains of that in one way or another.
+            if hasattr(running, "_async_cleanup_kernel_future"):
+                raise KeyboardInterrupt from None
+            raise _stopped(notebook, error) from None
+    return _unwarned(path, notebook)
+
+
+def _stopped(notebook: Mapping[str, Any], error: Exception) -> Exception:
+    """Return what stopped a lesson, with its place; an error of another kind as it is."""
+    import nbclient
+
+    if isinstance(error, nbclient.exceptions.CellExecutionError):
+        return BuildStopped(_where(notebook) + f"{error.ename}: {error.evalue}")
+    if isinstance(error, nbclient.exceptions.CellTimeoutError):
+        return BuildStopped(_where(notebook) + f"a cell runs longer than {SECONDS_A_CELL} seconds.")
+    if isinstance(error, nbclient.exceptions.DeadKernelError):
+        return BuildStopped(_where(notebook) + "Python ended before the cell did.")
+    return error
+
+
+def _unwarned(path: Path, notebook: Mapping[str, Any]) -> str:
+    """Return the text of a notebook that was run; a cell that warns is a fault."""
     for position, cell in enumerate(notebook["cells"]):
         for output in cell.get("outputs", []):
             if output["output_type"] == "stream" and output["name"] == "stderr":
@@ -211,14 +225,13 @@ def store(path: Path, text: str) -> bool:
     """Write a file if its text differs; return whether it did."""
     if path.is_file() and path.read_bytes() == text.encode("utf-8"):
         return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
+    files.write(path, text)
     return True
 
 
-def stale(files: Iterable[Path]) -> list[str]:
+def stale(lessons: Iterable[Path]) -> list[str]:
     """Return the names of lessons and derived files that a build would change; nothing is written."""
-    expected = {path: execute(path) for path in files} | derived.derived_files(stored())
+    expected = {path: execute(path) for path in lessons} | derived.derived_files(stored())
     return [
         path.name
         for path, text in expected.items()
@@ -261,31 +274,24 @@ def _lines_by_lesson(table: str) -> dict[str, list[str]]:
 
 def main(arguments: list[str]) -> int:
     """Build all lessons or those named; with `--check` only say what a build would change."""
-    parser = argparse.ArgumentParser(
-        prog="workshop.py build", description="Run every lesson afresh and store what it shows."
-    )
+    parser = commands.Parser("build", "Run every lesson afresh and store what it shows.")
     parser.add_argument("lesson", nargs="*", help="number or name of a lesson; without any, all of them")
     parser.add_argument("--check", action="store_true", help="write nothing, only name what is out of date")
     options = parser.parse_args(arguments)
-    files = [
-        path for path in lesson_files() if not options.lesson or path.stem.startswith(tuple(options.lesson))
-    ]
+    known = {name: path for path in lesson_files() for name in (path.stem, path.stem[:2], path.stem[:2].lstrip("0") or "0")}
     for word in options.lesson:
-        if not any(path.stem.startswith(word) for path in files):
+        if word not in known:
             there = ", ".join(path.stem for path in lesson_files())
             print(f"There is no lesson {word!r}. The lessons are {there}.")
             return 2
+    lessons = [path for path in lesson_files() if not options.lesson or path in {known[word] for word in options.lesson}]
     try:
-        names = stale(files) if options.check else build(files)
+        names = stale(lessons) if options.check else build(lessons)
     except (BuildStopped, data.DataError, data.UnknownName) as error:
         print(f"The build stopped. {error}")
         return 1
     if not options.check:
-        print(f"Written: {', '.join(names)}." if names else f"{len(files)} lessons run; nothing had changed.")
+        print(f"Written: {', '.join(names)}." if names else f"{len(lessons)} lessons run; nothing had changed.")
         return 0
-    print(
-        f"Out of date: {', '.join(names)}. Run 'python3 workshop.py build'."
-        if names
-        else "Everything is up to date."
-    )
+    print(f"Out of date: {', '.join(names)}. Run 'python3 workshop.py build'." if names else "Everything is up to date.")
     return 1 if names else 0

@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from ..ground import paths
+from ..ground import commands, paths
 from ..ground.text import _
 from .environment import PYTHONS
 
@@ -21,6 +21,7 @@ MACHINES = {
     "macos": [([f"macosx_12_0_{chip}"], ("posix", "darwin", "Darwin", chip)) for chip in ("arm64", "x86_64")],
     "linux": [(_LINUX, ("posix", "linux", "Linux", "x86_64"))],
 }
+ALSO_CALLED = {"mac": "macos", "osx": "macos", "darwin": "macos", "win": "windows", "win32": "windows", "win64": "windows"}
 _ASKED = ("os_name", "sys_platform", "platform_system", "platform_machine")
 SHIPPED = "medsocial/upkeep/shipped.txt"
 
@@ -165,11 +166,26 @@ def write(system: str) -> Path:
     return folder
 
 
+def _system(words: str) -> str:
+    name = words.strip().lower()
+    name = ALSO_CALLED.get(name, name)
+    if name not in MACHINES:
+        raise argparse.ArgumentTypeError(_("“{words}” is none of {names}").format(words=words, names=", ".join(sorted(MACHINES))))
+    return name
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line of the bundle."""
-    parser = argparse.ArgumentParser(prog="bundle", description=_("Write a folder for a USB stick."))
-    parser.add_argument("--for", dest="system", required=True, choices=sorted(MACHINES))
-    folder = write(parser.parse_args(arguments).system)
+    parser = commands.Parser("bundle", _("Write a folder for a USB stick."))
+    parser.add_argument("--for", dest="system", type=_system, required=True, metavar="SYSTEM",
+                        help=_("for which computers: windows, macos or linux"))
+    system = parser.parse_args(arguments).system
+    try:
+        folder = write(system)
+    except OSError as error:
+        print(_("The folder cannot be written ({reason}: {place}). Free some space, or copy the workshop to a folder "
+                "of your own, and run the command again.").format(reason=error.strerror or error, place=error.filename))
+        return 1
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     print(_("Written: {folder}, {size} MB.").format(folder=folder, size=round(size / 1e6)))
     return 0

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from ..ground import paths
+from ..ground import files, paths
 
 START = """\
 # The data of the workshop
@@ -176,7 +176,7 @@ def _where(rule: dict) -> str:
 def write(folder: Path | None = None) -> Path:
     """Write the codebook into the data folder; return its path."""
     path = (folder or paths.data_dir()) / "README.md"
-    path.write_text(markdown(), encoding="utf-8", newline="\n")
+    files.write(path, markdown())
     return path
 
 

@@ -4,7 +4,6 @@ Standard library only: `workshop.py` runs this before anything is installed. Wha
 its cure, raised as `SystemExit`.
 """
 
-import contextlib
 import errno
 import hashlib
 import importlib.util
@@ -15,11 +14,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from . import pip_reports
+from . import only_one, pip_reports, pip_runs, soundness
 
 ROOT = Path(__file__).resolve().parents[2]
 WINDOWS = os.name == "nt"
@@ -36,6 +34,7 @@ COPIED = (
     "medsocial/jupyter/labextension",
     "medsocial/jupyter/labsettings",
 )
+FROM_LOCK = ["--require-hashes", "--only-binary", ":all:"]
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")  # every package of the locks exists ready-made for these
 
 
@@ -52,9 +51,11 @@ def prepare(kind: str) -> tuple[Path, dict[str, str]]:
         raise SystemExit(f"The file {lock.name} is missing here; take a complete copy of the workshop and start again.")
     want = {kind: _digest(lock.read_bytes()), "project": _digest(ROOT, *_copied())}
     env = _ready(want)
-    if env is None:
-        with _only_one():
-            env = _ready(want) or _install(kind, lock, want)  # another window may have made it meanwhile
+    if env is None or _damaged(env):
+        with only_one.at(f"medsocial-{_digest(Path.home(), ROOT)[:12]}.lock") as held:
+            env = _ready(want) or _install(kind, lock, want, held)  # another window may have made it meanwhile
+            if lost := _damaged(env):
+                env = _repair(env, lost, kind, lock, want, held)
     inside = variables(env)
     if (home := inside.get("MEDSOCIAL_HOME")) != os.environ.get("MEDSOCIAL_HOME"):
         print(f"This folder is not writable, so your answers are kept in {home}.", flush=True)
@@ -163,49 +164,62 @@ def _ready(want: dict[str, str]) -> Path | None:
 
 # ---- making it -------------------------------------------------------------------------------------------
 
-@contextlib.contextmanager
-def _only_one() -> Iterator[None]:
-    """Two impatient double-clicks must not install into one folder; a lock ends with its process."""
-    name = f"medsocial-{_digest(Path.home(), ROOT)[:12]}.lock"
-    with open(os.path.join(tempfile.gettempdir(), name), "a+") as handle:
-        told = False
-        while True:
-            try:
-                if WINDOWS:
-                    import msvcrt
-                    handle.seek(0)
-                    msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
-                else:
-                    import fcntl
-                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except OSError:
-                if not told:
-                    print("Another window is preparing the workshop; this one waits for it.", flush=True)
-                told = True
-                time.sleep(0.5)
-        yield
-
-
-def _install(kind: str, lock: Path, want: dict[str, str]) -> Path:
+def _install(kind: str, lock: Path, want: dict[str, str], held: int | None = None) -> Path:
     env, stamp = _place(kind)
-    wheels = ROOT / "wheels"
     if stamp.get(kind) != want[kind]:
         (env / STAMP).write_text(UNFINISHED, encoding="utf-8")
         total = len(re.findall(r"(?m)^[\w.-]+==", lock.read_text(encoding="utf-8")))
-        offline = ["--no-index", "--find-links", str(wheels)] if wheels.is_dir() else []
+        offline = _offline()
         print("Installing packages" + (" from the folder wheels, without the network." if offline else "."), flush=True)
-        _pip(env, [*offline, "--require-hashes", "--only-binary", ":all:", "-r", str(lock)], total)
+        _pip(env, [*offline, *FROM_LOCK, "-r", str(lock)], total, held)
         stamp = {kind: want[kind]}
         if kind == "test":  # its lock holds all of the learner's
             stamp["learner"] = _digest((ROOT / "requirements.lock").read_bytes())
     print("Installing the workshop itself.", flush=True)
-    _pip(env, ["--no-index", "--no-deps", "--no-build-isolation", "--quiet", "-e", str(ROOT)])
+    _pip(env, ["--no-index", "--no-deps", "--no-build-isolation", "--quiet", "-e", str(ROOT)], lock=held)
     if not str(ROOT).isascii():
         _name_root_in_ascii(env)
     # Last: without it, or with half of it, the next start repairs.
-    (env / STAMP).write_text(json.dumps(stamp | want | {"python": version_of(env)}, indent=1), encoding="utf-8")
+    stamp |= want | {"python": version_of(env), "packages": soundness.packages(env)}
+    (env / STAMP).write_text(json.dumps(stamp, indent=1), encoding="utf-8")
     return env
+
+
+def _offline() -> list[str]:
+    wheels = ROOT / "wheels"
+    return ["--no-index", "--find-links", str(wheels)] if wheels.is_dir() else []
+
+
+def _damaged(env: Path) -> list[str]:
+    """Return the packages of an environment of ours that lack a file."""
+    return [] if in_conda() else soundness.damaged(env, read_stamp(env).get("packages", []))
+
+
+def _repair(env: Path, lost: list[str], kind: str, lock: Path, want: dict[str, str], held: int) -> Path:
+    """Install again what is damaged, and only that; without a way to do so the workshop starts as it is."""
+    print(f"Files of {', '.join(lost)} are missing or damaged, so they are installed again.", flush=True)
+    try:
+        if not set(lost) <= set(wanted := _blocks(lock)) | {"medsocial"}:  # pip itself, for example
+            (env / STAMP).write_text(UNFINISHED, encoding="utf-8")
+            return _install(kind, lock, want, held)
+        # Written over, not taken out first: pip cannot take out what has lost its own list of files.
+        if again := [wanted[name] for name in lost if name in wanted]:
+            with tempfile.TemporaryDirectory() as folder:
+                listed = Path(folder) / "requirements.txt"
+                listed.write_text("".join(again), encoding="utf-8")
+                _pip(env, [*_offline(), *FROM_LOCK, "--ignore-installed", "--no-deps", "-r", str(listed)], lock=held)
+        if "medsocial" in lost:
+            (env / STAMP).write_text(json.dumps(read_stamp(env) | {"project": ""}, indent=1), encoding="utf-8")
+            return _install(kind, lock, want, held)
+    except SystemExit as stop:
+        print(f"{stop.code} Until then the workshop starts as it is, and some parts may fail.", flush=True)
+    return env
+
+
+def _blocks(lock: Path) -> dict[str, str]:
+    """Return the lines of each package in a lock, by its name."""
+    blocks = re.findall(r"(?m)^([\w.-]+)(==.*(?:\n[ \t]+\S.*)*\n?)", lock.read_text(encoding="utf-8"))
+    return {re.sub(r"[-_.]+", "-", name).lower(): name + rest.rstrip("\n") + "\n" for name, rest in blocks}
 
 
 def _place(kind: str) -> tuple[Path, dict[str, str]]:
@@ -258,32 +272,12 @@ def _name_root_in_ascii(env: Path) -> None:
 
 # ---- pip -------------------------------------------------------------------------------------------------
 
-def _pip(env: Path, arguments: list[str], total: int = 0) -> None:
+def _pip(env: Path, arguments: list[str], total: int = 0, lock: int | None = None) -> None:
     """Run pip, show a count in plain words, and turn what goes wrong into one sentence."""
-    unwanted = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_CONSTRAINT", "PIP_REQUIREMENT")
-    kept = {name: value for name, value in variables(env).items() if name not in unwanted}
-    if (ROOT / "wheels").is_dir():  # nothing may name another place
-        kept = {name: value for name, value in kept.items() if not name.startswith("PIP_")}
-        kept["PIP_CONFIG_FILE"] = os.devnull
-    kept |= {"PIP_USER": "0", "PIP_REQUIRE_HASHES": "0"}
-    command = [str(python_of(env)), "-m", "pip", "install", "--no-input", "--disable-pip-version-check",
-               "--progress-bar", "off", "--retries", "2", *arguments]
-    log, count, shown = [], 0, sys.stdout.isatty()
-    with subprocess.Popen(command, env=kept, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                          encoding="utf-8", errors="replace") as child:
-        for line in child.stdout:
-            log.append(line)
-            total -= line.startswith("Ignoring ")  # listed for another system
-            if total > 0 and line.startswith(("Collecting ", "Processing ", "Requirement already")):
-                count += 1
-                if shown or count % 20 == 0:
-                    print(f"  package {count} of {total} ", end="\r" if shown else "\n", flush=True)
-            elif total > 0 and line.startswith("Installing collected"):
-                print(("\n" if shown else "") + "  unpacking them (this is the longest step)", flush=True)
-    with contextlib.suppress(OSError), open(env / "install.log", "a", encoding="utf-8") as record:
-        record.writelines(log)
-    if child.returncode:
-        raise SystemExit(explain("".join(log), env))
+    offline = (ROOT / "wheels").is_dir()
+    report = pip_runs.install(python_of(env), env / pip_runs.LOG, arguments, variables(env), offline, total, lock)
+    if report is not None:
+        raise SystemExit(explain(report, env))
 
 
 def explain(log: str, env: Path) -> str:

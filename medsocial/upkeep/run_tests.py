@@ -15,6 +15,7 @@ BROWSER = "tests/browser"
 # The unit tests end before the browser's do, so these follow them on the second processor.
 LATE = [f"{BROWSER}/{name}" for name in ("test_lesson_decks_shown.py", "test_guide_pages.py")]
 NOTHING_COLLECTED = 5
+NOT_UNDERSTOOD = 4
 NBVAL = [
     "--nbval",
     "--nbval-current-env",
@@ -129,6 +130,13 @@ def main(arguments: list[str]) -> int:
     if root is None or not (root / "tests").is_dir():
         print("The tests are not part of an installed package. Run them from a copy of the repository.")
         return 2
+    if arguments:  # a slip of the pen is said at once, and not by every run after the style check
+        command = [sys.executable, "-m", "pytest", "--markers", *arguments]  # it reads them all and runs nothing
+        asked = subprocess.run(command, cwd=root, capture_output=True, text=True)
+        if asked.returncode == NOT_UNDERSTOOD:
+            reason = next((line for line in asked.stderr.splitlines() if "error: " in line), "error: " + " ".join(arguments))
+            print(f"pytest does not understand this: {reason.partition('error: ')[2]}.")
+            return 2
     with tempfile.TemporaryDirectory(prefix="medsocial-", ignore_cleanup_errors=True) as folder:
         tally, well = run(arguments, root, Path(folder))
     if tally.not_run:

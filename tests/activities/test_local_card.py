@@ -79,7 +79,7 @@ BROKEN = {
     "fields: {regulator: x}\nchecked_on: soon\n": "checked_on: “soon” is no day",
     "fields: {regulator: x}\nchecked_on: 2199-01-01\n": "is still to come",
     "fields: {regulator: " + "x" * 2001 + "}\n": "is longer than 2,000 letters",
-    "fields: &a {regulator: *a}\n": "holds a list instead of a text",
+    "fields: &a {regulator: *a}\n": "refers from one place to another",
 }
 
 
@@ -90,6 +90,22 @@ def test_a_broken_card_gets_one_sentence(tmp_path, words):
     said = str(caught.value)
     assert said.startswith("country_card.yaml: ") and BROKEN[words] in said and said.endswith(".")
     assert "\n" not in said and "Traceback" not in said
+
+
+def test_a_card_whose_parts_refer_to_each_other_is_refused_at_once(tmp_path):
+    """Six lines stand for a million words, nine for a billion; whoever wrote them all out would never end."""
+    layers = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    layers += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 6)]
+    for words in ("\n".join([*layers, "country_id: *a5", "fields: {}"]), "fields: &a {regulator: *a}"):
+        with pytest.raises(local_card.CardError, match=r"refers from one place to another \(\*name\); write the words out"):
+            local_card.read_card(write(tmp_path / "country_card.yaml", words))
+
+
+@pytest.mark.parametrize("code", ["utf-8-sig", "utf-16"])
+def test_a_card_that_an_editor_saved_is_read(tmp_path, code):
+    path = tmp_path / "country_card.yaml"
+    path.write_bytes(local_card.card_text(FULL).encode(code))
+    assert local_card.read_card(path) == FULL
 
 
 def test_a_file_that_is_missing_huge_or_of_another_kind(tmp_path):

@@ -108,9 +108,10 @@ def main() -> int:
             "WORKSHOP_SERVICE_TOKEN": token,
             "WORKSHOP_ADDRESS": HUB,
             "WORKSHOP_HOMES": str(homes),
+            "WORKSHOP_REHEARSAL_AS_ROOT": "yes",
             "PYTHONPATH": str(ROOT),
         }
-        command = [sys.executable, "-m", "jupyterhub", "--config", str(ROOT / "docs" / "hub" / "jupyterhub_config.py")]
+        command = [sys.executable, "-m", "jupyterhub", "--config", str(ROOT / "docs" / "hub" / "rehearsal_config.py")]
         process = subprocess.Popen(command, cwd=made, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             return _rehearse(Hub(token), names, sources, homes, process)

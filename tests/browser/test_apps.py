@@ -17,6 +17,7 @@ from server import copy_tree, stop
 from shown import PATIENCE
 
 from medsocial.jupyter import apps as apps_command
+from medsocial.jupyter import ports
 
 expect = pytest.importorskip("playwright.sync_api").expect
 
@@ -159,12 +160,13 @@ def test_a_busy_port_or_a_foreign_address_is_no_riddle(capsys):
     with socket.socket() as taken:
         taken.bind(("localhost", 0))
         busy = taken.getsockname()[1]
-        assert apps_command._free_port("localhost", busy) > busy
+        assert ports.free_port("localhost", busy) > busy
+        assert ports.free_port("localhost", 0) > 0
     assert apps_command.main(["--address", "192.0.2.1", "--no-browser"]) == 1
     assert "cannot listen on 192.0.2.1" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("option", ["--port", "--pages", "--rest"])
+@pytest.mark.parametrize("option", ["--pages", "--rest"])
 @pytest.mark.parametrize("written", ["-5", "0", "many"])
 def test_a_number_that_makes_no_sense_is_refused_in_a_sentence(capsys, option, written):
     with pytest.raises(SystemExit):

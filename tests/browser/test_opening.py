@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 
 import nbformat
 import pytest
-from desk import ACTIVITY, FAILING, NAMES, Desk, Workshop, failing_page, sample_page
+from desk import ACTIVITY, FAILING, NAMES, Desk, Workshop, failing_page, sample_page, static_output
 from server import copy_tree
 from shown import FRAMES, PageErrors, code_in_sight, come_to_rest, expect_saved, python_says
 
@@ -286,6 +286,61 @@ def test_an_error_in_one_part_names_it_and_spares_the_rest(show, page, page_erro
     assert page.get_by_text("Static two").count() == 1, "the static form is back"
     assert page.get_by_text("Traceback").count() == 0
     assert page.get_by_text("broken inside").count() == 0
+    assert page_errors.none()
+
+
+def many_parts(broken: int) -> nbformat.NotebookNode:
+    """Return a page with a first part that works and so many that fail, with headings as long as those of lessons."""
+    v4, page = nbformat.v4, sample_page()
+    page.cells = page.cells[:2]
+    for n in range(1, broken + 1):
+        page.cells.append(v4.new_markdown_cell(f"## Part {n}: what a colleague would want to know about it"))
+        page.cells.append(v4.new_code_cell("raise ValueError('broken inside')", outputs=[static_output(f"part {n}")]))
+    return page
+
+
+def test_many_parts_that_fail_are_one_sentence_and_the_button_stays_in_reach(show, page, page_errors, workshop):
+    """On a small projector, and there at twice the size."""
+    try:
+        panel = show(workshop.write("notebooks/failing.ipynb", many_parts(11)), state="waiting")
+        start = panel.get_by_role("button", name="Start this page")
+        start.click()
+        told = panel.locator(".ms-lab-strip-text p")
+        told.filter(has_text="11 parts could not start").wait_for()
+        assert told.count() == 1
+        said = told.inner_text()
+        assert [f"“Part {n}: what a" in said for n in range(1, 12)] == [True] * 11
+        assert said.count(". ") == 2 and "know about it” and “Part 11: what" in said
+        for width, height in ((1024, 768), (512, 384)):
+            page.set_viewport_size({"width": width, "height": height})
+            page.wait_for_function("""([width, share]) => {
+                const box = document.querySelector('.ms-page .ms-lab-strip').getBoundingClientRect();
+                const text = document.querySelector('.ms-lab-strip-text').getBoundingClientRect();
+                const button = document.querySelector('.ms-lab-strip .ms-lab-primary').getBoundingClientRect();
+                const [x, y] = [button.x + button.width / 2, button.y + button.height / 2];
+                return document.elementFromPoint(x, y)?.textContent === 'Start this page' && button.right <= width
+                    && button.top >= box.top && button.bottom <= box.bottom && text.bottom <= box.bottom
+                    && box.height <= share && text.right < button.left;
+            }""", arg=[width, height / 2])
+        # What is longer than its share is scrolled by keys.
+        text = panel.locator(".ms-lab-strip-text")
+        assert text.evaluate("node => [node.tabIndex, node.scrollHeight > node.clientHeight]") == [0, True]
+        text.focus()
+        page.keyboard.press("End")
+        page.wait_for_function("document.querySelector('.ms-lab-strip-text').scrollTop > 0")
+        start.click()
+        told.filter(has_text="11 parts could not start").wait_for()
+        assert page_errors.none()
+    finally:
+        page.set_viewport_size({"width": 1280, "height": 800})
+
+
+def test_where_nothing_starts_the_strip_says_so(show, page, page_errors, workshop):
+    failing = many_parts(2)
+    failing.cells[1].source = "raise ValueError('broken inside')"
+    panel = show(workshop.write("notebooks/dead.ipynb", failing), state="waiting")
+    panel.get_by_role("button", name="Start this page").click()
+    panel.get_by_text("No part could start, so you see the reading version.").wait_for()
     assert page_errors.none()
 
 

@@ -221,7 +221,6 @@ def test_killed_in_mid_vote_and_started_again_it_goes_on_with_the_counts(tmp_pat
         (["--lesson", "05", "--minutes", "60"], "give either --minutes or --lesson."),
         (["--minutes", "30", "--forms"], "30"),
         (["--people", "0"], "--people 0 is no room."),
-        (["--port", "70000", "--phones"], "--port 70000 is no port."),
         (["--codes", "-1"], "--codes -1 cannot be."),
         (["--phones", "--address", "203.0.113.7"], "The address 203.0.113.7 cannot be used here."),
     ],

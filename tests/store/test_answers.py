@@ -2,6 +2,7 @@
 
 import dataclasses
 import errno
+import html
 import json
 import os
 import subprocess
@@ -11,7 +12,8 @@ import pytest
 from common import choose
 
 import medsocial as ms
-from medsocial.store import answers, data
+from medsocial.ground import files
+from medsocial.store import answers, copies, data
 
 LESSON = "01_definitions"
 
@@ -106,7 +108,7 @@ def test_a_page_that_holds_the_file_too_long_is_said(monkeypatch, home):
     import filelock
 
     answers.save(LESSON, "one", {"n": 1})
-    monkeypatch.setattr(answers, "LOCK_SECONDS", 0.1)
+    monkeypatch.setattr(files, "LOCK_SECONDS", 0.1)
     with (
         filelock.FileLock(next(home.glob(".*.lock"))),
         pytest.raises(answers.NotSaved, match="another page"),
@@ -176,8 +178,10 @@ DAMAGED = {
     "a list": b"[1, 2]",
     "no answers": b'{"format": 1}',
     "answers of the wrong kind": b'{"format": 1, "answers": [1]}',
-    "a later edition": b'{"format": 99, "answers": {}}',
+    "an edition that never was": b'{"format": "99", "answers": {}}',
     "null": b"null",
+    "deep": b'{"format": 2, "answers": {"one": ' + b"[" * 10_000 + b"]" * 10_000 + b"}}",
+    "not quite so deep": b'{"format": 2, "answers": {"one": ' + b"[" * 60 + b"]" * 60 + b"}}",
 }
 
 
@@ -185,14 +189,125 @@ DAMAGED = {
 def test_a_damaged_file_is_set_aside_and_never_overwritten(content, home):
     home.mkdir()
     answers.lesson_file(LESSON).write_bytes(content)
-    said = answers.save(LESSON, "one", {"n": 1})
-    assert "damaged" in said and "01_definitions.damaged-1.json" in said
+    told = []
+    assert answers.save(LESSON, "one", {"n": 1}, told=told.append) == "Saved on this computer."
+    assert told == ["An older answers file was damaged; it was kept as 01_definitions.damaged-1.json."]
     assert (home / "01_definitions.damaged-1.json").read_bytes() == content
     assert answers.load(LESSON) == {"one": {"n": 1}}
     answers.lesson_file(LESSON).write_bytes(content + b" ")
     assert answers.load(LESSON) == {}
     assert (home / "01_definitions.damaged-1.json").read_bytes() == content
     assert (home / "01_definitions.damaged-2.json").read_bytes() == content + b" "
+
+
+def test_a_file_of_a_later_edition_is_neither_read_nor_touched(home):
+    later = b'{"format": 99, "answers": {"one": {"n": 1}}}'
+    home.mkdir()
+    answers.lesson_file("00_start_here").write_bytes(later)
+    told = []
+    assert answers.load("00_start_here", told.append) == {}
+    assert told[0].startswith("00_start_here.json was written by a later edition of the workshop. It stays as it is.")
+    page = ms.choose_path()
+    page.choice.index = 1
+    assert page.status.text.startswith("Not saved. 00_start_here.json was written by a later edition")
+    assert page.status.kind == "warning"
+    assert ms.continue_workshop().line.value
+    assert [path.name for path in home.glob("*.json")] == ["00_start_here.json"]
+    assert answers.lesson_file("00_start_here").read_bytes() == later
+
+
+@pytest.mark.parametrize("code", ["utf-8-sig", "utf-16", "utf-16-be"])
+def test_a_file_that_an_editor_saved_is_read(home, code):
+    answers.save(LESSON, "one", {"words": "Grüße"})
+    path = answers.lesson_file(LESSON)
+    mark = "\ufeff" if code == "utf-16-be" else ""
+    path.write_bytes((mark + path.read_text(encoding="utf-8")).encode(code))
+    assert answers.load(LESSON) == {"one": {"words": "Grüße"}}
+    assert answers.last_stop() == (LESSON, "")
+    answers.save(LESSON, "two", {"n": 2})
+    assert answers.load(LESSON) == {"one": {"words": "Grüße"}, "two": {"n": 2}}
+
+
+def test_half_a_pair_of_characters_is_saved_and_shown_as_a_sign(home):
+    answers.save(LESSON, "one", {"own_words": "half \ud83d and whole \U0001f600"})
+    assert "half \\ud83d and whole \U0001f600" in answers.lesson_file(LESSON).read_text(encoding="utf-8")
+    assert answers.load(LESSON) == {"one": {"own_words": "half \ufffd and whole \U0001f600"}}
+    assert answers.export(with_own_words=True).is_file()
+
+
+def test_a_folder_without_locks_saves_and_warns_once(monkeypatch, home):
+    """As on some network homes, where the system refuses every lock."""
+    import filelock
+
+    class NoLocks(filelock.FileLock):
+        def _acquire(self):
+            raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(filelock, "FileLock", NoLocks)
+    page = ms.choose_path()
+    page.choice.index = 1
+    assert page.status.text == (
+        "Saved on this computer. This folder cannot be locked, as on some network drives: "
+        "keep each lesson open in one window only."
+    )
+    assert page.status.kind == "warning"
+    page.choice.index = 2
+    assert page.status.text == "Saved on this computer."
+    assert ms.choose_path().choice.index == 2
+
+
+SECOND = {
+    "Dropbox": "01_definitions (Ines's conflicted copy 2026-11-29).json",
+    "Dropbox, in German": "01_definitions (In Konflikt stehende Kopie von WARD 2026-11-29).json",
+    "OneDrive": "01_definitions-WARD-PC7.json",
+    "Syncthing": "01_definitions.sync-conflict-20261129-113000-ABCDEFG.json",
+    "Google Drive": "01_definitions (1).json",
+    "Nextcloud": "01_definitions (conflicted copy 2026-11-29 113000).json",
+    "ownCloud": "01_definitions_conflict-20261129-113000.json",
+    "iCloud": "01_definitions 2.json",
+    "by hand": "01_definitions - Copy.json",
+}
+
+
+@pytest.mark.parametrize("name", SECOND.values(), ids=SECOND)
+def test_a_second_copy_is_seen_named_and_brought_in(home, name):
+    answers.save(LESSON, "footprint_audit", {"n": 1})
+    answers.lesson_file(LESSON).rename(home / name)
+    (home / "01_definitions.damaged-1.json").write_text("{", encoding="utf-8")
+    assert [path.name for path in copies.found()] == [name]
+    for said in (ms.check_footprint().status.text, html.unescape(ms.continue_workshop().line.value)):
+        assert f"A second copy of your answers lies in your folder: {name}." in said
+    page = ms.manage_answers()
+    assert page.second.layout.display == ""
+    page.bring_in.click()
+    assert page.status.text == "1 answer was brought in. Run the page again to see them."
+    assert page.second.layout.display == "none"
+    assert answers.load(LESSON) == {"footprint_audit": {"n": 1}}
+    assert (home / "01_definitions.brought_in-1.json").is_file() and not (home / name).exists()
+    assert copies.found() == [] and ms.manage_answers().second.layout.display == "none"
+
+
+def test_where_both_answer_the_lessons_own_file_stays_and_the_copy_is_kept(home):
+    answers.save(LESSON, "one", {"n": "old"})
+    answers.save(LESSON, "two", {"n": 2})
+    copy = answers.lesson_file(LESSON).rename(home / SECOND["OneDrive"]).read_bytes()
+    answers.save(LESSON, "one", {"n": "new"})
+    page = ms.manage_answers()
+    page.bring_in.click()
+    assert answers.load(LESSON) == {"one": {"n": "new"}, "two": {"n": 2}}
+    assert "1 answer was brought in. 1 is answered in both; the one in the lesson's file stays" in page.status.text
+    assert (home / "01_definitions.brought_in-1.json").read_bytes() == copy
+
+
+def test_a_second_copy_that_cannot_be_read_is_named_and_stays(home):
+    home.mkdir()
+    (home / "01_definitions (1).json").write_bytes(b"{half")
+    page = ms.manage_answers()
+    page.bring_in.click()
+    assert "01_definitions (1).json cannot be read and stays as it is." in page.status.text
+    assert page.status.kind == "warning"
+    assert (home / "01_definitions (1).json").read_bytes() == b"{half"
+    assert answers.delete_all() == 1
 
 
 def test_damaged_answers_do_not_stop_a_page(home):

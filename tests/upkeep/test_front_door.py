@@ -2,17 +2,22 @@
 
 import ast
 import hashlib
+import http.server
 import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import sysconfig
+import threading
+import time
 import tomllib
 import zipfile
 from pathlib import Path
 
+import certifi
 import pytest
 
 from medsocial.ground import browser
@@ -44,6 +49,12 @@ def build_editable(folder, config_settings=None, metadata_directory=None):
         wheel.writestr(info + "RECORD", "")
     return name
 """
+TINY_CLI = """\
+COMMANDS = dict.fromkeys(("hello", "wait", "fail", "lab", "test"))
+def main(words):
+    print("no command", *words)
+    return 2
+"""
 TINY_MAIN = """\
 import os, sys, time
 import tinyone
@@ -66,7 +77,7 @@ def tiny_wheel(folder: Path, name: str) -> str:
         info + "METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n",
         info + "WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
     }
-    files[info + "RECORD"] = "".join(f"{key},,\n" for key in [*files, info + "RECORD"])
+    files[info + "RECORD"] = "".join(f"{key},,{len(text)}\n" for key, text in files.items()) + f"{info}RECORD,,\n"
     with zipfile.ZipFile(path, "w") as wheel:
         for key, text in files.items():
             wheel.writestr(key, text)
@@ -80,7 +91,7 @@ def tiny_project(folder: Path, index: Path) -> Path:
         shutil.copy(index / name, folder)
     shutil.copy(DOOR, folder)
     for name in ("ground/__init__.py", "ground/browser.py", "upkeep/__init__.py", "upkeep/environment.py",
-                 "upkeep/pip_reports.py"):
+                 "upkeep/pip_reports.py", "upkeep/pip_runs.py", "upkeep/soundness.py", "upkeep/only_one.py"):
         target = folder / "medsocial" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / "medsocial" / name, target)
@@ -88,6 +99,7 @@ def tiny_project(folder: Path, index: Path) -> Path:
     (folder / "tiny_backend.py").write_text(TINY_BACKEND)
     (folder / "medsocial" / "__init__.py").write_text("")
     (folder / "medsocial" / "__main__.py").write_text(TINY_MAIN)
+    (folder / "medsocial" / "cli.py").write_text(TINY_CLI)
     return folder
 
 
@@ -186,7 +198,26 @@ def test_it_parses_on_python_3_6_and_needs_only_the_standard_library():
     assert "python3 workshop.py test" in done.stdout
 
 
+def test_on_python_2_it_says_which_to_take():
+    text = DOOR.read_text(encoding="ascii")
+    for node in ast.walk(ast.parse(text)):
+        assert not isinstance(node, ast.JoinedStr | ast.AnnAssign | ast.Nonlocal | ast.Starred)
+        assert not (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "print" and node.keywords)
+        assert not (isinstance(node, ast.FunctionDef) and (node.args.kwonlyargs or node.returns))
+    old = f"import sys, runpy; sys.version_info = (2, 7, 18); runpy.run_path({str(DOOR)!r}, run_name='__main__')"
+    done = subprocess.run([sys.executable, "-c", old], capture_output=True, text=True)
+    said = one_sentence(done)
+    assert said.startswith("This is Python 2.7, which is too old for the workshop; start it with 'python3 workshop.py'")
+
+
 # ---- starts
+
+def test_a_slip_of_the_pen_installs_nothing(tmp_path, index):
+    project = tiny_project(tmp_path / "fresh", index)
+    done = start(project, "helo")
+    assert (done.returncode, done.stdout) == (2, "no command helo\n")
+    assert not (project / ".venv").exists()
+
 
 def test_a_second_start_does_nothing_and_is_quick(installed):
     before = snapshot(installed / ".venv")
@@ -353,6 +384,121 @@ def test_a_damaged_stamp_or_environment_is_seen(copied):
     assert environment.read_stamp(env) == {}
 
 
+def package_file(project: Path, name: str) -> Path:
+    """Return a file of a package in the environment of a small workshop."""
+    found, = [path for path in (project / ".venv").rglob(name) if path.parent.name == "site-packages"]
+    return found
+
+
+def test_a_package_that_lost_files_is_installed_again_and_only_that(copied):
+    assert start(copied, "hello").returncode == 0
+    kept = package_file(copied, "pip").stat().st_mtime_ns
+    for damage in (
+        lambda: package_file(copied, "tinyone.py").unlink(),
+        lambda: package_file(copied, "tinyone.py").write_text(""),
+        lambda: shutil.rmtree(package_file(copied, "tinyone-1.0.dist-info")),
+        lambda: (package_file(copied, "tinyone-1.0.dist-info") / "RECORD").write_bytes(b"\xff\x00"),
+    ):
+        damage()
+        done = start(copied, "hello")
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert done.stdout.startswith("Files of tinyone are missing or damaged, so they are installed again.\n")
+        assert "ran hello" in done.stdout and "Making a private environment" not in done.stdout
+        assert start(copied, "hello").stdout.startswith("ran hello")
+    assert package_file(copied, "pip").stat().st_mtime_ns == kept
+
+
+def test_damage_that_cannot_be_mended_here_is_said_and_the_workshop_starts(copied):
+    assert start(copied, "hello").returncode == 0
+    package_file(copied, "medsocial-0.1.0.dist-info").joinpath("METADATA").unlink()
+    assert "Installing the workshop itself.\nran hello" in start(copied, "hello").stdout
+    package_file(copied, "tinyone-1.0.dist-info").joinpath("METADATA").unlink()
+    shutil.rmtree(copied / "wheels")
+    done = start(copied, "hello")
+    assert done.returncode == 0, done.stderr
+    assert "Until then the workshop starts as it is, and some parts may fail.\nran hello" in done.stdout
+
+
+def test_damage_to_pip_itself_makes_a_new_environment(monkeypatch, tmp_path):
+    lock = tmp_path / "requirements.lock"
+    lock.write_text("tinyone==1.0 --hash=sha256:00\n")
+    made = []
+    monkeypatch.setattr(environment, "_install", lambda *asked: made.append(environment.read_stamp(tmp_path)) or tmp_path)
+    monkeypatch.setattr(environment, "_pip", lambda *asked, **more: made.append("pip"))
+    assert environment._repair(tmp_path, ["pip", "tinyone"], "learner", lock, {}, 0) == tmp_path
+    assert made == [{}]
+    assert (tmp_path / environment.STAMP).read_text() == environment.UNFINISHED
+
+
+class Silent:
+    """An index of packages that takes a question and never answers; it knows when who asked has gone."""
+
+    def __init__(self) -> None:
+        self.listening = socket.create_server(("127.0.0.1", 0))
+        self.address = f"http://127.0.0.1:{self.listening.getsockname()[1]}/simple"
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_error):
+        self.listening.close()
+
+    def asked(self) -> socket.socket:
+        """Wait for a question."""
+        self.listening.settimeout(300)
+        asking, _address = self.listening.accept()
+        assert asking.recv(10_000).startswith(b"GET ")
+        return asking
+
+    def gone(self, asking: socket.socket) -> bool:
+        """Wait until who asked has gone."""
+        asking.settimeout(120)
+        with asking:
+            return asking.recv(10_000) == b""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of another kind")
+@pytest.mark.parametrize("sent", [signal.SIGTERM, getattr(signal, "SIGHUP", None)], ids=str)
+def test_ending_the_front_door_ends_pip(copied, sent):
+    ask_for_one_more(copied)
+    shutil.rmtree(copied / "wheels")
+    with Silent() as index:
+        # pip is patient here: it must go because it is told to.
+        patient = {"PIP_INDEX_URL": index.address, "PIP_DEFAULT_TIMEOUT": "900"}
+        waiting = surroundings(copied, **patient, NO_PROXY="127.0.0.1", no_proxy="127.0.0.1")
+        child = subprocess.Popen([sys.executable, str(copied / "workshop.py"), "hello"], env=waiting, text=True,
+                                 stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        asking = index.asked()
+        child.send_signal(sent)  # to the front door alone
+        assert index.gone(asking)
+        _out, said = child.communicate(timeout=300)
+    assert said.strip() == "Stopped; start again when you like, and an unfinished install is repaired."
+    assert child.returncode == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there a window ends all that runs in it")
+def test_a_pip_whose_front_door_was_killed_is_waited_for(tmp_path):
+    wait = f"touch {tmp_path}/runs; until [ -e {tmp_path}/end ]; do sleep 0.1; done\n"
+    slow = program(tmp_path / "python", wait)
+    door = (f"from pathlib import Path; from medsocial.upkeep import only_one, pip_runs\n"
+            f"with only_one.at('door.lock') as held:\n"
+            f"    pip_runs.install(Path({str(slow)!r}), Path('log'), [], {{'PATH': {os.environ['PATH']!r}}}, False, lock=held)")
+    later = "from medsocial.upkeep import only_one\nwith only_one.at('door.lock'): print('mine')"
+    inside = {**os.environ, "TMPDIR": str(tmp_path)}
+    child = subprocess.Popen([sys.executable, "-c", door], env=inside, cwd=tmp_path, stdout=subprocess.DEVNULL)
+    while not (tmp_path / "runs").exists():
+        assert child.poll() is None
+        time.sleep(0.05)
+    child.kill()
+    child.wait()
+    waiting = subprocess.Popen([sys.executable, "-c", later], env=inside, text=True, stdout=subprocess.PIPE)
+    try:
+        assert waiting.stdout.readline() == "Another window is preparing the workshop; this one waits for it.\n"
+    finally:
+        (tmp_path / "end").touch()
+    assert waiting.communicate(timeout=300)[0] == "mine\n"
+
+
 def test_of_two_starts_at_once_one_installs_and_one_waits(copied):
     command = [sys.executable, str(copied / "workshop.py"), "hello"]
     both = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
@@ -478,7 +624,7 @@ def test_no_network_and_no_wheels(copied):
     ask_for_one_more(copied)
     shutil.rmtree(copied / "wheels")
     said = one_sentence(start(copied, "hello"))
-    assert said.startswith("The packages could not be downloaded")
+    assert said.startswith("The proxy that this computer is set to use does not answer")
     assert "workshop.py bundle" in said
 
 
@@ -504,6 +650,12 @@ def test_a_missing_lock(copied):
 @pytest.mark.parametrize("report, says", [
     ("ERROR: Could not install packages: [Errno 28] No space left on device", "The disk is full: free"),
     ("SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED] failed", "set PIP_CERT to it"),
+    ("OSError: Could not find a suitable TLS CA certificate bundle, invalid path: /ward/ca.pem", "/ward/ca.pem is not there"),
+    ("SSLError(136, '[X509: NO_CERTIFICATE_OR_CRL_FOUND] no certificate or crl found", "names holds none"),
+    ("Cannot connect to proxy.', OSError('Tunnel connection failed: 407 Proxy Authentication", "wants a name and a password"),
+    ("ProxyError('Cannot connect to proxy.', OSError('Tunnel connection failed: 403 Forbidden'", "does not allow the address"),
+    ("ProxyError('Cannot connect to proxy.', NewConnectionError('<pip", "correct HTTPS_PROXY"),
+    ("SSLError(SSLError(1, '[SSL: WRONG_VERSION_NUMBER] wrong version number", "log-in page of a Wi-Fi"),
     ("NewConnectionError('<pip._vendor.urllib3>: Failed to establish", "no way to the internet from here"),
     ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS", "not the one that was tested"),
     ("ERROR: Could not install packages: [WinError 5] Access is denied: 'x'", "close other windows"),
@@ -516,6 +668,65 @@ def test_each_report_of_pip_becomes_one_sentence(monkeypatch, tmp_path, report, 
     assert says in said
     assert "\n" not in said
     assert said.endswith(".")
+
+
+class Answering(http.server.BaseHTTPRequestHandler):
+    """Answers every question in the way that the first part of its path says."""
+
+    def do_GET(self) -> None:
+        kind = self.path.split("/")[1]
+        code = int(kind) if kind.isdecimal() else 200
+        body = b"<title>Guests of the hospital: log in</title>" if code == 200 else b""
+        self.send_response(code)
+        for name, value in (("Content-Type", "text/html"), ("Content-Length", str(len(body))), ("Retry-After", "0")):
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_words) -> None:
+        pass
+
+
+def test_each_answer_of_a_network_has_its_own_sentence(monkeypatch, tmp_path):
+    """The real pip asks a server that answers as networks of hospitals do."""
+    lock = tmp_path / "requirements.lock"
+    lock.write_text("tinythree==1.0 --hash=sha256:" + "0" * 64 + "\n")
+    monkeypatch.setattr(environment, "ROOT", tmp_path)
+    monkeypatch.setattr(environment, "python_of", lambda _env: Path(sys.executable))
+    for name, value in surroundings(tmp_path, NO_PROXY="127.0.0.1", no_proxy="127.0.0.1").items():
+        monkeypatch.setenv(name, value)
+    for name in [name for name in os.environ if name.endswith("_CA_BUNDLE") or name in ("PIP_CERT", "PIP_FIND_LINKS")]:
+        monkeypatch.delenv(name)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answering)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address, said = f"http://127.0.0.1:{server.server_port}", {}
+    try:
+        for kind in ("log-in", "403", "401", "404", "407"):
+            monkeypatch.setenv("PIP_INDEX_URL", f"{address}/{kind}/simple")
+            with pytest.raises(SystemExit) as stopped:
+                environment._pip(tmp_path, [*environment.FROM_LOCK, "-r", str(lock)])
+            said[kind] = stopped.value.code
+        monkeypatch.setenv("PIP_INDEX_URL", f"https://127.0.0.1:{server.server_port}/simple")
+        for kind, names in (("no file", {"PIP_CERT": "/nowhere/ca.pem"}), ("PIP_CERT wins", {"PIP_CERT": certifi.where(),
+                            "REQUESTS_CA_BUNDLE": "/nowhere/ca.pem"}), ("its own", {"REQUESTS_CA_BUNDLE": "/nowhere/ca.pem"})):
+            with monkeypatch.context() as patch:
+                for name, value in names.items():
+                    patch.setenv(name, value)
+                with pytest.raises(SystemExit) as stopped:
+                    environment._pip(tmp_path, [*environment.FROM_LOCK, "-r", str(lock)])
+                said[kind] = stopped.value.code
+    finally:
+        server.shutdown()
+        server.server_close()
+    expected = {
+        "log-in": "most likely the log-in page of a Wi-Fi", "403": "(403 Forbidden)", "401": "(401)",
+        "404": "the index of packages that pip is set to may lack it", "407": "wants a name and a password",
+        "no file": "The file of certificates /nowhere/ca.pem is not there", "PIP_CERT wins": "log-in page of a Wi-Fi",
+        "its own": "The file of certificates /nowhere/ca.pem is not there",
+    }
+    assert {kind: said[kind] for kind, words in expected.items() if words not in said[kind]} == {}
+    assert len(set(said.values())) == 6 and all("\n" not in one for one in said.values())
+    assert "403 Client Error" in (tmp_path / "install.log").read_text(encoding="utf-8")
 
 
 # ---- the browser of the tests

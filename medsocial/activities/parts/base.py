@@ -11,13 +11,28 @@ from ...display.markup import escape
 from ...display.recipe import bundle
 from ...ground import text
 from ...ground.text import _
-from ...store import answers
+from ...store import answers, copies
 from .controls import Press, StyledStatus
 
 log = logging.getLogger("medsocial")
+_told: set[Any] = set()  # second copies of answers that this page has named already
 
 
-class Activity(ipywidgets.VBox):
+class _Restorable(type(ipywidgets.VBox)):
+    """Makes an activity in spite of the answers that were saved: those that stop it are left unread and kept."""
+
+    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().__call__(*args, **kwargs)
+        except Exception:
+            with answers.unread():
+                made = super().__call__(*args, **kwargs)  # raises again where the answers are not the reason
+            log.exception("%s: saved answers cannot be shown", cls.__name__)
+            made.leave_unread()
+            return made
+
+
+class Activity(ipywidgets.VBox, metaclass=_Restorable):
     """What every activity shares: the status line, saving, and the three faces.
 
     A subclass sets `lesson` and `key` (where its answers are kept), builds its controls in
@@ -29,6 +44,7 @@ class Activity(ipywidgets.VBox):
     is_task = True  # counted in the lesson's "4 of 7 done"; False where nothing is answered
     sources: tuple[str, ...] = ()
     recipe: dict[str, Any] | None = None
+    unreadable = False  # whether its saved answers are left alone, since they stopped it
 
     def __init__(self, title: str) -> None:
         self.title = title
@@ -53,8 +69,18 @@ class Activity(ipywidgets.VBox):
         """Return what the activity is, in one sentence."""
         raise NotImplementedError
 
+    def leave_unread(self) -> None:
+        """Go on without what was saved, which is kept, and say so."""
+        self.unreadable = True
+        said = _("Your earlier answers here could not be read. They are kept in a copy; please answer again.")
+        self.status.say(said, "warning")
+
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
-        self._mark_done(bool(self._stored()))
+        try:
+            self._mark_done(bool(self._stored()))
+        except Exception:
+            log.exception("%s: saved answers cannot be counted", type(self).__name__)
+            self.leave_unread()
         live = super()._repr_mimebundle_(**options)
         static = bundle(self)
         static["text/html"] = (
@@ -69,10 +95,17 @@ class Activity(ipywidgets.VBox):
         return value if isinstance(value, kind) else kind()
 
     def _stored(self) -> Any:
+        if self.unreadable:
+            return None
         try:
-            return answers.load(self.lesson, lambda said: self.status.say(said, "warning")).get(self.key)
+            state = answers.load(self.lesson, lambda said: self.status.say(said, "warning")).get(self.key)
+            second = [copy for copy in copies.found(self.lesson) if copy not in _told] if self.is_task else []
         except OSError:
             return None
+        if second:
+            _told.update(second)
+            self.status.say(copies.words(second), "warning")
+        return state
 
     def is_done(self) -> bool:
         """Return whether an answer that is kept is a whole one; a subclass that asks more than once says so."""
@@ -84,13 +117,17 @@ class Activity(ipywidgets.VBox):
 
     def save(self, state: dict[str, Any] | None, said: str = "", kind: str = "good") -> None:
         """Keep the answers, and say so (or say `said`, as `kind`); a failure is said in the status line and never raised."""
+        more: list[str] = []
         try:
-            done = answers.save(self.lesson, self.key, state, title=self.title)
-        except answers.NotSaved as error:
+            if self.unreadable:
+                answers.keep_copy(self.lesson)
+                self.unreadable = False
+            done = answers.save(self.lesson, self.key, state, title=self.title, told=more.append)
+        except OSError as error:
             self.status.say(str(error), "warning")
         else:
             self._mark_done(state is not None)
-            self.status.say(said or done, kind if said else "note")
+            self.status.say(" ".join([said or done, *more]), "warning" if more else kind if said else "note")
 
     def guard(self, callback: Callable[..., None]) -> Callable[..., None]:
         """Return the callback so that an error in it becomes a plain sentence in the status line."""

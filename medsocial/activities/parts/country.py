@@ -13,7 +13,7 @@ def chosen_country() -> str:
     except OSError:
         return ""
     country = chosen.get("country") if isinstance(chosen, dict) else ""
-    return country if country in {row.country_id for row in data.rows("countries")} else ""
+    return country if isinstance(country, str) and country in {row.country_id for row in data.rows("countries")} else ""
 
 
 def country_menu(question: str) -> ipywidgets.Dropdown:

@@ -6,7 +6,7 @@ import anywidget
 import traitlets
 
 from ...display.markup import escape, tag
-from ...ground import paths, text
+from ...ground import files, paths, text
 from ...ground.text import _
 from .base import Activity
 
@@ -71,8 +71,7 @@ def hand_out(activity: Activity, file: File, name: str, content: bytes, done: st
     """Hand a file to the browser and keep it in the answers folder; if that fails, the browser has it all the same."""
     folder = paths.home_dir()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)
+        files.write(folder / name, content, private=True)
     except OSError as error:
         file.put(name, content, "")
         said = _("It was not put into the folder {folder} ({reason}). Download it to keep it.")

@@ -7,11 +7,11 @@ from math import ceil
 from pathlib import Path
 
 from ...display.documents import NoDocument
-from ...ground import paths
+from ...ground import commands, files, paths
 from ...ground.text import _, ngettext, number
 from ...store import data
 from .. import printing
-from ..printing import pages_of, print_deck
+from ..wishes import countries_words, country_named
 from .log import Timings, template, timings
 from .pages import facilitator_html, guide_html, list_html
 from .participants import sheets
@@ -57,15 +57,14 @@ def build(made: Plan, out: Path | None = None) -> list[Path]:
     NoGuide
         If it cannot be built or written; the message says how to mend it.
     """
-    files = kit(made)
+    contents = kit(made)
     folder = out or usual_folder(made.minutes)
     written = []
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
+        for name, content in contents.items():
             file = folder / name
             if not (file.suffix == ".csv" and file.exists()):
-                file.write_text(content, encoding="utf-8", newline="\n")
+                files.write(file, content)
             written.append(file)
     except OSError as error:
         said = _("The guide cannot be written to {folder} ({reason}). Choose another folder with --out.")
@@ -73,26 +72,24 @@ def build(made: Plan, out: Path | None = None) -> list[Path]:
     return written
 
 
-def print_pages(files: list[Path], made: Plan, program: str) -> list[Path]:
+def print_pages(written: list[Path], made: Plan, program: str) -> list[Path]:
     """Print the pages as PDF beside them, and return those that the browser wrote.
 
     The list and the guide come last: they say how many pages each pile has become.
     """
-    pages = {file.stem: file for file in files if file.suffix == ".html"}
+    pages = {file.stem: file for file in written if file.suffix == ".html"}
     last = {"print-list": partial(list_html, exact=True), "guide": guide_html}
     counted = {name.replace("-", "_"): _printed(file, program) for name, file in pages.items() if name not in last}
     for name, document in last.items():
         if all(counted.values()):
-            pages[name].write_text(document(made, counted | PRINT_LIST), encoding="utf-8", newline="\n")
+            files.write(pages[name], document(made, counted | PRINT_LIST))
         counted[name.replace("-", "_")] = _printed(pages[name], program)
     return [file.with_suffix(".pdf") for name, file in pages.items() if counted[name.replace("-", "_")]]
 
 
 def _printed(file: Path, program: str) -> int:
     """Print one page; return of how many pages its PDF is, 0 if there is none."""
-    made = file.with_suffix(".pdf")
-    print_deck(file.read_text(encoding="utf-8"), made, program)  # its answer counts slides, and here are none
-    return pages_of(made) if made.is_file() else 0
+    return printing.print_paper(file.read_text(encoding="utf-8"), file.with_suffix(".pdf"), program)
 
 
 def minutes_after_midnight(words: str) -> int:
@@ -117,12 +114,10 @@ def country_code(words: str) -> str:
     NoGuide
         If there is no such country; the message lists them.
     """
-    rows = data.rows("countries")
-    known = {name.casefold(): row.country_id for row in rows for name in (row.country_id, row.name)}
-    if words.casefold() not in known:
-        listed = ", ".join(row.country_id for row in rows)
-        raise NoGuide(_("There is no country {name}. The countries are {names}.").format(name=words, names=listed))
-    return known[words.casefold()]
+    found = country_named(words)
+    if found is None:
+        raise NoGuide(countries_words(words))
+    return found
 
 
 def _line(words: str) -> tuple[str, str]:
@@ -134,20 +129,21 @@ def _line(words: str) -> tuple[str, str]:
 
 def _parser() -> argparse.ArgumentParser:
     about = _("Write the facilitator's guide and everything to print.")
-    parser = argparse.ArgumentParser(prog="workshop.py guide", description=about)
+    parser = commands.Parser("guide", about)
     add = parser.add_argument
     add("--minutes", default="60", metavar="N", help=_("30, 60, 90 or 180 minutes"))
-    add("--start", default="", metavar="14:00", help=_("clock times in the agenda"))
+    add("--start", metavar="14:00", help=_("clock times in the agenda"))
     add("--people", default="24", metavar="N", help=_("how many people; it decides the copies and what is printed at all"))
     add("--tables", default="0", metavar="N", help=_("how many tables; without it, one for six people"))
-    add("--country", default="", help=_("country, for time limits of reporting and keys that differ"))
+    add("--country", help=_("country, for time limits of reporting and keys that differ"))
     add("--forms", action="store_true", help=_("two short forms for each person, with codes on strips to tear off"))
     add("--paper", default="a4", metavar="letter", help=_("size of the paper: a4 or letter"))
     add("--room", default="projector", metavar="video", help=_("what the room has: projector, no-projector or video"))
     add("--line", action="append", default=[], metavar="privacy=4411", help=_("a number to print; may be repeated"))
     add("--pdf", action=argparse.BooleanOptionalAction, default=True, help=_("write a PDF beside each page"))
-    add("--out", type=Path, metavar=_("FOLDER"), help=_("where to write them"))
-    add("--log", type=Path, nargs="+", metavar="delivery_log.csv", help=_("compare planned and taken times of filled-in logs"))
+    add("--out", type=commands.place, metavar=_("FOLDER"), help=_("where to write them"))
+    logs = _("compare planned and taken times of filled-in logs")
+    add("--log", type=commands.place, nargs="+", metavar="delivery_log.csv", help=logs)
     return parser
 
 
@@ -155,10 +151,10 @@ def _wishes(given: argparse.Namespace) -> Wishes:
     """Return what the command line asks for, each part read."""
     return Wishes(
         minutes=whole(given.minutes, "--minutes"),
-        start=minutes_after_midnight(given.start) if given.start else None,
+        start=None if given.start is None else minutes_after_midnight(given.start),
         people=whole(given.people, "--people"),
         tables=whole(given.tables, "--tables"),
-        country=country_code(given.country) if given.country else "",
+        country="" if given.country is None else country_code(given.country),
         forms=given.forms,
         paper=given.paper.lower(),
         room=given.room.lower(),

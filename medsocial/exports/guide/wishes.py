@@ -12,8 +12,9 @@ from ...model import reviews, session
 from ...model.storyboard import LENGTHS, Part
 from ...store import data
 from ..session.pages import Chapter, Page, chapters
+from ..wishes import MOST_PEOPLE
 
-MOST_PEOPLE, USUAL_TABLE, FORMS_FOR = 500, 6, 60
+USUAL_TABLE, FORMS_FOR = 6, 60
 DAY = 24 * 60
 PAPERS = {"a4": "A4", "letter": "US Letter"}
 ROOMS = ("projector", "no-projector", "video")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ...display.documents import render, style
 from ...display.markup import escape, tag
-from ...ground import clock, text
+from ...ground import clock, files, text
 from ...ground.text import _, ngettext, number
 from ...model import review_sets
 from ...model.review_items import ReviewItem, item
@@ -109,7 +109,4 @@ def write(folder: Path, role: str, set_name: str) -> tuple[Path, str]:
     """
     keys = review_sets.items_of(set_name)
     made = html(role, set_name, keys)
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"review_{role}_{set_name}.html"
-    path.write_text(made, encoding="utf-8", newline="\n")
-    return path, length_words(keys)
+    return files.write(folder / f"review_{role}_{set_name}.html", made), length_words(keys)

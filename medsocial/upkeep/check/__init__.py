@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ...ground import clock, paths
+from ...ground import clock, commands, paths
 from ...store.data import DataError
 from . import cards, content, countries, description, expected, files, provenance, refresh, reviewed, rules, sessions, teaching
 from .problem import Problem, nearest, visible
@@ -152,9 +152,9 @@ def _unused(checked: list, used: set[str]) -> list[Problem]:
 
 def main(arguments: list[str]) -> int:
     """Check a folder and print what was found; return 1 if anything is wrong."""
-    parser = argparse.ArgumentParser(prog="workshop.py check", description="Check the data files.")
+    parser = commands.Parser("check", "Check the data files.")
     parser.add_argument(
-        "folder", nargs="?", type=Path, help="the folder to check; without it, the workshop's own"
+        "folder", nargs="?", type=commands.place, help="the folder to check; without it, the workshop's own"
     )
     parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="check as if on this date")
     parser.add_argument("--shares", action="store_true", help="say how many facts on first screens are verified, by table")
@@ -162,6 +162,12 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--used", metavar="FACT", help="say where a fact or a source is shown")
     chosen = parser.parse_args(arguments)
     folder = chosen.folder.expanduser() if chosen.folder else paths.data_dir()
+    if sum((chosen.due, chosen.shares, chosen.used is not None)) > 1:
+        parser.error("give one of --due, --shares and --used")
+    if chosen.used is not None and not chosen.used.strip():
+        parser.error("--used is empty; give the key of a row, or a source_id of sources.csv")
+    if not folder.is_dir():
+        parser.error(f"there is no folder {folder}; name the folder that holds datapackage.json")
     if chosen.due or chosen.used or chosen.shares:
         return _lookup(folder, chosen)
     report = examine(folder, chosen.today)

@@ -1,11 +1,10 @@
 """The command `python3 workshop.py review`: write a sheet, merge saved ones, or say how the reviews stand."""
 
-import argparse
 from pathlib import Path
 
 from ...display.documents import NoDocument
 from ...exports import review as sheets
-from ...ground import paths
+from ...ground import commands, paths
 from ...ground.text import _, ngettext, number
 from ...model import review_sets
 from ...model.review_items import KINDS, ROLES, keys_of
@@ -18,12 +17,13 @@ DEFAULT_SET = "60-minutes"
 
 def main(arguments: list[str]) -> int:
     """Write a review sheet, or merge a folder of filled ones; return the exit code."""
-    parser = argparse.ArgumentParser(prog="workshop.py review", description=_("Have the workshop reviewed."))
-    parser.add_argument("folder", nargs="?", type=Path, help=_("folder with the files that reviewers saved: merge them"))
+    parser = commands.Parser("review", _("Have the workshop reviewed."))
+    saved = _("folder with the files that reviewers saved: merge them")
+    parser.add_argument("folder", nargs="?", type=commands.place, help=saved)
     parser.add_argument("--role", help=_("for whom to write a sheet: {roles}").format(roles=", ".join(ROLES)))
     which = _("which items; without it {set}").format(set=DEFAULT_SET)
     parser.add_argument("--set", dest="chosen", default=DEFAULT_SET, help=which)
-    parser.add_argument("--out", type=Path, help=_("folder for the sheet; without it slides/dist/review"))
+    parser.add_argument("--out", type=commands.place, help=_("folder for the sheet; without it slides/dist/review"))
     asked = parser.parse_args(arguments)
     try:
         if asked.folder and asked.role:

@@ -1,13 +1,12 @@
 """Merge filled review sheets into the tables of reviews: a file counts as a whole or not at all."""
 
 import csv
-import os
-import tempfile
+import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ...ground import clock
+from ...ground import clock, files
 from ...ground.text import _
 from ...model.review_sheet import LARGEST, NoReview, Sheet, read
 from ...results.gathering import content_of, plain_name
@@ -76,21 +75,11 @@ def _rows(name: str) -> dict[tuple[str, str], Row]:
 
 
 def _replace(tables: dict[str, Iterable[Row]]) -> None:
-    """Write the tables: first beside the old ones, then each in their place in one step."""
-    parts: list[tuple[str, Path]] = []
-    try:
-        for name, rows in tables.items():
-            target = data.resource_path(name)
-            handle, part = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
-            parts.append((part, target))
-            columns = [column["name"] for column in data.resources()[name]["schema"]["fields"]]
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                writer = csv.DictWriter(file, columns, lineterminator="\n")
-                writer.writeheader()
-                writer.writerows(rows)
-            os.chmod(part, 0o644)
-        for part, target in parts:
-            os.replace(part, target)
-    finally:
-        for part, _target in parts:
-            Path(part).unlink(missing_ok=True)
+    """Write the tables, each in one step; merged again, the same files mend what a full disk left half done."""
+    for name, rows in tables.items():
+        columns = [column["name"] for column in data.resources()[name]["schema"]["fields"]]
+        out = io.StringIO(newline="")
+        writer = csv.DictWriter(out, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+        files.write(data.resource_path(name), out.getvalue())

@@ -13,6 +13,7 @@ const OWN_KEYS = [
   ['input[type=range]', /^(Arrow\w+|Page\w+|Home|End)$/],
   ['button, summary', /^( |Enter)$/],
   ['a', /^Enter$/],
+  ['.ms-lab-strip-text', /^(ArrowUp|ArrowDown|Page\w+|Home|End| )$/],
 ];
 
 /** Whether a key belongs to the control that has the focus. */

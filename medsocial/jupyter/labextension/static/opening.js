@@ -65,7 +65,7 @@ async function open(panel, tracker, lab, asked) {
   await inView(panel, tracker);
   const expected = listedSources(panel, listed);
   if (expected) void page.running.run(expected);
-  else page.strip.offer([page.words.foreign]);
+  else page.strip.offer(page.words.foreign);
   // The kernel's own name and version, written into the page's metadata, are no edit either.
   await panel.sessionContext.ready;
   await panel.sessionContext.session?.kernel?.info;

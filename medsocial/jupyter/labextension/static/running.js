@@ -33,6 +33,19 @@ function staticOutputs(cell) {
   });
 }
 
+/** One sentence for all parts that could not start; the list is in the reader's language, and English is British. */
+function failedWords(failed, all, words) {
+  const sections = [...new Set(failed)];
+  if (!sections.length) return '';
+  if (failed.length === all && all > 1) return words.failed_all;
+  if (sections.length === 1) return fill(words.failed, { section: sections[0] });
+  const named = sections.map(section => fill(words.named, { section }));
+  return fill(words.failed_several, {
+    count: sections.length,
+    sections: new Intl.ListFormat((document.documentElement.lang || 'en').replace(/^en$/, 'en-GB')).format(named),
+  });
+}
+
 /** Give a height free as soon as nobody looks: what lies below must not move under the reader's eyes. */
 function release(node) {
   const watcher = new IntersectionObserver(([seen]) => {
@@ -65,7 +78,7 @@ export class Running {
   stopped() {
     if (this.page.panel.isDisposed || this.restarting) return;
     this.showStaticForms();
-    this.page.strip.offer([this.page.words.stopped]);
+    this.page.strip.offer(this.page.words.stopped);
   }
 
   async restart() {
@@ -98,7 +111,7 @@ export class Running {
       // Our programs run by themselves where our lessons do; a page may name any kernel that is installed.
       if (listed && this.kernel?.name !== KERNEL) {
         this.busy = false;
-        strip.offer([words.foreign]);
+        strip.offer(words.foreign);
         return;
       }
       const code = CLOSE_EARLIER_WIDGETS.replace('QUIETLY', this.ran ? 'False' : 'True');
@@ -115,10 +128,9 @@ export class Running {
     }
     this.busy = false;
     if (panel.isDisposed) return;
-    const sentences = [...new Set(failed)].map(section => fill(words.failed, { section }));
-    if (stopped) sentences.push(words.stopped);
+    const sentence = stopped ? words.stopped : failedWords(failed, cells.length, words);
     reading.settle();
-    if (sentences.length) strip.offer(sentences);
+    if (sentence) strip.offer(sentence);
     else strip.enter('ready', words.ready);
   }
 

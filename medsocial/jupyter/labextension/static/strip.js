@@ -57,19 +57,33 @@ export class Strip {
     this.progress.textContent = text;
   }
 
+  /** JupyterLab gives the strip the height that its style asks for, not the one that its words need. */
+  room(text) {
+    this.watcher?.disconnect();
+    this.watcher = new ResizeObserver(() => {
+      // What is longer than its share of a small window is scrolled, by keys too; the button stays beside it.
+      text.tabIndex = text.scrollHeight > text.clientHeight ? 0 : -1;
+      this.strip.node.style.minHeight = `${text.offsetHeight + 20}px`;
+      this.strip.parent?.fit();
+    });
+    this.watcher.observe(text);
+  }
+
   hide() {
+    this.watcher?.disconnect();
     this.strip.hide();
   }
 
   /** One strip above the page: what happened or is asked, and Start. */
-  offer(sentences) {
+  offer(sentence) {
     const start = makeButton(this.page.words.start, () => this.page.running.run());
     start.classList.add('ms-lab-primary');
     const text = element('div', 'ms-lab-strip-text');
     text.setAttribute('role', 'status');
-    text.append(...sentences.map(sentence => element('p', '', sentence)));
+    text.append(element('p', '', sentence));
     this.strip.node.replaceChildren(text, start);
     this.strip.show();
+    this.room(text);
     this.enter('waiting', '');
   }
 }
