@@ -13,7 +13,7 @@ import pytest
 import yaml
 from common import ROOT
 
-from medsocial.store.data import yaml_loader
+from medsocial.store.yaml_text import yaml_loader
 from medsocial.upkeep import build
 
 # The tests of the parts that grow; none of them may hold today's inventory.

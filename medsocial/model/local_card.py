@@ -13,6 +13,7 @@ from typing import Any
 from ..ground import clock, files, text
 from ..ground.text import _
 from ..store import data
+from ..store.yaml_text import has_aliases
 from . import clocks
 
 FILE = "country_card.txt"
@@ -208,7 +209,7 @@ def _loaded(path: Path) -> Any:
         if path.stat().st_size > LARGEST:
             _refuse(path, _("the file is too large for a card; remove what does not belong in it"))
         written = files.read_text(path)
-        if data.has_aliases(written):
+        if has_aliases(written):
             _refuse(path, _("it refers from one place to another (*name); write the words out in each place"))
         return yaml.safe_load(written)
     except CardError:

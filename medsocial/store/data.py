@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from ..ground import paths, text
+from .yaml_text import yaml_loader
 
-DEEPEST_YAML = 1500
 # How far a row was checked, where somebody read the text of its issuer; `verified` keeps words of it too.
 AT_SOURCE = ("verified", "read")
 
@@ -253,30 +253,6 @@ def yaml_content(name: str) -> Any:
     """Return a YAML content file as plain lists and dictionaries."""
     path = resource_path(name)
     return _yaml(path, _changed(path), text.language())
-
-
-def yaml_loader(content: str) -> type:
-    """Return the reader for a YAML text: ten times faster where the compiled one is installed.
-
-    The compiled reader crashes on a text nested too deep for it. Nothing nests deeper than its longest line and its
-    brackets allow, so such a text goes to the other reader, which complains in words.
-    """
-    import yaml
-
-    deepest = content.count("[") + content.count("{") + max(map(len, content.splitlines()), default=0)
-    return getattr(yaml, "CSafeLoader", yaml.SafeLoader) if deepest < DEEPEST_YAML else yaml.SafeLoader
-
-
-_ALIAS = re.compile(r"(?:^|[\s,\[{:])\*\S", re.MULTILINE)
-
-
-def has_aliases(content: str) -> bool:
-    """Return whether a YAML text says of one place that it holds what another holds: a few lines can stand for a world."""
-    import yaml
-
-    if not _ALIAS.search(content):
-        return False
-    return any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(content, yaml_loader(content)))
 
 
 @functools.lru_cache(maxsize=32)  # more than there are content files

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ...store.data import AT_SOURCE, yaml_loader
+from ...store.data import AT_SOURCE
+from ...store.yaml_text import yaml_loader
 from . import cards, schema, stories
 from .files import read_text
 from .problem import Problem, fault

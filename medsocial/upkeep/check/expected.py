@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ...store.data import AT_SOURCE, yaml_loader
+from ...store.data import AT_SOURCE
+from ...store.yaml_text import yaml_loader
 
 FOLDER = Path("tests") / "expected"
 Row = tuple[str, ...]

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from ...ground import paths
 from ...model import lesson_deck_check, session_check
-from ...store.data import DataError, yaml_loader
+from ...store.data import DataError
+from ...store.yaml_text import yaml_loader
 from .problem import Problem, fault
 
 FILES = (
