@@ -19,8 +19,8 @@ from medsocial.upkeep import build
 ROOT = paths.PACKAGE.parent
 LESSONS = build.lesson_files()
 # Functions that show something; `load_*` hands out a table for exercises.
-# Pure engines return findings, not elements of a page.
-SHOWN = [name for name in ms.__all__ if not name.startswith("load_") and not ms._HOME[name].startswith("model")]
+# Pure engines return findings, not elements of a page, and the tools of the lab take what a reader has made.
+SHOWN = [name for name in ms.__all__ if not name.startswith("load_") and not ms._HOME[name].startswith(("model", "lab"))]
 FACES = ("text/html", "text/plain", RECIPE_TYPE)
 _TAG = re.compile(r"<[^>]+>")
 _SAID = re.compile(r'\b(?:alt|title|placeholder|aria-label)="([^"]*)"')

@@ -138,6 +138,14 @@ def draw(paint: Callable[..., Any], width: float, height: float) -> tuple[str, A
     return _svg_address(svg), returned
 
 
+def of_figure(figure: Any) -> str:
+    """Return a figure that somebody else drew as the data address of a picture."""
+    from matplotlib import rc_context
+
+    with DRAWING, rc_context(style.CHART_SETTINGS):
+        return _svg_address(_lighten(_svg(figure)))
+
+
 def _crowds(figure: Any) -> list[Any]:
     """Return, above a thousand marks, the artists that become images inside the picture; words stay words."""
     from matplotlib.collections import Collection
