@@ -87,7 +87,7 @@ def _hint(asked: Exercise, number: float) -> str:
 
 
 def _said(number: float) -> str:
-    return text.number(int(number)) if float(number).is_integer() else text.number(round(float(number), 3))
+    return text.number(int(number)) if float(number).is_integer() else text.number(number, 3 if abs(number) < 2 else 1)
 
 
 def _number(answer: Any) -> tuple[float | None, str]:

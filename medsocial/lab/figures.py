@@ -7,7 +7,7 @@ from typing import Any
 from ..display import picture
 from ..display.elements import Callout, Element
 from ..display.markup import escape, source_line, tag
-from ..ground import paths, style
+from ..ground import paths
 from ..ground.text import _
 
 FEWEST_WORDS = 5
@@ -30,7 +30,7 @@ def use_style() -> None:
 
 @dataclass(repr=False)
 class Figure(Element):
-    """A reader's own figure with its description.
+    """A reader's own figure with its description, which is heard in its place.
 
     Parameters
     ----------
@@ -47,10 +47,10 @@ class Figure(Element):
     notes: tuple[str, ...] = ()
 
     def to_html(self) -> str:
-        """Return the picture with its description as alternative text and as caption."""
-        below = [escape(self.words), *map(escape, self.notes), *([source_line(self.sources)] if self.sources else [])]
+        """Return the picture with its description as alternative text, and below it what is to be said."""
+        below = " ".join([*map(escape, self.notes), *([source_line(self.sources)] if self.sources else [])])
         image = tag("img", src=self.picture, alt=self.sentence())
-        return tag("figure", image, tag("figcaption", " ".join(part for part in below if part)), class_="ms-chart")
+        return tag("figure", image, tag("figcaption", below) if below else "", class_="ms-chart")
 
     def sentence(self) -> str:
         """Return the description."""
@@ -131,7 +131,7 @@ def _save(drawn: Any, file: str, words: str) -> str:
     key = "Title" if name.endswith(".svg") else "Description"
     try:
         paths.home_dir().mkdir(parents=True, exist_ok=True)
-        with picture.DRAWING, rc_context(style.CHART_SETTINGS):
+        with picture.DRAWING, rc_context({"svg.fonttype": "none"}):
             drawn.savefig(paths.home_dir() / name, dpi=200, metadata={key: words})
     except OSError as error:
         return _("It was not saved ({reason}). Look at your folder my_workshop.").format(reason=error.strerror or error)

@@ -31,6 +31,8 @@ class Load:
     room_questions: int = 0
     choices: int = 0
     cases: int = 0
+    code_cells: int = 0
+    exercises: int = 0
 
     def __add__(self, other: "Load") -> "Load":
         """Return both together."""
@@ -53,6 +55,8 @@ _TIMED = {
     "room_questions": "room_question",
     "choices": "choice",
     "cases": "case",
+    "code_cells": "code_cell",
+    "exercises": "exercise",
 }
 
 

@@ -22,6 +22,9 @@ export class Reading {
   dress() {
     const { panel } = this;
     panel.addClass('ms-page');
+    // The page says so itself: on this one a reader changes the code.
+    this.isLab = panel.content.model.getMetadata('medsocial').code === 'shown';
+    panel.toggleClass('ms-show-code', this.isLab);
     panel.node.style.setProperty('--ms-lab-open', JSON.stringify(this.page.words.open));
     const dressCells = () => {
       for (const cell of panel.content.widgets) {
