@@ -14,6 +14,7 @@ from typing import Any
 import medsocial as ms
 from medsocial.display.recipe import RECIPE_TYPE
 from medsocial.ground import paths
+from medsocial.store import lessons
 from medsocial.upkeep import build
 
 ROOT = paths.PACKAGE.parent
@@ -21,6 +22,7 @@ LESSONS = build.lesson_files()
 # Functions that show something; `load_*` hands out a table for exercises.
 # Pure engines return findings, not elements of a page, and the tools of the lab take what a reader has made.
 SHOWN = [name for name in ms.__all__ if not name.startswith("load_") and not ms._HOME[name].startswith(("model", "lab"))]
+LABS = {row.lesson for row in lessons.labs()}  # pages on which a reader changes the code
 FACES = ("text/html", "text/plain", RECIPE_TYPE)
 _TAG = re.compile(r"<[^>]+>")
 _SAID = re.compile(r'\b(?:alt|title|placeholder|aria-label)="([^"]*)"')

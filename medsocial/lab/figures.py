@@ -58,7 +58,7 @@ class Figure(Element):
 
 
 def describe(figure: Any, words: str = "", sources: Any = (), file: str = "") -> Element:
-    """Show a figure of your own with a description, for readers who cannot see it; and save it, if you wish.
+    """Show a figure of your own, with a description for readers who cannot see it.
 
     What cannot be shown is answered by a sentence that says how to mend it.
 
