@@ -9,6 +9,7 @@ from typing import Any
 
 from ..display.elements import Element
 from ..display.markup import escape, tag
+from ..display.verdicts import RIGHT, verdict_html
 from ..ground import paths
 from ..ground.text import _
 from ..model import own_tables
@@ -40,7 +41,7 @@ class OwnTables(Element):
     def to_html(self) -> str:
         """Return the verdict, and the faults as a list."""
         if not self.faults:
-            return tag("p", escape(self.sentence()), class_="ms-reason ms-right")
+            return tag("div", verdict_html(RIGHT, _fitting(), escape(_where())), class_="ms-exercise")
         listed = tag("ul", *(tag("li", escape(one)) for one in self.faults))
         return tag("div", tag("p", escape(_("Mend this first, then run the cell again:"))), listed, class_="ms-exercise")
 
@@ -48,9 +49,15 @@ class OwnTables(Element):
         """Return the verdict in one line."""
         if self.faults:
             return " ".join(self.faults)
-        return _("Your tables fit together. They are in {folder}, and the workshop's own are unchanged.").format(
-            folder=f"my_workshop/{FOLDER}"
-        )
+        return f"{_fitting()} {_where()}"
+
+
+def _fitting() -> str:
+    return _("Your tables fit together.")
+
+
+def _where() -> str:
+    return _("They are in {folder}, and the workshop's own are unchanged.").format(folder=f"my_workshop/{FOLDER}")
 
 
 def check_tables(**tables: Any) -> OwnTables:

@@ -68,15 +68,14 @@ export class Running {
   }
 
   /** A reader ran a cell of the lab: say in plain words that it stopped, or take the words away. */
-  cellRan({ notebook, cell, success, error }) {
+  cellRan({ notebook, cell, success }) {
     const { panel, strip, words, reading } = this.page;
     if (notebook !== panel.content || !reading.isLab || cell.model.type !== 'code') return;
     if (success) {
       if (panel.node.dataset.medsocial === 'waiting') { strip.hide(); strip.enter('ready', ''); }
       return;
     }
-    const reason = error?.errorName ? `${error.errorName}: ${error.errorValue}` : '';
-    strip.offer([fill(words.broken, { section: sectionOf(panel, cell, words) }), reason].filter(Boolean), { start: false });
+    strip.offer([fill(words.broken, { section: sectionOf(panel, cell, words) })], { start: false });
   }
 
   /** Ask first if code would be lost. */

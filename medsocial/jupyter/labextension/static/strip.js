@@ -74,6 +74,10 @@ export class Strip {
     text.append(...sentences.map(sentence => element('p', '', sentence)));
     this.strip.node.replaceChildren(text, ...buttons);
     this.strip.show();
+    // Lumino gives a box its least height only, and several sentences want more.
+    this.strip.node.style.minHeight = '';
+    this.strip.node.style.minHeight = `${text.offsetHeight + 24}px`;
+    this.strip.parent?.fit();
     this.enter('waiting', '');
   }
 }
