@@ -275,7 +275,8 @@ def explore_platforms(data: str | None = None) -> PlatformExplorer:
     ----------
     data : str, optional
         A folder with your own `platforms.csv`, `platform_facts.csv`, `lifecycle_events.csv`, `sources.csv` and
-        the workshop's `datapackage.json`, or what `ms.check_tables` returned. The environment variable `MEDSOCIAL_DATA` does the same for all pages.
+        the workshop's `datapackage.json`, or what `ms.check_tables` returned. The environment variable
+        `MEDSOCIAL_DATA` does the same for all pages.
 
     Examples
     --------

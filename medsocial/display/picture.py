@@ -20,7 +20,7 @@ DENSE_DPI = 144
 CROWD = 100
 PICTURES_KEPT = 64
 # Settings of windows and start-up: a change of these while figures are open would close them.
-_NOT_OF_PICTURES = ("backend", "date.epoch", "docstring", "figure.hooks", "interactive", "savefig.directory", "tk.", "toolbar", "webagg")
+_NOT_OF_PICTURES = ("backend", "date.epoch", "docstring", "figure.hooks", "interactive", "savefig", "tk.", "toolbar", "webagg")
 
 _HEAD = re.compile(r"<\?xml.*?\?>\s*|<!DOCTYPE.*?>\s*|<metadata>.*?</metadata>\s*", re.DOTALL)
 # The rule styles every element of a page that holds the picture and costs some 20 ms a change.

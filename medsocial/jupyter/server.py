@@ -112,7 +112,7 @@ def words() -> dict[str, str]:
             "or choose “Start again” to bring back the lesson's own code."
         ),
         "cells_gone": _(
-            "A cell of this lesson is no longer here. Close the page without saving, or restore the file from the workshop's copy."
+            "A cell of this lesson is no longer here. Close the page without saving, or restore its file from the workshop."
         ),
         "stopped": _("The page stopped. To go on, choose “Start this page”."),
         "unnamed": _("part {number}"),

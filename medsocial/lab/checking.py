@@ -97,8 +97,8 @@ def _number(answer: Any) -> tuple[float | None, str]:
     if isinstance(answer, bool) or type(answer).__name__ in ("bool", "bool_"):  # numpy's is no bool
         return None, _("You handed over a yes or no. Count the rows for which it holds: .sum() does it.")
     try:
-        if (size := getattr(answer, "size", None)) == 1 and hasattr(answer, "item"):
-            answer = answer.item()  # a table or column of one cell, or a number of numpy's
+        if (size := getattr(answer, "size", None)) == 1:  # a table or column of one cell, or a number of numpy's
+            answer = (answer.to_numpy() if hasattr(answer, "to_numpy") else answer).item()
         elif isinstance(size, int) and hasattr(answer, "shape"):
             said = _("You handed over a table with {n} cells. Take one number from it.")
             return None, said.format(n=text.number(size))

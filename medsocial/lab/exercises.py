@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 from ..ground.text import _
 from ..model.cohort import Variant, members, spells, tally
@@ -115,7 +114,7 @@ def _weak_trials() -> Exercise:
         _("Three designs draw lots: randomised_trial, cluster_randomised_trial and crossover_trial. Add two columns for each."),
         _("A trial can be small, indirect or about students. The design alone does not make a figure sure."),
         {
-            sum(row.design == TRIALS[0] for row in both): _("You have one of the three designs. Add cluster and crossover trials."),
+            sum(row.design == TRIALS[0] for row in both): _("You have one of the three designs. Add the other two."),
             sum(row.certainty == "low" for row in both): _("You counted low alone. Add very_low."),
             len(trials): _("That is all rows from such trials. Keep those of low and very low certainty."),
             len(weak): _("That is every design. Keep the three that draw lots."),

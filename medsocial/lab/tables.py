@@ -1,10 +1,8 @@
 """A reader's own copy of the tables: written to a folder, checked, and ready for the explorer."""
 
 import json
-import re
 import shutil
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from ..display.elements import Element
@@ -16,7 +14,6 @@ from ..model import own_tables
 from ..store import data
 
 FOLDER = "my_tables"
-_MOST = 8
 
 
 @dataclass(repr=False)
@@ -27,12 +24,9 @@ class OwnTables(Element):
     ----------
     faults : tuple of str
         One sentence for each fault.
-    changed : int
-        How many tables are the reader's own.
     """
 
     faults: tuple[str, ...]
-    changed: int
 
     def __fspath__(self) -> str:
         """Return the folder by its name; the explorer finds it beside the answers."""
@@ -74,7 +68,7 @@ def check_tables(**tables: Any) -> OwnTables:
     --------
     >>> ms.check_tables(platforms=ms.load_platforms())
     """
-    made = OwnTables(_written(tables)[:_MOST], len(tables))
+    made = OwnTables(_written(tables))
     made.recipe = {"function": "check_tables", "arguments": {}}
     return made
 
@@ -108,7 +102,8 @@ def _written(tables: dict[str, Any]) -> tuple[str, ...]:
     except OSError as error:
         return (_("The tables cannot be written ({reason}). Look at your folder my_workshop.").format(
             reason=error.strerror or error),)
-    return _faults(folder)
+    with paths.reading(folder):
+        return own_tables.faults()
 
 
 def _fields(name: str) -> list[dict[str, Any]]:
@@ -134,37 +129,3 @@ def _cell(value: Any, kind: str) -> str:
     if kind in ("integer", "year") and isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).lower() if kind == "boolean" else str(value)
-
-
-def _faults(folder: Path) -> tuple[str, ...]:
-    with paths.reading(folder):
-        return own_tables.faults() or tuple(_broken_rules())
-
-
-def _broken_rules() -> list[str]:
-    """Return the cells that break a rule of their column: a name that stands twice, a gap, a word that is not allowed."""
-    found = []
-    for name in own_tables.TABLES:
-        for field in _fields(name):
-            rules, seen = field.get("constraints", {}), set()
-            allowed = field.get("allowed") or rules.get("enum")
-            for line, row in enumerate(data.rows(name), start=2):
-                value = getattr(row, field["name"])
-                if broken := _broken(value, rules, allowed, seen):
-                    where = _("{file}, row {line}, column {column}: ").format(file=f"{name}.csv", line=line, column=field["name"])
-                    found.append(where + broken)
-                seen.add(value)
-    return found
-
-
-def _broken(value: Any, rules: dict[str, Any], allowed: list[str] | None, seen: set[Any]) -> str:
-    if value in (None, "", ()):
-        return _("the cell is empty, and it must not be.") if rules.get("required") else ""
-    if rules.get("unique") and value in seen:
-        return _("{value} stands twice. Give the new row a name of its own.").format(value=repr(value))
-    words = value if isinstance(value, tuple) else (value,)
-    if allowed and (odd := [word for word in words if word not in allowed]):
-        return _("{value} is not allowed. Choose one of {words}.").format(value=repr(odd[0]), words=", ".join(map(str, allowed)))
-    if isinstance(value, str) and "pattern" in rules and not re.fullmatch(rules["pattern"], value):
-        return _("{value} does not have the form {form}.").format(value=repr(value), form=rules["pattern"])
-    return ""

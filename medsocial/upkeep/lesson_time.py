@@ -34,7 +34,7 @@ def lesson_load(path: Path, *, whole: bool = False) -> Load:
     """Return what the core of a stored lesson asks of a reader; with `whole`, what is offered as well.
 
     Words are those that stand open: what is folded is read by choice. An activity counts by its kind, in the
-    amounts that the data hold and the page asks for.
+    amounts that the data hold and the page asks for. Code counts where it is shown.
     """
     found, notebook = Load(), json.loads(path.read_text(encoding="utf-8"))
     for cell in notebook["cells"]:
