@@ -114,7 +114,9 @@ def _page_address(url: str, built: set[str]) -> str | None:
 def _adapt(output: str, built: set[str]) -> str:
     """Return the HTML of an output, fit for a narrow screen and for a folder of pages."""
     output = _PICTURE.sub(lambda m: scrollable(m[0], _("Chart"), class_="ms-picture"), output)
-    output = _DATA_FRAME.sub(r'<div class="ms-table-frame"><table class="ms-table">\1</table></div>', output)
+    # pandas writes a heading without words above the names of its rows.
+    output = _DATA_FRAME.sub(lambda m: '<div class="ms-table-frame"><table class="ms-table">'
+                             f'{m[1].replace("<th></th>", "<td></td>")}</table></div>', output)
     output = _FRAME.sub(lambda m: '<div class="ms-table-frame" tabindex="0" role="group" '
                         f'aria-label="{m[1] or _("Table")}">', output)
 

@@ -99,6 +99,7 @@ def words() -> dict[str, str]:
         "open": _("Open this part"),
         "show_code": _("Show the code"),
         "hide_code": _("Hide the code"),
+        "code": _("Code: {line}"),
         "failed": _(
             "The part “{section}” could not start, so you see its reading version. The other parts work. "
             "To try again, choose “Start this page”."

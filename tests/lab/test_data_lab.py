@@ -225,6 +225,16 @@ def test_a_table_says_what_it_holds(function):
             assert pd.api.types.is_datetime64_any_dtype(loaded[field["name"]])
 
 
+def test_the_lines_for_pandas_alone_work_as_printed(monkeypatch):
+    """What the data's own page says to type, typed in the data's folder."""
+    page = (paths.shipped_data_dir() / "README.md").read_text(encoding="utf-8")
+    code, names = re.search(r"```python\n(.*?)```", page, re.DOTALL)[1], {}
+    monkeypatch.chdir(paths.shipped_data_dir())
+    exec(code, names)  # our own page
+    assert names["events"]["date"].dtype.kind == "M"
+    assert pd.crosstab(names["events"]["event_type"], names["events"]["status"]).loc["launch"].tolist() == [0, 48, 6]
+
+
 def test_a_unit_stands_beside_its_column():
     assert "share_percent : number (unit: percent)" in ms.load_shares.__doc__
     assert "Each row names its source in source_id" in ms.load_shares.__doc__
