@@ -207,7 +207,7 @@ def test_a_lab_keeps_what_start_again_needs(path):
 @every_lab
 def test_no_line_of_a_lab_has_to_be_scrolled(path):
     lines = [line for cell in cells(path, "code") for line in cell["source"].splitlines()]
-    assert max(map(len, lines)) <= 90
+    assert max(map(len, lines)) <= 88
 
 
 # ---- skeleton ---------------------------------------------------------------------------------------------

@@ -38,7 +38,9 @@ class Checked(Element):
             if self.kind in (RIGHT, WRONG)
             else tag("p", escape(f"{self.words} {self.hint}".strip()))
         )
-        return tag("div", tag("p", escape(self.question), class_="ms-question"), said, class_="ms-exercise")
+        done = " ms-done" if self.kind == RIGHT else ""
+        asked = tag("p", escape(self.question), class_="ms-question")
+        return tag("div", asked, said, class_=f"ms-activity ms-static ms-task{done}")
 
     def sentence(self) -> str:
         """Return the same in one line."""

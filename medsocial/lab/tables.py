@@ -35,9 +35,10 @@ class OwnTables(Element):
     def to_html(self) -> str:
         """Return the verdict, and the faults as a list."""
         if not self.faults:
-            return tag("div", verdict_html(RIGHT, _fitting(), escape(_where())), class_="ms-exercise")
+            return tag("div", verdict_html(RIGHT, _fitting(), escape(_where())), class_="ms-activity ms-static")
         listed = tag("ul", *(tag("li", escape(one)) for one in self.faults))
-        return tag("div", tag("p", escape(_("Mend this first, then run the cell again:"))), listed, class_="ms-exercise")
+        said = tag("p", escape(_("Mend this first, then run the cell again:")))
+        return tag("div", said, listed, class_="ms-activity ms-static")
 
     def sentence(self) -> str:
         """Return the verdict in one line."""

@@ -1,7 +1,7 @@
 """The data lab in a real JupyterLab: its code is in sight, a broken line is told in plain words, and Start again mends it."""
 
 import pytest
-from shown import axe_in, code_in_sight, expect_saved, faults_in, quiet
+from shown import FRAMES, axe_in, code_in_sight, expect_saved, faults_in, quiet
 from test_lessons import SIDEWAYS
 
 LAB = "notebooks/08_data_lab.ipynb"
@@ -40,7 +40,7 @@ def test_a_reader_changes_the_code_and_mends_it(lab, page, page_errors):
     code = [name for name, text in before.items() if text.startswith("# ") and not text.startswith("# Answer")]
     assert len([one for one in code_in_sight(page) if "jp-Cell-inputWrapper" in one]) == len(code) > 20
     assert not page.locator("body.ms-reading").count(), "the tools for code come with the code"
-    assert page.get_by_role("button", name="Previous lesson").count() == page.get_by_role("button", name="Next lesson").count() == 0
+    assert [page.get_by_role("button", name=f"{way} lesson").count() for way in ("Previous", "Next")] == [0, 0]
     assert faults_in(page) == []
     assert page.evaluate(SIDEWAYS) == []
     assert axe_in(page) == []
@@ -49,6 +49,7 @@ def test_a_reader_changes_the_code_and_mends_it(lab, page, page_errors):
     turn = next(name for name in code if '"weak_trials"' in before[name])
     run(page, turn, before[turn].replace("...", "4 + 3 + 2"))
     page.get_by_text("9 is right.").wait_for()
+    page.get_by_role("button", name="1 of 8 done").wait_for()
 
     ends = next(name for name in code if "last sign of life" in before[name])
     run(page, ends, before[ends].replace("event_type", "event_typ"))
@@ -63,7 +64,10 @@ def test_a_reader_changes_the_code_and_mends_it(lab, page, page_errors):
     (added,) = sources(page).keys() - before.keys()
     page.evaluate(WRITE, [added, "open('added_ran', 'w')"])
     start_again = page.locator(".ms-lab-strip").get_by_role("button", name="Start again")
-    assert start_again.evaluate("one => one.getBoundingClientRect().bottom <= one.closest('.ms-lab-strip').getBoundingClientRect().bottom")
+    below = "one => one.getBoundingClientRect().bottom - one.closest('.ms-lab-strip').getBoundingClientRect().bottom"
+    page.evaluate(FRAMES)
+    assert start_again.evaluate(below) <= 0, "the strip is as high as its words"
+    assert page.locator(".ms-lab-strip").bounding_box()["height"] < 160
     start_again.click()
     page.locator(".ms-page[data-medsocial='running']").wait_for()
     page.locator(".ms-page[data-medsocial='ready']").wait_for()

@@ -83,7 +83,7 @@ def test_the_readers_curve_is_ours(solved):
 @pytest.mark.parametrize("name", EXERCISES)
 def test_an_answer_by_hand_and_its_slips(name):
     right = ms.check_answer(name, round(SOLVED[name][1], 2))
-    assert right.kind == "right" and " is right. " in right.sentence() and "ms-right" in right.to_html()
+    assert right.kind == "right" and " is right. " in right.sentence() and "ms-done" in right.to_html()
     hints = {slip: ms.check_answer(name, slip) for slip in SLIPS[name]}
     assert {slip: SLIPS[name][slip] in said.hint for slip, said in hints.items()} == dict.fromkeys(SLIPS[name], True)
     assert all(said.kind == "wrong" and "is not it yet" in said.sentence() for said in hints.values())

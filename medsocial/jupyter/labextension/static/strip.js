@@ -74,10 +74,11 @@ export class Strip {
     text.append(...sentences.map(sentence => element('p', '', sentence)));
     this.strip.node.replaceChildren(text, ...buttons);
     this.strip.show();
-    // Lumino gives a box its least height only, and several sentences want more.
-    this.strip.node.style.minHeight = '';
-    this.strip.node.style.minHeight = `${text.offsetHeight + 24}px`;
-    this.strip.parent?.fit();
+    // Lumino gives a box its least height only, and several sentences want more: known as soon as it has its width.
+    requestAnimationFrame(() => {
+      this.strip.node.style.minHeight = `${text.offsetHeight + 24}px`;
+      this.strip.parent?.fit();
+    });
     this.enter('waiting', '');
   }
 }
