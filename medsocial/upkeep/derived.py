@@ -74,7 +74,8 @@ def readme_text(readme: str) -> str:
             if row.lesson in there
             else f"{row.title} (in preparation)"
         )
-        lines.append(f"| {title} | {row.summary} | {row.minutes_core} + {row.minutes_deeper} |")
+        minutes = f"{row.minutes_core} + {row.minutes_deeper}" if row.minutes_deeper else f"{row.minutes_core}"
+        lines.append(f"| {title} | {row.summary} | {minutes} |")
     return "\n".join([before + INDEX_START, *lines, INDEX_END + after])
 
 
