@@ -14,6 +14,7 @@ from typing import Any
 import medsocial as ms
 from medsocial.display.recipe import RECIPE_TYPE
 from medsocial.ground import paths
+from medsocial.lab.tables import FOLDER
 from medsocial.store import lessons
 from medsocial.upkeep import build
 
@@ -55,7 +56,8 @@ def notebook_calls() -> tuple[tuple[str, str], ...]:
             for node in ast.walk(ast.parse(cell["source"])):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                     written = ast.unparse(node)
-                    if ast.unparse(node.func.value) == "ms":
+                    # A reader's own tables are there only after the lines above such a call.
+                    if ast.unparse(node.func.value) == "ms" and repr(FOLDER) not in written:
                         found[written] = node.func.attr
     return tuple((name, written) for written, name in found.items())
 
