@@ -81,6 +81,9 @@ _PUBLIC = {
     "activities.take_test": ["take_test"],
     "activities.plan": ["plan"],
     "activities.learning_record": ["learning_record"],
+    "lab.figures": ["describe", "use_style"],
+    "lab.checking": ["check_answer"],
+    "lab.tables": ["check_tables"],
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names}
 __all__ = sorted(_HOME)

@@ -14,9 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from medsocial.jupyter import page_list
 from medsocial.upkeep import build
 
 IMPORT = "import medsocial as ms"
+LAB_IMPORT = "import pandas as pd"  # where a reader changes the code
 LOOSE_TAGS = ("skip", "ignore", "lax", "nbval", "raises-exception")
 LOOSE_COMMENTS = ("nbval", "pytest_validate")
 # Not compared by nbval, or never the same twice, or another way to reach what a page must not use.
@@ -27,7 +29,7 @@ BANNED_PICTURES = ("image/png", "image/jpeg")
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 
-def source_problems(source: str) -> list[str]:
+def source_problems(source: str, imports: tuple[str, ...] = (IMPORT,)) -> list[str]:
     """Return what a code cell does that a page must not do."""
     problems = [
         f"the comment {line.strip()!r} tells nbval to look away"
@@ -39,8 +41,8 @@ def source_problems(source: str) -> list[str]:
     except SyntaxError:
         return [*problems, "the cell is not plain Python (a magic, a shell command or a slip)"]
     for node in ast.walk(tree):
-        if isinstance(node, ast.Import | ast.ImportFrom) and ast.unparse(node) != IMPORT:
-            problems.append(f"{ast.unparse(node)!r}: the only import of a page is {IMPORT!r}")
+        if isinstance(node, ast.Import | ast.ImportFrom) and ast.unparse(node) not in imports:
+            problems.append(f"{ast.unparse(node)!r}: the only import of a page is {' and '.join(map(repr, imports))}")
         if isinstance(node, DEFINITIONS):
             problems.append("a definition: pages call functions and define none")
         name = getattr(node, "id", None) or getattr(node, "attr", None)  # a name, or what follows a dot
@@ -55,9 +57,10 @@ def _tokens(source: str) -> list[tokenize.TokenInfo]:
     return list(tokenize.generate_tokens(io.StringIO(source).readline))
 
 
-def cell_problems(cell: dict) -> list[str]:
-    """Return why a code cell must not pass, before it is run."""
-    problems = source_problems(cell["source"])
+def cell_problems(cell: dict, notebook: dict | None = None) -> list[str]:
+    """Return why a code cell must not pass, before it is run; `notebook` is the page around it."""
+    imports = (IMPORT, LAB_IMPORT) if page_list.code_shown(notebook or {}) else (IMPORT,)
+    problems = source_problems(cell["source"], imports)
     if cell["source"].strip() and cell.get("execution_count") is None:
         problems.append("the cell was never run, so there is nothing to compare; run 'build'")
     for tag in cell["metadata"].get("tags", []):
@@ -85,5 +88,5 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Stop a cell that nbval would wave through."""
     cell = getattr(item, "cell", None)
-    if cell is not None and (problems := cell_problems(cell)):
+    if cell is not None and (problems := cell_problems(cell, item.parent.nb)):
         pytest.fail("; ".join(problems), pytrace=False)

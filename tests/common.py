@@ -15,14 +15,17 @@ from typing import Any
 import medsocial as ms
 from medsocial.display.recipe import RECIPE_TYPE
 from medsocial.ground import paths
+from medsocial.lab.tables import FOLDER
 from medsocial.model import review_items, reviews
+from medsocial.store import lessons
 from medsocial.upkeep import build
 
 ROOT = paths.PACKAGE.parent
 LESSONS = build.lesson_files()
 # Functions that show something; `load_*` hands out a table for exercises.
-# Pure engines return findings, not elements of a page.
-SHOWN = [name for name in ms.__all__ if not name.startswith("load_") and not ms._HOME[name].startswith("model")]
+# Pure engines return findings, not elements of a page, and the tools of the lab take what a reader has made.
+SHOWN = [name for name in ms.__all__ if not name.startswith("load_") and not ms._HOME[name].startswith(("model", "lab"))]
+LABS = {row.lesson for row in lessons.labs()}  # pages on which a reader changes the code
 FACES = ("text/html", "text/plain", RECIPE_TYPE)
 _TAG = re.compile(r"<[^>]+>")
 _SAID = re.compile(r'\b(?:alt|title|placeholder|aria-label)="([^"]*)"')
@@ -55,7 +58,8 @@ def notebook_calls() -> tuple[tuple[str, str], ...]:
             for node in ast.walk(ast.parse(cell["source"])):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                     written = ast.unparse(node)
-                    if ast.unparse(node.func.value) == "ms":
+                    # A reader's own tables are there only after the lines above such a call.
+                    if ast.unparse(node.func.value) == "ms" and repr(FOLDER) not in written:
                         found[written] = node.func.attr
     return tuple((name, written) for written, name in found.items())
 

@@ -28,6 +28,7 @@ ROOMS = {
     "charts": 4,
     "activities.parts": 5,
     "activities": 6,
+    "lab": 6,
     "exports": 7,
     "results": 7,
     "room": 7,

@@ -13,7 +13,7 @@ from ..display import picture
 from ..display.elements import Table
 from ..display.markup import escape, tag
 from ..display.recipe import with_recipe
-from ..ground import text
+from ..ground import paths, text
 from ..ground.paths import reading
 from ..ground.text import _
 from ..model import lifecycle, own_tables, selection
@@ -275,10 +275,11 @@ def explore_platforms(data: str | None = None) -> PlatformExplorer:
     ----------
     data : str, optional
         A folder with your own `platforms.csv`, `platform_facts.csv`, `lifecycle_events.csv`, `sources.csv` and
-        the workshop's `datapackage.json`. The environment variable `MEDSOCIAL_DATA` does the same for all pages.
+        the workshop's `datapackage.json`, or what `ms.check_tables` returned. The environment variable
+        `MEDSOCIAL_DATA` does the same for all pages.
 
     Examples
     --------
     >>> ms.explore_platforms()
     """
-    return PlatformExplorer(None if data is None else os.path.expanduser(data))
+    return PlatformExplorer(None if data is None else str(paths.own_folder(data)))

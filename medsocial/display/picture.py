@@ -19,6 +19,8 @@ MARKS_BEFORE_PNG = 1000
 DENSE_DPI = 144
 CROWD = 100
 PICTURES_KEPT = 64
+# Settings of windows and start-up: a change of these while figures are open would close them.
+_NOT_OF_PICTURES = ("backend", "date.epoch", "docstring", "figure.hooks", "interactive", "savefig", "tk.", "toolbar", "webagg")
 
 _HEAD = re.compile(r"<\?xml.*?\?>\s*|<!DOCTYPE.*?>\s*|<metadata>.*?</metadata>\s*", re.DOTALL)
 # The rule styles every element of a page that holds the picture and costs some 20 ms a change.
@@ -125,10 +127,9 @@ def draw(paint: Callable[..., Any], width: float, height: float) -> tuple[str, A
     """
     import warnings
 
-    from matplotlib import rc_context
     from matplotlib.figure import Figure
 
-    with DRAWING, rc_context(style.CHART_SETTINGS), warnings.catch_warnings():
+    with DRAWING, _settings(), warnings.catch_warnings():
         # Letters that DejaVu lacks are drawn by the reader's own font.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         figure = Figure(figsize=(width, height), dpi=100)
@@ -136,6 +137,24 @@ def draw(paint: Callable[..., Any], width: float, height: float) -> tuple[str, A
         _give_way()
         svg = _lighten(_svg(figure))
     return _svg_address(svg), returned
+
+
+def of_figure(figure: Any) -> str:
+    """Return a figure that somebody else drew as the data address of a picture."""
+    with DRAWING, _settings():
+        return _svg_address(_lighten(_svg(figure)))
+
+
+def _settings() -> Any:
+    """Return the settings of our pictures for a moment, whatever a reader or a start file has changed for figures of theirs."""
+    from matplotlib import rc_context, rcParams, rcParamsDefault
+
+    changed = {
+        name: value
+        for name, value in dict.items(rcParamsDefault)
+        if dict.get(rcParams, name) != value and not name.startswith(_NOT_OF_PICTURES)
+    }
+    return rc_context(changed | style.CHART_SETTINGS)
 
 
 def _crowds(figure: Any) -> list[Any]:

@@ -9,11 +9,12 @@ from typing import Any
 import mistune
 
 from ..display.documents import NoDocument, render
-from ..display.markup import tag
+from ..display.markup import escape, tag
 from ..ground import commands, files, paths, text
 from ..ground.text import _
-from ..jupyter.page_list import WIDGET_VIEW
+from ..jupyter.page_list import WIDGET_VIEW, code_shown
 from ..store import data
+from ..store.lessons import LAB
 
 LARGEST_PAGE = 1_000_000
 
@@ -59,9 +60,9 @@ class Lesson:
         return f"{self.name}.html"
 
 
-def scrollable(inner: str, label: str, **attributes: str) -> str:
+def scrollable(inner: str, label: str, element: str = "div", **attributes: str) -> str:
     """Return HTML in a frame that a keyboard can scroll when the screen is narrow."""
-    return tag("div", inner, tabindex="0", role="group", aria_label=label, **attributes)
+    return tag(element, inner, tabindex="0", role="group", aria_label=label, **attributes)
 
 
 class _Prose(mistune.HTMLRenderer):
@@ -112,7 +113,9 @@ def _page_address(url: str, built: set[str]) -> str | None:
 def _adapt(output: str, built: set[str]) -> str:
     """Return the HTML of an output, fit for a narrow screen and for a folder of pages."""
     output = _PICTURE.sub(lambda m: scrollable(m[0], _("Chart"), class_="ms-picture"), output)
-    output = _DATA_FRAME.sub(r'<div class="ms-table-frame"><table class="ms-table">\1</table></div>', output)
+    # pandas writes a heading without words above the names of its rows.
+    output = _DATA_FRAME.sub(lambda m: '<div class="ms-table-frame"><table class="ms-table">'
+                             f'{m[1].replace("<th></th>", "<td></td>")}</table></div>', output)
     output = _FRAME.sub(lambda m: '<div class="ms-table-frame" tabindex="0" role="group" '
                         f'aria-label="{m[1] or _("Table")}">', output)
 
@@ -155,6 +158,8 @@ def _parts(notebook: Any, lesson: Lesson, folder: Path, built: set[str]) -> list
         if cell.metadata.get("slideshow", {}).get("slide_type") == "notes" or cell.cell_type == "raw":
             continue
         if cell.cell_type == "code":
+            if code_shown(notebook):
+                into.append(Part(scrollable(tag("code", escape(cell.source)), _("Code"), element="pre", class_="ms-code")))
             into += _outputs(cell, lesson.name, number, built)
             continue
         heading = _FIRST_HEADING.match(cell.source)
@@ -231,10 +236,12 @@ def build(out: Path, notebooks: Path | None = None) -> list[Path]:
         by_name={row.lesson: row for row in rows},
         files={lesson.name: lesson.file for lesson in lessons},
         headings={lesson.name: [anchor for anchor, _words in lesson.sections] for lesson in lessons})}
-    for place, lesson in enumerate(lessons):
+    turned = [lesson for lesson in lessons if lesson.row.kind != LAB]
+    for lesson in lessons:
+        place = turned.index(lesson) if lesson in turned else -1  # no page leads on to a lab, and a lab to none
         pages[lesson.file] = render(
-            "template/lesson.html", lesson=lesson, before=lessons[place - 1] if place else None,
-            after=lessons[place + 1] if place + 1 < len(lessons) else None)
+            "template/lesson.html", lesson=lesson, before=turned[place - 1] if place > 0 else None,
+            after=turned[place + 1] if 0 <= place < len(turned) - 1 else None)
     for name, page in pages.items():
         if len(page.encode()) > LARGEST_PAGE:
             raise NoPages(_("{page} would be larger than 1 MB. Show fewer pictures in this lesson.").format(page=name))

@@ -15,6 +15,7 @@ from ..model import lesson_decks
 from ..model import session as storyboard
 from ..model.storyboard import LENGTHS, Session
 from ..store import data
+from ..store.lessons import labs
 from . import printing
 from .session import deck, opening
 from .wishes import MOST_PEOPLE, NoDeck, Wishes, countries_words, country_named
@@ -134,10 +135,17 @@ def lesson_names(wanted: Sequence[str] = ()) -> list[str]:
         If there is no such lesson.
     """
     known = [plan["lesson"] for plan in lesson_decks.plans()]
-    by_number = {str(int(name[:2])): name for name in known}
+    beside = {row.lesson: row.number for row in labs()}
+    by_number = {str(int(name[:2])): name for name in (*known, *beside)}
     found = []
     for one in wanted:
         name = by_number.get(str(int(one)), one) if one.isdecimal() and len(one) <= commands.DIGITS else one
+        if name in beside:
+            said = _(
+                "Lesson {n} has no deck: its code is there to be changed at a keyboard. "
+                "Show it in JupyterLab in full screen, or write its page with `workshop.py pages`."
+            )
+            raise NoDeck(said.format(n=beside[name]))
         if name not in known:
             said = _("There is no lesson {name}. The lessons are {names}.")
             raise NoDeck(said.format(name=one, names=", ".join(known)))

@@ -63,6 +63,17 @@ def static_dir() -> Path:
     return PACKAGE / "static"
 
 
+def style_file() -> Path:
+    """Return the style file for a reader's own figures."""
+    return static_dir() / "medsocial.mplstyle"
+
+
+def own_folder(name: str | os.PathLike) -> Path:
+    """Return a folder of a reader's: as named, or in `my_workshop` where there is none of that name here."""
+    named = Path(name).expanduser()
+    return named if named.is_absolute() or named.is_dir() else home_dir() / named
+
+
 def locale_dir() -> Path:
     """Return the folder of translation catalogues."""
     return PACKAGE / "locale"

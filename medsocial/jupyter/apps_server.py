@@ -17,7 +17,7 @@ from voila.tornado.handler import TornadoVoilaHandler
 
 from ..ground import paths
 from ..ground.text import _
-from ..store import data
+from ..store.lessons import labs, series
 from .visits import Visits
 
 COOKIE = "medsocial-visitor"
@@ -28,8 +28,8 @@ RENDER = "/voila/render/"
 
 
 def lessons() -> list[tuple[str, str]]:
-    """Return the file name of each lesson and its title, in their order."""
-    return [(f"{row.lesson}.ipynb", row.title) for row in data.rows("lessons")]
+    """Return the file name of each lesson and its title, in their order; a lab needs a page on which code can be changed."""
+    return [(f"{row.lesson}.ipynb", row.title) for row in series()]
 
 
 def dress(handler: RequestHandler, notebook: Any, cwd: str) -> None:
@@ -117,6 +117,10 @@ class LivePage(TornadoVoilaHandler, _Said):
 
     async def get(self, path: str | None = None) -> None:
         """Open the lesson, or say that all places are taken."""
+        if path in {f"{row.lesson}.ipynb" for row in labs()}:
+            said = _("On this page you change the code, and these live pages have none. Open it in JupyterLab.")
+            self.say(404, _("This page needs JupyterLab"), said)
+            return
         if path not in dict(lessons()):
             self.say(404, _("There is no such page"), _right_address())
             return

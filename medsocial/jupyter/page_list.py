@@ -18,6 +18,11 @@ def is_ours(notebook: dict) -> bool:
     return bool(notebook.get("metadata", {}).get("medsocial"))
 
 
+def code_shown(notebook: dict) -> bool:
+    """Return whether the page is one on which the reader changes the code."""
+    return notebook.get("metadata", {}).get("medsocial", {}).get("code") == "shown"
+
+
 def _code_cells(notebook: dict) -> Iterator[dict]:
     return (cell for cell in notebook.get("cells", []) if cell.get("cell_type") == "code")
 

@@ -14,6 +14,7 @@ from tornado import web
 
 from ..ground import paths
 from ..ground.text import _
+from ..store.lessons import labs
 from . import page_list
 
 STYLE_SHEETS = ("house.css", "icons.css")
@@ -98,6 +99,7 @@ def words() -> dict[str, str]:
         "open": _("Open this part"),
         "show_code": _("Show the code"),
         "hide_code": _("Hide the code"),
+        "code": _("Code: {line}"),
         "failed": _(
             "The part “{section}” could not start, so you see its reading version. The other parts work. "
             "To try again, choose “Start this page”."
@@ -108,6 +110,17 @@ def words() -> dict[str, str]:
         ),
         "failed_all": _("No part could start, so you see the reading version. To try again, choose “Start this page”."),
         "named": _("“{section}”"),
+        "start_again": _("Start again"),
+        "start_again_asks": _(
+            "You changed the code of this page. “Start again” brings back the lesson's own. Cells that you added stay."
+        ),
+        "broken": _(
+            "The cell under “{section}” stopped. Look at the line that you changed last, "
+            "or choose “Start again” to bring back the lesson's own code."
+        ),
+        "cells_gone": _(
+            "A cell of this lesson is no longer here. Close the page without saving, or restore its file from the workshop."
+        ),
         "stopped": _("The page stopped. To go on, choose “Start this page”."),
         "unnamed": _("part {number}"),
     }
@@ -122,6 +135,7 @@ class PagesHandler(APIHandler):
         answer = {
             "notebooks_dir": notebooks_under(root),
             "pages": listed_pages(page_list.PAGES_FILE),
+            "labs": [f"{row.lesson}.ipynb" for row in labs()],
             "words": words(),
         }
         self.set_header("Cache-Control", "no-store")

@@ -32,6 +32,8 @@ class Load:
     choices: int = 0
     cases: int = 0
     judgements: int = 0
+    code_cells: int = 0
+    exercises: int = 0
 
     def __add__(self, other: "Load") -> "Load":
         """Return both together."""
@@ -55,6 +57,8 @@ _TIMED = {
     "choices": "choice",
     "cases": "case",
     "judgements": "judgement",
+    "code_cells": "code_cell",
+    "exercises": "exercise",
 }
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..ground import paths, text
-from .yaml_text import yaml_loader
+from .yaml_text import has_aliases, yaml_loader
 
 # How far a row was checked, where somebody read the text of its issuer; `verified` keeps words of it too.
 AT_SOURCE = ("verified", "read")
@@ -57,14 +57,24 @@ def _stamped(folder: Path) -> tuple[Path, int]:
 
 
 @functools.lru_cache(maxsize=8)
-def _read_descriptor(path: Path, _written: int) -> dict[str, dict]:
+def _read_descriptor(path: Path, written: int) -> dict[str, dict]:
+    return {resource["name"]: resource for resource in _read_package(path, written)["resources"]}
+
+
+@functools.lru_cache(maxsize=8)
+def _read_package(path: Path, _written: int) -> dict[str, Any]:
     try:
-        package = json.loads(path.read_text(encoding="utf-8"))
+        return json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise DataError(f"There is no datapackage.json in {path.parent}. Copy it from the workshop's data folder.") from None
     except ValueError as error:
         raise DataError(f"{path} cannot be read as JSON ({error}). Restore it from the workshop's copy.") from None
-    return {resource["name"]: resource for resource in package["resources"]}
+
+
+def licences(name: str) -> list[dict[str, str]]:
+    """Return the licences of a table: its own, or those of the whole package."""
+    path = _folder_of(name) / "datapackage.json"
+    return resources()[name].get("licenses") or _read_package(path, _changed(path)).get("licenses", [])
 
 
 def resources() -> dict[str, dict]:

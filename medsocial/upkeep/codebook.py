@@ -45,6 +45,32 @@ A folder with its own `datapackage.json` needs only the tables named there.
 - A column marked "shown to readers" holds words to be translated. Keep its sentences short.
 - Row 1 holds the names of the columns. The check counts rows as a spreadsheet does.
 
+## Use the data elsewhere
+
+The tables are plain CSV. From this folder each of these reads one, without the workshop's package.
+
+pandas (the empty word alone means nothing, since a name may be written NA):
+
+```python
+import pandas as pd
+events = pd.read_csv("lifecycle_events.csv", keep_default_na=False, na_values="", parse_dates=["date"])
+print(pd.crosstab(events["event_type"], events["status"]))
+```
+
+R (tried with R 4.2):
+
+```r
+events <- read.csv("lifecycle_events.csv", encoding = "UTF-8", na.strings = "")
+events$date <- as.Date(events$date)
+print(table(events$event_type, events$status))
+```
+
+Excel, to read only (not tried here; it follows Excel's own menu): *Data*, *From Text/CSV*, *File Origin* 65001 Unicode (UTF-8),
+*Do not detect data types*, *Load*. LibreOffice Calc: open the file, character set Unicode (UTF-8).
+
+`medsocial/static/medsocial.mplstyle` gives your own figures the look of ours: `plt.style.use` takes its path.
+With the package, `ms.load_platforms().attrs` and `help(ms.load_platforms)` say what this page says.
+
 ## The tables
 
 | file | what it is | columns |

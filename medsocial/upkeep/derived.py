@@ -9,7 +9,7 @@ from typing import Any
 
 from ..display import icons
 from ..display.recipe import RECIPE_TYPE
-from ..ground import paths
+from ..ground import paths, style
 from ..jupyter import page_list
 from ..store import data
 
@@ -74,7 +74,8 @@ def readme_text(readme: str) -> str:
             if row.lesson in there
             else f"{row.title} (in preparation)"
         )
-        lines.append(f"| {title} | {row.summary} | {row.minutes_core} + {row.minutes_deeper} |")
+        minutes = f"{row.minutes_core} + {row.minutes_deeper}" if row.minutes_deeper else f"{row.minutes_core}"
+        lines.append(f"| {title} | {row.summary} | {minutes} |")
     return "\n".join([before + INDEX_START, *lines, INDEX_END + after])
 
 
@@ -126,6 +127,7 @@ def derived_files(notebooks: Mapping[str, Mapping[str, Any]]) -> dict[Path, str]
         paths.data_dir() / "README.md": codebook.markdown(),
         paths.locale_dir() / "medsocial.pot": catalogue_text(),
         paths.static_dir() / "icons.css": icons.style_sheet(),
+        paths.style_file(): style.style_sheet(),
     }
     for row in data.rows("guesses"):
         if row.lesson == "00_start_here":

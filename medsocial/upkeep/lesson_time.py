@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..display.recipe import RECIPE_TYPE
+from ..jupyter.page_list import code_shown
 from ..model import pace
 from ..model.cards import quiz_cards, service_cards
 from ..model.drill import scenario
@@ -33,16 +34,18 @@ def lesson_load(path: Path, *, whole: bool = False) -> Load:
     """Return what the core of a stored lesson asks of a reader; with `whole`, what is offered as well.
 
     Words are those that stand open: what is folded is read by choice. An activity counts by its kind, in the
-    amounts that the data hold and the page asks for.
+    amounts that the data hold and the page asks for. Code counts where it is shown.
     """
-    found = Load()
-    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+    found, notebook = Load(), json.loads(path.read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
         depth = cell["metadata"].get("medsocial", {}).get("depth")
         counts = depth == CORE or (whole and depth)
         if not counts or cell["metadata"].get("slideshow", {}).get("slide_type") in ("notes", "skip"):
             continue
         if cell["cell_type"] == "markdown":
             found += Load(words=pace.words(_MARKS.sub(" ", "".join(cell["source"]))))
+        elif code_shown(notebook):
+            found += Load(code_cells=1)
         for bundle in _bundles(cell):
             recipe = bundle[RECIPE_TYPE]
             found += Load(words=open_words("".join(bundle["text/html"]), offers=whole))
@@ -158,6 +161,7 @@ _TASKS: dict[str, Callable[..., Load]] = {
     "advise_contact": lambda: Load(choices=len(data.yaml_content("contact_rules")["questions"])),
     "compare_jurisdictions": _some(choices=1),
     "choose_script": _some(choices=2),  # what has happened, where
+    "check_answer": _some(exercises=1),
     "plan": _some(writings=3),  # up to three changes
 }
 

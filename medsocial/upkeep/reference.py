@@ -9,7 +9,7 @@ START = """\
 This page is written from the package by `python3 workshop.py build`. Do not edit it by hand.
 
 A notebook has one import: `import medsocial as ms`. Each function below shows something when it is the last line
-of a cell, except `load_` (a table for your own exercise) and `find_` (findings as a list).
+of a cell, except `load_` (a table for your own exercise), `find_` (findings as a list) and `use_style`.
 """
 KINDS = (
     ("Things to do", ("activities",)),
@@ -17,6 +17,7 @@ KINDS = (
     ("Definitions, sources and cards", ("display",)),
     ("Engines that return findings", ("model",)),
     ("Tables for your own exercises", ("store",)),
+    ("Writing code yourself", ("lab",)),
 )
 _SECTION = re.compile(r"^(\w[\w ]*)\n-{3,}\n", re.MULTILINE)
 

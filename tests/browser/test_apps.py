@@ -98,6 +98,9 @@ def test_visitors_are_apart_are_limited_and_are_told_when_a_page_has_stopped(app
     assert page.title() == "Start here · Social media for doctors and hospitals"
     assert page.get_by_text(re.compile("(runs|stay|kept|saved) on this computer")).count() == 0
     assert page.get_by_role("link", name="Previous lesson").count() == 0
+    # A page on which one changes the code is not among these, and says where it is.
+    lab = page.request.get(f"{apps.address}voila/render/08_data_lab.ipynb")
+    assert lab.status == 404 and "This page needs JupyterLab" in lab.text()
     page.get_by_role("link", name="Next lesson").click()
     page.get_by_role("heading", name=re.compile("^Define social media")).wait_for()
     assert page.title() == "Lesson 1: Define social media and find your footprint · Social media for doctors and hospitals"

@@ -31,8 +31,10 @@ from shown import (
     unnamed_in,
 )
 
+from medsocial.store.lessons import series
+
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
-LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
+LESSONS = [row.lesson for row in series()]  # a lab shows its code: test_lab_opened.py
 # A small screen at 200 % zoom, and a screen of today.
 NARROW, WIDE = {"width": 640, "height": 512}, {"width": 1280, "height": 800}
 # What stands out of the reading column to the right, or is cut off in it, apart from what scrolls in its own frame.

@@ -113,10 +113,21 @@ def test_links_between_lessons_lead_to_pages(built):
 
 
 def test_previous_next_and_index(built):
-    lesson, last = built["01_definitions.html"], built[f"{published()[-1]}.html"]
+    lesson, last, lab = (built[f"{name}.html"] for name in ("01_definitions", "07_action_plan", "08_data_lab"))
     assert 'rel="prev" href="00_start_here.html"' in lesson and 'rel="next"' not in last
     assert 'rel="next" href="01_definitions.html"' in built["00_start_here.html"]
     assert last.count('href="index.html"') == 2
+    # No lesson leads on to a lab, and a lab to none.
+    assert 'rel="prev"' not in lab and 'rel="next"' not in lab
+
+
+def test_a_page_shows_the_code_of_a_lab_and_of_no_lesson():
+    shown = {one.name: [part.html for part in one.parts if part.html.startswith("<pre")]
+             for one in pages.read_lessons(paths.notebooks_dir())}
+    lab = shown.pop("08_data_lab")
+    assert "<code># The names of 2014, without your own website\nlisted = platforms[&quot;" in lab[2] and len(lab) > 20
+    assert all('tabindex="0"' in one and 'aria-label="Code"' in one for one in lab), "a narrow screen scrolls it by keyboard"
+    assert set(map(len, shown.values())) == {0}
 
 
 def test_go_deeper_is_folded_until_a_heading_of_the_same_rank(built):

@@ -55,6 +55,7 @@ def test_a_lesson_is_asked_for_by_number_or_name(tmp_path, capsys):
     assert written == {"01_definitions", "05_patients_and_boundaries", "07_action_plan"}
     capsys.readouterr()
     for wrong, said in (
+        (["08"], "Lesson 8 has no deck: its code is there to be changed at a keyboard."),
         (["9"], "There is no lesson 9. The lessons are 00_start_here, 01_definitions,"),
         (["05", "--minutes", "60"], "A session of 60 minutes has its own deck. Leave out the lessons, or --minutes."),
     ):

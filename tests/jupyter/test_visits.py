@@ -121,5 +121,7 @@ def test_only_this_computer_s_own_names_are_served(address, names, host, served)
 
 
 def test_every_lesson_can_be_opened():
-    assert [name for name, _title in lessons()] == sorted(file.name for file in paths.notebooks_dir().glob("*.ipynb"))
+    there = sorted(file.name for file in paths.notebooks_dir().glob("*.ipynb"))
+    # Where code is stripped, a page on which one changes the code is of no use.
+    assert [name for name, _title in lessons()] == [name for name in there if name != "08_data_lab.ipynb"]
     assert dict(lessons())["07_action_plan.ipynb"] == "Plan your next steps"

@@ -204,13 +204,15 @@ def test_glossary() -> None:
 
 
 def test_objectives_and_lessons() -> None:
-    """Eight objectives, eight lessons in order; every objective is taught, and core fits the time."""
+    """Eight objectives, eight lessons and a lab in order; every objective is taught, and core fits the time."""
     assert [row.objective_id for row in data.rows("objectives")] == [f"O{n}" for n in range(1, 9)]
     lessons = data.rows("lessons")
-    assert [row.number for row in lessons] == list(range(8))
-    assert [row.lesson[:2] for row in lessons] == [f"0{n}" for n in range(8)]
+    assert [row.number for row in lessons] == list(range(9))
+    assert [row.lesson[:2] for row in lessons] == [f"0{n}" for n in range(9)]
+    assert [row.lesson for row in lessons if row.kind == "lab"] == ["08_data_lab"]
     assert all(row.lessons for row in data.rows("objectives"))
-    assert all(row.minutes_core <= 15 for row in lessons)
+    assert "08_data_lab" not in {name for row in data.rows("objectives") for name in row.lessons}
+    assert all(row.minutes_core <= 15 for row in lessons if row.kind == "lesson")
 
 
 def test_published_lessons_have_a_notebook() -> None:

@@ -36,7 +36,7 @@ export function listen(page) {
   const { panel, reading, presenter, lab } = page;
   const isHere = ({ target }) => (target === document.body ? lab.isCurrent(panel) : panel.node.contains(target));
   const onKey = event => {
-    if (!isHere(event) || reading.codeShown || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!isHere(event) || (reading.codeShown && !presenter.isOn) || event.ctrlKey || event.metaKey || event.altKey) return;
     const take = () => { event.preventDefault(); event.stopImmediatePropagation(); };
     if (presenter.isOn && event.key === 'Escape') { take(); presenter.stop(); return; }
     if (event.target.closest(TYPING)) return;

@@ -19,16 +19,20 @@ function addStyle(href) {
   document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href }));
 }
 
-/** The sources that the server lists for this very file, or undefined: the rule of what runs by itself. */
-function listedSources(panel, listed) {
+/** The code that the server lists for a file of this place and name, or undefined. */
+function installedSources(panel, listed) {
   const { notebooks_dir: folder, pages } = listed;
   const path = panel.context.path;
   const name = path.split('/').pop();
   if (folder === null || path !== (folder === '.' ? name : `${folder}/${name}`)) return undefined;
-  if (!Object.hasOwn(pages, name)) return undefined;
+  return Object.hasOwn(pages, name) ? pages[name] : undefined;
+}
+
+/** The installed code, if it is this page's word for word, or undefined: the rule of what runs by itself. */
+function listedSources(panel, installed) {
   const cells = codeCells(panel);
-  const same = cells.length === pages[name].length && cells.every((cell, i) => source(cell) === pages[name][i]);
-  return same ? pages[name] : undefined;
+  const same = cells.length === installed?.length && cells.every((cell, i) => source(cell) === installed[i]);
+  return same ? installed : undefined;
 }
 
 /** Resolve when the panel is the page in view; a restored hidden tab waits until it is chosen. */
@@ -52,7 +56,7 @@ async function open(panel, tracker, lab, asked) {
   const [listed] = await Promise.all([asked, panel.context.ready]);
   if (!listed || panel.isDisposed || !panel.content.model.getMetadata('medsocial')) return;
   // What the parts of the front end know of the page, and of each other.
-  const page = { panel, listed, lab, words: listed.words };
+  const page = { panel, listed, lab, words: listed.words, installed: installedSources(panel, listed) };
   page.reading = new Reading(page);
   page.running = new Running(page);
   page.presenter = new Presenter(page);
@@ -63,7 +67,7 @@ async function open(panel, tracker, lab, asked) {
   keepSteady(page);
   lab.frame.add(page);
   await inView(panel, tracker);
-  const expected = listedSources(panel, listed);
+  const expected = listedSources(panel, page.installed);
   if (expected) void page.running.run(expected);
   else page.strip.offer(page.words.foreign);
   // The kernel's own name and version, written into the page's metadata, are no edit either.
@@ -84,7 +88,7 @@ async function ask({ ServerConnection }) {
 export async function makePlugin(shared, style) {
   addStyle(style);
   const asked = shared('@jupyterlab/services').then(ask).catch(() => null);
-  const [{ INotebookTracker }, { CodeCell }, { Widget }] = await Promise.all(
+  const [{ INotebookTracker, NotebookActions }, { CodeCell }, { Widget }] = await Promise.all(
     ['@jupyterlab/notebook', '@jupyterlab/cells', '@lumino/widgets'].map(shared));
   return {
     id: 'medsocial:pages',
@@ -94,7 +98,7 @@ export async function makePlugin(shared, style) {
       const openPage = path => app.commands.execute('docmanager:open', { path });
       const frame = new Frame(app);
       const lab = {
-        CodeCell, Widget, openPage, frame,
+        CodeCell, NotebookActions, Widget, openPage, frame,
         isCurrent: panel => frame.isCurrent(panel),
         toggleContents: () => frame.toggleContents(),
       };

@@ -48,7 +48,8 @@ export class Presenter {
     const { panel } = this;
     const { reading } = this.page;
     this.from = document.activeElement;
-    if (reading.codeShown) reading.toggleCode();
+    // Where a reader changes the code, it is what the room looks at.
+    if (reading.codeShown && !reading.isLab) reading.toggleCode();
     this.isOn = true;
     panel.addClass('ms-presenting');
     panel.node.append(this.notes, this.bar);

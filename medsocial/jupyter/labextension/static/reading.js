@@ -1,6 +1,6 @@
 /* Reading a page: folded parts, text size, hidden code, and nothing to save by looking. */
 
-import { codeCells, sectionOf, source } from './elements.js';
+import { codeCells, fill, sectionOf, source } from './elements.js';
 
 const TEXT_SIZES = ['100', '115', '130', '150'];
 const TEXT_SIZE = 'medsocial-text-size';
@@ -12,7 +12,7 @@ export class Reading {
     this.page = page;
     this.panel = page.panel;
     this.asOnDisk = allSources(this.panel);
-    this.folds = new WeakSet();
+    this.named = new WeakSet();
     // What else follows the code: the frame, the button.
     this.changed = [];
     this.dress();
@@ -22,11 +22,15 @@ export class Reading {
   dress() {
     const { panel } = this;
     panel.addClass('ms-page');
+    // The page says so itself: on this one a reader changes the code.
+    this.isLab = panel.content.model.getMetadata('medsocial').code === 'shown';
+    panel.toggleClass('ms-show-code', this.isLab);
     panel.node.style.setProperty('--ms-lab-open', JSON.stringify(this.page.words.open));
     const dressCells = () => {
       for (const cell of panel.content.widgets) {
         cell.toggleClass('ms-notes-cell', cell.model.getMetadata('slideshow')?.slide_type === 'notes');
         if (cell.model.type === 'markdown') this.nameFold(cell);
+        else if (this.isLab) this.nameEditor(cell);
       }
     };
     dressCells();
@@ -42,8 +46,8 @@ export class Reading {
 
   /** JupyterLab makes its button of a folded part anew each time, without a name: its words come from our style sheet. */
   nameFold(cell) {
-    if (this.folds.has(cell)) return;
-    this.folds.add(cell);
+    if (this.named.has(cell)) return;
+    this.named.add(cell);
     const { words } = this.page;
     const name = () => {
       const fold = cell.node.querySelector(':scope > .jp-showHiddenCellsButton:not([aria-label])');
@@ -54,6 +58,17 @@ export class Reading {
     };
     new MutationObserver(name).observe(cell.node, { childList: true });
     name();
+  }
+
+  /** An editor of code has no name of its own: its first line says in plain words what it shows. */
+  nameEditor(cell) {
+    const [first] = source(cell).split('\n');
+    const name = fill(this.page.words.code, { line: first.replace(/^#\s*/, '') });
+    const write = () => cell.node.querySelector('.cm-content:not([aria-label])')?.setAttribute('aria-label', name);
+    // A cell out of sight has no editor yet.
+    if (!this.named.has(cell)) new MutationObserver(write).observe(cell.node, { childList: true, subtree: true });
+    this.named.add(cell);
+    write();
   }
 
   /** Move the focus to the first cell below a heading that can be seen. */

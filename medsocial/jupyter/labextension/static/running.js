@@ -4,6 +4,10 @@ import { codeCells, fill, sectionOf, source } from './elements.js';
 
 const WIDGET_VIEW = 'application/vnd.jupyter.widget-view+json';
 const KERNEL = 'python3';
+// The build names the cells of a lesson so; a cell that a reader adds has another kind of name.
+const OWN_CELL = /^c\d+$/;
+// Where a reader changes the code, an error is one line and not the way through our libraries.
+const SHORT_ERRORS = "\nget_ipython().InteractiveTB.set_mode(mode='Minimal')";
 // Closes what an earlier visit left in a living kernel. Quietly: this browser page never knew those widgets.
 const CLOSE_EARLIER_WIDGETS = `
 def close_earlier_widgets():
@@ -63,6 +67,45 @@ export class Running {
       if (['autorestarting', 'dead'].includes(status)) this.stopped();
       if (status === 'autorestarting') dismissDialog();
     });
+    const tell = (_, run) => this.cellRan(run);
+    page.lab.NotebookActions.executed.connect(tell);
+    page.panel.disposed.connect(() => page.lab.NotebookActions.executed.disconnect(tell));
+  }
+
+  /** The lesson's own code cells, each with its installed code, where a reader changes the code; undefined if any is gone. */
+  get mended() {
+    const { panel, installed, reading } = this.page;
+    if (!reading.isLab || !installed) return undefined;
+    const own = codeCells(panel).filter(cell => OWN_CELL.test(cell.model.id));
+    return own.length === installed.length ? own.map((cell, i) => [cell, installed[i]]) : undefined;
+  }
+
+  /** A reader ran a cell of the lab: say in plain words that it stopped, or take the words away. */
+  cellRan({ notebook, cell, success }) {
+    const { panel, strip, words, reading } = this.page;
+    if (notebook !== panel.content || !reading.isLab || cell.model.type !== 'code') return;
+    if (success) {
+      if (panel.node.dataset.medsocial === 'waiting') { strip.hide(); strip.enter('ready', ''); }
+      return;
+    }
+    strip.offer(fill(words.broken, { section: sectionOf(panel, cell, words) }), { start: false });
+  }
+
+  /** Ask first if code would be lost. */
+  askToStartAgain() {
+    const { strip, words } = this.page;
+    const { mended } = this;
+    if (!mended) strip.offer(words.cells_gone);
+    else if (mended.every(([cell, code]) => source(cell) === code)) void this.restart();
+    else strip.offer(words.start_again_asks, { start: false });
+  }
+
+  /** Bring back the lesson's own code, and run it alone in a fresh kernel; cells that somebody added stay as they are. */
+  async startAgain() {
+    const { mended } = this;
+    if (!mended || this.busy) return;
+    for (const [cell, code] of mended) if (source(cell) !== code) cell.model.sharedModel.setSource(code);
+    await this.restart(mended.map(([, code]) => code), mended.map(([cell]) => cell));
   }
 
   get kernel() {
@@ -81,7 +124,7 @@ export class Running {
     this.page.strip.offer(this.page.words.stopped);
   }
 
-  async restart() {
+  async restart(installed, own) {
     if (this.busy || this.restarting) return;
     this.restarting = true;
     try {
@@ -90,15 +133,15 @@ export class Running {
     } finally {
       this.restarting = false;
     }
-    await this.run();
+    await this.run(installed, own);
   }
 
   /** Run all code cells, or only as long as they equal the listed ones; a failing part leaves the rest working. */
-  async run(listed) {
+  async run(listed, chosen) {
     if (this.busy) return;
     this.busy = true;
     const { panel, words, strip, reading } = this.page;
-    const all = codeCells(panel);
+    const all = chosen ?? codeCells(panel);
     const cells = all.filter(cell => source(cell).trim());
     const failed = [];
     let stopped = false;
@@ -114,7 +157,7 @@ export class Running {
         strip.offer(words.foreign);
         return;
       }
-      const code = CLOSE_EARLIER_WIDGETS.replace('QUIETLY', this.ran ? 'False' : 'True');
+      const code = CLOSE_EARLIER_WIDGETS.replace('QUIETLY', this.ran ? 'False' : 'True') + (reading.isLab ? SHORT_ERRORS : '');
       this.kernel?.requestExecute({ code, silent: true, store_history: false, stop_on_error: false });
       this.ran = true;
       for (const [i, cell] of cells.entries()) {
@@ -128,7 +171,9 @@ export class Running {
     }
     this.busy = false;
     if (panel.isDisposed) return;
-    const sentence = stopped ? words.stopped : failedWords(failed, cells.length, words);
+    // In a lab the first cell that stopped is often why later ones did.
+    const broken = reading.isLab && failed.length ? fill(words.broken, { section: failed[0] }) : null;
+    const sentence = stopped ? words.stopped : broken ?? failedWords(failed, cells.length, words);
     reading.settle();
     if (sentence) strip.offer(sentence);
     else strip.enter('ready', words.ready);
@@ -149,7 +194,8 @@ export class Running {
       const reply = await this.page.lab.CodeCell.execute(cell, this.page.panel.sessionContext);
       if (!reply || reply.content.status === 'ok') return true;
       console.info('medsocial:', reply.content.ename, reply.content.evalue, reply.content.traceback);
-      putBack();
+      // A reader who changes the code looks for what went wrong in the cell itself.
+      if (!this.page.reading.isLab) putBack();
       return false;
     } catch (error) {
       if (!this.page.panel.isDisposed) putBack();

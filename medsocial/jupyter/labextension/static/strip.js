@@ -20,7 +20,7 @@ export class Strip {
   addTools() {
     const { panel, words, lab, reading, running, presenter, progress } = this.page;
     const [before, after] = this.neighbours();
-    const code = makeButton(words.show_code, () => reading.toggleCode());
+    const code = makeButton(reading.codeShown ? words.hide_code : words.show_code, () => reading.toggleCode());
     reading.changed.push(shown => { code.textContent = shown ? words.hide_code : words.show_code; });
     const tools = [
       makeButton(words.contents, () => lab.toggleContents()),
@@ -32,7 +32,7 @@ export class Strip {
         this.progress.textContent = fill(words.text_size_now, { percent: reading.nextTextSize() });
       }),
       code,
-      makeButton(words.reload, () => running.restart()),
+      reading.isLab ? makeButton(words.start_again, () => running.askToStartAgain()) : makeButton(words.reload, () => running.restart()),
     ].filter(Boolean);
     // JupyterLab's bar is one stop of the Tab key, and keeps it on a tool that is hidden while one reads: each of ours is a stop.
     const stops = new MutationObserver(changes => changes.forEach(({ target }) => { if (target.tabIndex) target.tabIndex = 0; }));
@@ -42,11 +42,11 @@ export class Strip {
     });
   }
 
-  /** The lessons before and after this one, as paths; none for a page outside our folder. */
+  /** The lessons before and after this one, as paths; none for a lab or a page outside our folder. */
   neighbours() {
-    const { notebooks_dir: folder, pages } = this.page.listed;
+    const { notebooks_dir: folder, pages, labs } = this.page.listed;
     const prefix = folder === '.' ? '' : `${folder}/`;
-    const names = Object.keys(pages).sort();
+    const names = Object.keys(pages).filter(name => !labs.includes(name)).sort();
     const at = folder === null ? -1 : names.findIndex(name => prefix + name === this.page.panel.context.path);
     return [at - 1, at + 1].map(i => (at >= 0 && names[i] ? prefix + names[i] : null));
   }
@@ -74,14 +74,18 @@ export class Strip {
     this.strip.hide();
   }
 
-  /** One strip above the page: what happened or is asked, and Start. */
-  offer(sentence) {
-    const start = makeButton(this.page.words.start, () => this.page.running.run());
-    start.classList.add('ms-lab-primary');
+  /** One strip above the page: what happened or is asked, and Start; where a reader changes the code, also Start again. */
+  offer(sentence, { start: offersStart = true } = {}) {
+    const { words, running } = this.page;
+    const buttons = [
+      offersStart && makeButton(words.start, () => running.run()),
+      running.mended && makeButton(words.start_again, () => running.startAgain()),
+    ].filter(Boolean);
+    buttons[0]?.classList.add('ms-lab-primary');
     const text = element('div', 'ms-lab-strip-text');
     text.setAttribute('role', 'status');
     text.append(element('p', '', sentence));
-    this.strip.node.replaceChildren(text, start);
+    this.strip.node.replaceChildren(text, ...buttons);
     this.strip.show();
     this.room(text);
     this.enter('waiting', '');
