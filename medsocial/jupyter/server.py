@@ -1,6 +1,6 @@
 """The Jupyter server extension: names the pages that may run by themselves, and keeps saved pages readable.
 
-It serves `medsocial/pages` and the style sheets below `medsocial/static`, for logged-in readers only, and
+It serves `medsocial/pages.json` and the style sheets below `medsocial/static`, for logged-in readers only, and
 registers a hook that runs before a notebook is saved.
 """
 
@@ -16,6 +16,7 @@ from ..ground import paths
 from ..ground.text import _
 from . import page_list
 
+KERNEL = "python3"
 STYLE_SHEETS = ("house.css", "icons.css")
 
 
@@ -28,7 +29,7 @@ def _load_jupyter_server_extension(serverapp) -> None:
     serverapp.web_app.add_handlers(
         ".*$",
         [
-            (url_path_join(base, "medsocial", "pages"), PagesHandler),
+            (url_path_join(base, "medsocial", r"pages\.json"), PagesHandler),
             (url_path_join(base, "medsocial", "static", f"({'|'.join(STYLE_SHEETS)})".replace(".", r"\.")), StyleHandler),
         ],
     )
@@ -107,17 +108,23 @@ def words() -> dict[str, str]:
     }
 
 
+def answer_for(notebooks_dir: str | None, kernel: str) -> dict:
+    """Return what the front end is told: where the lessons lie, which kernel runs them, the pages and its words."""
+    return {
+        "notebooks_dir": notebooks_dir,
+        "kernel": kernel,
+        "pages": listed_pages(page_list.PAGES_FILE),
+        "words": words(),
+    }
+
+
 class PagesHandler(APIHandler):
     """Serve the list of pages, where they lie, and the front end's words."""
 
     @web.authenticated
     def get(self) -> None:
         root = Path(self.serverapp.root_dir)
-        answer = {
-            "notebooks_dir": notebooks_under(root),
-            "pages": listed_pages(page_list.PAGES_FILE),
-            "words": words(),
-        }
+        answer = answer_for(notebooks_under(root), KERNEL)
         self.set_header("Cache-Control", "no-store")
         self.finish(json.dumps(answer, ensure_ascii=False))
 

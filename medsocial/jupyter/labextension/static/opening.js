@@ -76,7 +76,7 @@ async function open(panel, tracker, lab, asked) {
 async function ask({ ServerConnection }) {
   const settings = ServerConnection.makeSettings();
   for (const sheet of ['house.css', 'icons.css']) addStyle(`${settings.baseUrl}medsocial/static/${sheet}`);
-  const response = await ServerConnection.makeRequest(`${settings.baseUrl}medsocial/pages`, {}, settings);
+  const response = await ServerConnection.makeRequest(`${settings.baseUrl}medsocial/pages.json`, {}, settings);
   return response.ok ? response.json() : null;
 }
 

@@ -3,7 +3,6 @@
 import { codeCells, fill, sectionOf, source } from './elements.js';
 
 const WIDGET_VIEW = 'application/vnd.jupyter.widget-view+json';
-const KERNEL = 'python3';
 // Closes what an earlier visit left in a living kernel. Quietly: this browser page never knew those widgets.
 const CLOSE_EARLIER_WIDGETS = `
 def close_earlier_widgets():
@@ -96,7 +95,7 @@ export class Running {
       // The static forms stay in sight until Python is up.
       await this.kernel?.info;
       // Our programs run by themselves where our lessons do; a page may name any kernel that is installed.
-      if (listed && this.kernel?.name !== KERNEL) {
+      if (listed && this.kernel?.name !== this.page.listed.kernel) {
         this.busy = false;
         strip.offer([words.foreign]);
         return;

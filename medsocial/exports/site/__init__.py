@@ -1,0 +1,81 @@
+"""The browser edition: the pages, and behind each the live lesson, as one folder for any static web server."""
+
+import argparse
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from ...display.documents import NoDocument
+from ...ground import paths
+from ...ground.text import _
+from ...store import data
+from .. import pages
+from . import runtime
+from .wheels import NoSite
+
+FOLDER_NAMED_BY = "MEDSOCIAL_PYODIDE"
+LIVE = "live"
+
+
+def build(out: Path, pyodide: Path | None) -> list[Path]:
+    """Write the site to a new or an earlier built folder; return its pages.
+
+    Parameters
+    ----------
+    pyodide : Path, optional
+        The folder with the run time; without it only the pages are written.
+
+    Raises
+    ------
+    NoDocument
+        If the site cannot be built; the message says why and how to mend it.
+    """
+    found = runtime.read(pyodide) if pyodide else None
+    with tempfile.TemporaryDirectory(prefix="medsocial-", ignore_cleanup_errors=True) as folder:
+        work = Path(folder)
+        made = work / "site"
+        pages.build(made)
+        if found:
+            from . import lite
+
+            lite.build(found, made / LIVE, work)
+        _move(made, out)
+    return sorted(out.glob("*.html"))
+
+
+def _move(made: Path, out: Path) -> None:
+    """Put the finished site in place of an earlier one; another folder with something in it stays as it is."""
+    if out.exists() and any(out.iterdir()) and not (out / "index.html").is_file():
+        raise NoSite(_("The folder {folder} holds something else. Choose an empty one with --out.").format(folder=out))
+    try:
+        shutil.rmtree(out, ignore_errors=True)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(made, out)
+    except OSError as error:
+        raise NoSite(_("The site cannot be written to {folder} ({reason}). Choose another folder with --out.").format(
+            folder=out, reason=error.strerror)) from None
+
+
+def main(arguments: list[str]) -> int:
+    """Build the site from the command line; return the exit code."""
+    root = paths.repo_root()
+    parser = argparse.ArgumentParser(prog="workshop.py site", description=_("Build the browser edition for a web server."))
+    parser.add_argument("--out", type=Path, metavar=_("FOLDER"), help=_("where to write it"),
+                        default=root / "slides" / "dist" / "site" if root else Path.cwd() / "site")
+    named = os.environ.get(FOLDER_NAMED_BY)
+    parser.add_argument("--pyodide", type=Path, metavar=_("FOLDER"), default=Path(named) if named else None,
+                        help=_("the folder with the run time Pyodide"))
+    chosen = parser.parse_args(arguments)
+    out = chosen.out.expanduser()
+    pyodide = chosen.pyodide.expanduser().resolve() if chosen.pyodide else None
+    try:
+        build(out, pyodide)
+    except (NoDocument, data.DataError) as error:
+        print(error)
+        return 1
+    print(_("The site is in {folder}.").format(folder=out))
+    if pyodide is None:
+        print(_("It holds the pages only. The live lessons need the run time Pyodide; get it and build again:"))
+        print("\n".join(f"  {line}" for line in runtime.LINES))
+    return 0

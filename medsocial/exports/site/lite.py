@@ -1,0 +1,167 @@
+"""JupyterLite with the workshop in it: the lessons, our front end and settings, and the run time's own settings."""
+
+import importlib.metadata
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from ...ground import paths
+from ...ground.text import _
+from ...jupyter import front_end, server
+from . import runtime
+from .wheels import LESSONS, START, NoSite, Wheel, canonical, needed, pack, pack_ours, pack_text
+
+KERNEL = "python"
+KERNEL_PACKAGE = "jupyterlite_pyodide_kernel"
+KERNEL_EXTENSION = Path("@jupyterlite") / "pyodide-kernel-extension"
+# What its own package carries for the browser, with what of it is imported.
+CARRIED = {"ipykernel": ["ipykernel"], "pyodide-kernel": ["pyodide_kernel"]}
+# What the kernel of JupyterLite starts with; what is not loaded before it would be looked for elsewhere.
+LOADED = ["micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "jedi", "ipython"]
+# In place of what would look for packages elsewhere: a page of the site installs nothing, so it cannot ask anybody.
+# `jedi` completes code while one types; to read it would delay every page.
+NOTHING_TO_INSTALL = """\
+async def install(*_requirements, **_options):
+    raise ImportError("This edition holds all that the lessons need, and installs nothing else.")
+"""
+IN_PLACE_OF = {
+    "micropip": {},
+    "piplite": {"piplite/__init__.py": "", "piplite/piplite.py": NOTHING_TO_INSTALL},
+    "jedi": {},
+}
+HOME = "/drive/my_workshop"
+DISABLED = (
+    "@jupyterlab/application-extension:property-inspector",
+    "@jupyterlab/debugger-extension",
+    "@jupyterlab/extensionmanager-extension",
+    "@jupyterlite/application-extension:share-file",
+)
+EXTENSIONS = ("jupyterlab-widgets", "anywidget", KERNEL_PACKAGE)
+
+
+def build(found: runtime.Runtime, target: Path, work: Path) -> list[Wheel]:
+    """Write JupyterLite with the lessons to `target`; return the wheels that it holds.
+
+    Raises
+    ------
+    NoSite
+        If a part is missing, does not fit, or JupyterLite cannot be built.
+    """
+    lite = work / "lite"
+    lite.mkdir(parents=True)
+    carried = _extensions(lite)
+    _write_json(lite / "overrides.json", _settings())
+    _write_json(lite / "jupyter-lite.json", _configuration())
+    _lessons(lite / "files")
+    _build(lite, target)
+    wheels = _runtime(found, target / "static" / "pyodide", carried)
+    _ours(target / "medsocial")
+    return wheels
+
+
+def _write_json(file: Path, content: object) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+
+
+def _extensions(lite: Path) -> Path:
+    """Lay out the extensions that a page needs, and no other that happens to be installed; return the kernel's own."""
+    folder = lite / "labextensions"
+    for name in EXTENSIONS:
+        try:
+            files = importlib.metadata.distribution(name).files or ()
+        except importlib.metadata.PackageNotFoundError:
+            raise NoSite(_("The package {name} is not installed here, and the browser edition needs it. Start the command by "
+                           "`python3 workshop.py site`, which installs it.").format(name=name)) from None
+        for file in files:
+            parts = file.parts
+            if "labextensions" in parts and not file.name.endswith(".map"):
+                place = folder.joinpath(*parts[parts.index("labextensions") + 1 :])
+                place.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(Path(file.locate()), place)
+    front_end.lay_out(folder / "medsocial")
+    return folder / KERNEL_EXTENSION / "static" / "pypi"
+
+
+def _settings() -> dict:
+    """Return what a page of the workshop has in JupyterLab, and no more room for files than it has there."""
+    return json.loads((paths.PACKAGE / "jupyter" / "labsettings" / "medsocial.json").read_text(encoding="utf-8"))
+
+
+def _configuration() -> dict:
+    start = {
+        "pyodideUrl": "./static/pyodide/pyodide.mjs",
+        "disablePyPIFallback": True,
+        "loadPyodideOptions": {
+            "lockFileURL": "./static/pyodide/pyodide-lock.json",
+            "packages": [*LOADED, "medsocial"],
+            "env": {"HOME": "/home/pyodide", "IPYTHONDIR": "/home/pyodide/.ipython", "MEDSOCIAL_HOME": HOME},
+        },
+    }
+    return {
+        "jupyter-lite-schema-version": 0,
+        "jupyter-config-data": {
+            "appName": _("Social media for doctors and hospitals"),
+            "defaultKernelName": KERNEL,
+            "disabledExtensions": list(DISABLED),
+            "litePluginSettings": {"@jupyterlite/pyodide-kernel-extension:kernel": start},
+        },
+    }
+
+
+def _lessons(folder: Path) -> None:
+    """Copy the lessons, for the kernel that a browser has."""
+    for path in sorted(paths.notebooks_dir().glob("*.ipynb")):
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        notebook["metadata"]["kernelspec"] = {"name": KERNEL, "display_name": "Python", "language": "python"}
+        _write_json(folder / path.name, notebook)
+
+
+def _build(lite: Path, target: Path) -> None:
+    command = [sys.executable, "-m", "jupyterlite_core", "build", "--lite-dir", str(lite), "--output-dir", str(target),
+               "--contents", str(lite / "files"), "--apps", "lab", "--no-sourcemaps",
+               "--ignore-sys-prefix", f"--FederatedExtensionAddon.extra_labextensions_path={lite / 'labextensions'}",
+               "--no-libarchive"]  # fmt: skip
+    done = subprocess.run(command, cwd=lite, capture_output=True, text=True, encoding="utf-8", errors="replace")
+    if done.returncode:
+        reason = (done.stderr.strip() or done.stdout.strip()).splitlines() or ["jupyterlite"]
+        raise NoSite(_("JupyterLite could not be built ({reason}).").format(reason=reason[-1]))
+
+
+def _runtime(found: runtime.Runtime, target: Path, carried: Path) -> list[Wheel]:
+    """Lay the run time beside its packages; return the wheels that were packed here."""
+    there = runtime.copy(found, target)
+    ours = [name for name in needed([*START, *LESSONS], found.python) if name not in there]
+    wheels = [pack(name, found.python, target) for name in ours]
+    for name, imports in CARRIED.items():
+        wheels.append(_carried(carried, name, imports, target))
+    wheels += [pack_text(name, files, target) for name, files in IN_PLACE_OF.items()]
+    lessons = needed(LESSONS, found.python)
+    wheels.append(pack_ours(importlib.metadata.version("medsocial"), lessons, target))
+    runtime.write_list(found, wheels, target)
+    return wheels
+
+
+def _carried(folder: Path, name: str, imports: list[str], target: Path) -> Wheel:
+    """Copy a wheel that the kernel's package carries, if it is the one that its own list names."""
+    import hashlib
+
+    releases = json.loads((folder / "all.json").read_text(encoding="utf-8"))[name]["releases"]
+    (version, [entry]) = next(iter(releases.items()))
+    file = folder / entry["filename"]
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    if digest != entry["digests"]["sha256"]:
+        raise NoSite(_("{file} is not the file that was installed. Delete the folder .venv and start again.").format(
+            file=file.name))
+    shutil.copy(file, target)
+    return Wheel(canonical(name), version, file.name, digest, tuple(imports), ())
+
+
+def _ours(folder: Path) -> None:
+    """Write what the server extension answers, as files."""
+    _write_json(folder / "pages.json", server.answer_for(".", KERNEL))
+    (folder / "static").mkdir()
+    for name in server.STYLE_SHEETS:
+        shutil.copy(paths.static_dir() / name, folder / "static")
