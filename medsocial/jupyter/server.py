@@ -70,6 +70,7 @@ def words() -> dict[str, str]:
     """Return what the front end says, in the reader's language."""
     return {
         "preparing": _("Preparing the page… {done} of {total}"),
+        "starting": _("Read on: the controls are being prepared."),
         "ready": _("The page is ready."),
         "start": _("Start this page"),
         "reload": _("Reload the page"),
@@ -108,13 +109,18 @@ def words() -> dict[str, str]:
     }
 
 
-def answer_for(notebooks_dir: str | None, kernel: str) -> dict:
-    """Return what the front end is told: where the lessons lie, which kernel runs them, the pages and its words."""
+def answer_for(notebooks_dir: str | None, kernel: str, **more: object) -> dict:
+    """Return what the front end is told: where the lessons lie, which kernel runs them, the pages and its words.
+
+    The browser edition adds more: that there is nothing else to open (`alone`), and which packages a page loads before it
+    runs (`packages`) and after it (`later`).
+    """
     return {
         "notebooks_dir": notebooks_dir,
         "kernel": kernel,
         "pages": listed_pages(page_list.PAGES_FILE),
         "words": words(),
+        **more,
     }
 
 

@@ -3,10 +3,11 @@
 Choices are kept by their permanent ids (format 2). In format 1 they were positions; `first_edition` translates them.
 """
 
+import contextlib
 import json
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -76,12 +77,10 @@ def save(lesson: str, activity: str, state: dict[str, Any] | None, *, title: str
     NotSaved
         If the folder cannot be written. The answers stay on the screen.
     """
-    import filelock
-
     path = lesson_file(lesson)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with filelock.FileLock(path.with_name(f"{_LOCAL_PREFIX}{lesson}.lock"), timeout=LOCK_SECONDS):
+        with _only_writer(path):
             known, aside = _read(path)
             known.pop(activity, None)
             if state is not None:
@@ -89,8 +88,8 @@ def save(lesson: str, activity: str, state: dict[str, Any] | None, *, title: str
             _replace(
                 path, {"format": FORMAT, "lesson": lesson, "updated": str(clock.today()), "stopped_at": title, "answers": known}
             )
-    except filelock.Timeout:
-        raise NotSaved(_("Not saved: another page of the workshop is writing. Wait a moment and answer again.")) from None
+    except NotSaved:
+        raise
     except OSError as error:
         raise NotSaved(
             _(
@@ -104,7 +103,25 @@ def save(lesson: str, activity: str, state: dict[str, Any] | None, *, title: str
     return _saved()
 
 
+@contextlib.contextmanager
+def _only_writer(path: Path) -> Iterator[None]:
+    """Keep other pages from writing a lesson's answers; not in a browser, where a lock is never given back."""
+    if paths.in_browser():
+        yield
+        return
+    import filelock
+
+    try:
+        with filelock.FileLock(path.with_name(f"{_LOCAL_PREFIX}{path.stem}.lock"), timeout=LOCK_SECONDS):
+            yield
+    except filelock.Timeout:
+        said = _("Not saved: another page of the workshop is writing. Wait a moment and answer again.")
+        raise NotSaved(said) from None
+
+
 def _saved() -> str:
+    if paths.in_browser():
+        return _("Saved in this browser.")
     return _("Saved on this server.") if paths.on_shared_server() else _("Saved on this computer.")
 
 

@@ -98,6 +98,11 @@ class Pictures(ipywidgets.VBox):
         with DRAWING:
             self._known.clear()
 
+    def draw_all(self) -> None:
+        """Draw what the reader may soon ask for, as far as the activity says."""
+        for state in [self._state(), *self._coming()]:
+            self._picture(state)
+
     def _state(self) -> Hashable:
         raise NotImplementedError
 

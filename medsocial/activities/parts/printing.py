@@ -84,7 +84,9 @@ def hand_out(activity: Activity, file: File, name: str, content: bytes, done: st
 
 
 def kept_in(name: str) -> str:
-    """Return in words where a file lies besides."""
+    """Return in words where a file lies besides; nothing in a browser, whose storage one cannot look into."""
+    if paths.in_browser():
+        return ""
     if paths.on_shared_server():
         return _("It also lies on this server as {name}.").format(name=name)
     return _("It also lies in your folder {folder} as {name}.").format(folder=paths.home_dir(), name=name)

@@ -2,6 +2,7 @@
 
 import importlib.metadata
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from ...ground import paths
 from ...ground.text import _
 from ...jupyter import front_end, server
 from . import runtime
-from .wheels import LESSONS, START, NoSite, Wheel, canonical, needed, pack, pack_ours, pack_text
+from .wheels import FILES, LESSONS, PICTURES, START, NoSite, Wheel, canonical, needed, pack, pack_ours, pack_pictures, pack_text
 
 KERNEL = "python"
 KERNEL_PACKAGE = "jupyterlite_pyodide_kernel"
@@ -36,6 +37,7 @@ DISABLED = (
     "@jupyterlab/application-extension:property-inspector",
     "@jupyterlab/debugger-extension",
     "@jupyterlab/extensionmanager-extension",
+    "@jupyterlab/filebrowser-extension:widget",
     "@jupyterlite/application-extension:share-file",
 )
 EXTENSIONS = ("jupyterlab-widgets", "anywidget", KERNEL_PACKAGE)
@@ -53,11 +55,17 @@ def build(found: runtime.Runtime, target: Path, work: Path) -> list[Wheel]:
     lite.mkdir(parents=True)
     carried = _extensions(lite)
     _write_json(lite / "overrides.json", _settings())
-    _write_json(lite / "jupyter-lite.json", _configuration())
+    _write_json(lite / "jupyter-lite.json", _configuration(found.python))
     _lessons(lite / "files")
     _build(lite, target)
-    wheels = _runtime(found, target / "static" / "pyodide", carried)
-    _ours(target / "medsocial")
+    packages = target / "static" / "pyodide"
+    there = runtime.copy(found, packages)
+    pictures = _pictures(work, packages)
+    wheels = [*_packages(found.python, there, carried, packages), *pictures.values()]
+    runtime.write_list(found, wheels, packages)
+    later = [name for name in needed(FILES, found.python) if name not in needed([*START, *LESSONS], found.python)]
+    by_page = {f"{lesson}.ipynb": [wheel.name] for lesson, wheel in pictures.items()}
+    _ours(target / "medsocial", {"alone": True, "packages": by_page, "later": [*later, *there]})
     return wheels
 
 
@@ -90,14 +98,19 @@ def _settings() -> dict:
     return json.loads((paths.PACKAGE / "jupyter" / "labsettings" / "medsocial.json").read_text(encoding="utf-8"))
 
 
-def _configuration() -> dict:
+def _configuration(python: str) -> dict:
     start = {
         "pyodideUrl": "./static/pyodide/pyodide.mjs",
         "disablePyPIFallback": True,
         "loadPyodideOptions": {
             "lockFileURL": "./static/pyodide/pyodide-lock.json",
             "packages": [*LOADED, "medsocial"],
-            "env": {"HOME": "/home/pyodide", "IPYTHONDIR": "/home/pyodide/.ipython", "MEDSOCIAL_HOME": HOME},
+            "env": {
+                "HOME": "/home/pyodide",
+                "IPYTHONDIR": "/home/pyodide/.ipython",
+                "MEDSOCIAL_HOME": HOME,
+                "MEDSOCIAL_PICTURES": f"/lib/python{python}/site-packages/{PICTURES}",
+            },
         },
     }
     return {
@@ -130,18 +143,25 @@ def _build(lite: Path, target: Path) -> None:
         raise NoSite(_("JupyterLite could not be built ({reason}).").format(reason=reason[-1]))
 
 
-def _runtime(found: runtime.Runtime, target: Path, carried: Path) -> list[Wheel]:
-    """Lay the run time beside its packages; return the wheels that were packed here."""
-    there = runtime.copy(found, target)
-    ours = [name for name in needed([*START, *LESSONS], found.python) if name not in there]
-    wheels = [pack(name, found.python, target) for name in ours]
-    for name, imports in CARRIED.items():
-        wheels.append(_carried(carried, name, imports, target))
+def _packages(python: str, there: list[str], carried: Path, target: Path) -> list[Wheel]:
+    """Lay the packages of every lesson beside the run time; return the wheels that were packed here."""
+    wheels = [pack(name, python, target) for name in needed([*START, *LESSONS, *FILES], python) if name not in there]
+    wheels += [_carried(carried, name, imports, target) for name, imports in CARRIED.items()]
     wheels += [pack_text(name, files, target) for name, files in IN_PLACE_OF.items()]
-    lessons = needed(LESSONS, found.python)
-    wheels.append(pack_ours(importlib.metadata.version("medsocial"), lessons, target))
-    runtime.write_list(found, wheels, target)
-    return wheels
+    return [*wheels, pack_ours(importlib.metadata.version("medsocial"), needed(LESSONS, python), target)]
+
+
+def _pictures(work: Path, target: Path) -> dict[str, Wheel]:
+    """Draw the pictures of the lessons in a process of its own, and pack them; return the wheels, by lesson."""
+    drawn = work / "pictures"
+    inside = {**os.environ, "MEDSOCIAL_HOME": str(work / "answers"), "MEDSOCIAL_PICTURES": ""}
+    done = subprocess.run([sys.executable, "-m", f"{__package__}.pictures", str(drawn)], env=inside, capture_output=True,
+                          text=True, encoding="utf-8", errors="replace")  # fmt: skip
+    if done.returncode:
+        reason = (done.stderr.strip().splitlines() or ["?"])[-1]
+        raise NoSite(_("The pictures of the lessons could not be drawn ({reason}).").format(reason=reason))
+    made = {folder.name: pack_pictures(folder, target) for folder in sorted(drawn.iterdir())}
+    return {lesson: wheel for lesson, wheel in made.items() if wheel}
 
 
 def _carried(folder: Path, name: str, imports: list[str], target: Path) -> Wheel:
@@ -159,9 +179,9 @@ def _carried(folder: Path, name: str, imports: list[str], target: Path) -> Wheel
     return Wheel(canonical(name), version, file.name, digest, tuple(imports), ())
 
 
-def _ours(folder: Path) -> None:
+def _ours(folder: Path, more: dict) -> None:
     """Write what the server extension answers, as files."""
-    _write_json(folder / "pages.json", server.answer_for(".", KERNEL))
+    _write_json(folder / "pages.json", server.answer_for(".", KERNEL, **more))
     (folder / "static").mkdir()
     for name in server.STYLE_SHEETS:
         shutil.copy(paths.static_dir() / name, folder / "static")

@@ -13,13 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ...display.documents import NoDocument
-from ...ground import paths, text
+from ...ground import paths
 from ...ground.text import _
 
 # Needed to start Python's side of a page, before a lesson names anything.
 START = ("comm", "ipython")
-# What lessons import, and what the files that they write need.
-LESSONS = ("ipywidgets", "anywidget", "babel", "PyYAML", "Jinja2", "icalendar", "segno")
+# What every lesson imports, and what only the files need that some of them write.
+LESSONS = ("ipywidgets", "anywidget", "babel", "PyYAML")
+FILES = ("Jinja2", "icalendar", "segno")
+PICTURES = "medsocial_pictures"
 # Compiled here, and pure without it: each says so at its import and goes on.
 PURE_TOO = {"pyyaml", "markupsafe", "psygnal", "wcwidth"}
 # Named by a package for other work than ours: completion of code, terminals, the files of widgets for a server.
@@ -159,7 +161,7 @@ def _files(installed: importlib.metadata.Distribution, name: str) -> Iterable[tu
         path = PurePosixPath(file.as_posix())
         ours = not path.is_absolute() and path.parts[0] not in ("..", "share") and not path.parts[0].endswith(".dist-info")
         left = LEFT_BEHIND - ({"testing"} if name in KEEPS_TESTING else set())
-        if str(path).startswith(LOCALE_DATA) and path.stem.partition("_")[0] not in {"root", "en", *text.languages()}:
+        if str(path).startswith(LOCALE_DATA) and path.stem.partition("_")[0] not in {"root", "en", *_languages()}:
             continue
         if not ours or left & set(path.parts) or path.suffix in (*COMPILED, ".pyi", ".pyc", ".pxd", ".pyx", ".c", ".h"):
             continue
@@ -168,6 +170,10 @@ def _files(installed: importlib.metadata.Distribution, name: str) -> Iterable[tu
             raise NoSite(_("{file} of the package {name} is not the file that was installed. Delete the folder .venv and "
                            "start again.").format(file=path, name=name))
         yield str(path), content
+
+
+def _languages() -> set[str]:
+    return {path.name for path in paths.locale_dir().iterdir() if path.is_dir()}
 
 
 def _imports(files: Iterable[str]) -> tuple[str, ...]:
@@ -183,15 +189,26 @@ def pack_text(name: str, files: dict[str, str], folder: Path) -> Wheel:
     return Wheel(name, "0", file, _write(folder / file, name, "0", content, metadata), _imports(files), ())
 
 
+def pack_pictures(drawn: Path, folder: Path) -> Wheel | None:
+    """Write the wheel with the pictures of one lesson; none for a lesson without any."""
+    files = {f"{PICTURES}/{path.name}": path.read_bytes() for path in sorted(drawn.iterdir())}
+    if not files:
+        return None
+    name = f"medsocial_pictures_{drawn.name}"
+    file = f"{name}-0-py3-none-any.whl"
+    metadata = f"Metadata-Version: 2.1\nName: {name}\nVersion: 0\n"
+    return Wheel(canonical(name), "0", file, _write(folder / file, name, "0", files, metadata), (), ())
+
+
 def pack_ours(version: str, depends: Iterable[str], folder: Path) -> Wheel:
-    """Write the wheel of the workshop: what lessons import, the tables, the templates of what they write."""
+    """Write the wheel of the workshop: what lessons import, the tables, the templates of a form to print."""
     files = {}
     for path in sorted(paths.PACKAGE.rglob("*")):
         inside = path.relative_to(paths.PACKAGE)
         if path.is_file() and inside.parts[0] not in NO_LESSON and "__pycache__" not in inside.parts:
             files[f"medsocial/{inside.as_posix()}"] = path.read_bytes()
-    for name, source in (("data", paths.shipped_data_dir()), ("slides", paths.slides_dir())):
-        kept = [path for path in sorted(source.rglob("*")) if path.is_file() and not {"dist", "vendor"} & set(path.parts)]
+    for name, source in (("data", paths.shipped_data_dir()), ("slides/test", paths.slides_dir() / "test")):
+        kept = [path for path in sorted(source.rglob("*")) if path.is_file()]
         files |= {f"medsocial/{name}/{path.relative_to(source).as_posix()}": path.read_bytes() for path in kept}
     metadata = f"Metadata-Version: 2.1\nName: medsocial\nVersion: {version}\n"
     wheel = f"medsocial-{version}-py3-none-any.whl"

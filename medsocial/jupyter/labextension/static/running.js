@@ -14,6 +14,12 @@ def close_earlier_widgets():
 close_earlier_widgets()
 del close_earlier_widgets`;
 
+/** Core before folded: what nobody has opened can wait. */
+function inTurn(cells) {
+  const folded = cell => cell.model.getMetadata('medsocial')?.depth === 'deeper';
+  return [...cells.filter(cell => !folded(cell)), ...cells.filter(folded)];
+}
+
 /** JupyterLab announces a restart in its own words; the strip above our page has said it already. */
 function dismissDialog() {
   const close = () => document.querySelector('.jp-Dialog:not(:has(input)) .jp-Dialog-footer button:only-of-type')?.click();
@@ -55,6 +61,13 @@ export class Running {
     return this.page.panel.sessionContext.session?.kernel;
   }
 
+  /** Load packages where Python runs in the browser and a page brings its own; elsewhere all of them are there. */
+  async load(names) {
+    if (!names?.length) return;
+    const code = `await __import__('pyodide_js').loadPackage(${JSON.stringify(names)})`;
+    await this.kernel?.requestExecute({ code, silent: true, store_history: false, stop_on_error: false }).done;
+  }
+
   showStaticForms() {
     for (const cell of codeCells(this.page.panel)) cell.model.outputs.fromJSON(staticOutputs(cell));
     this.page.reading.settle();
@@ -83,19 +96,19 @@ export class Running {
   async run(listed) {
     if (this.busy) return;
     this.busy = true;
-    const { panel, words, strip, reading } = this.page;
+    const { panel, words, strip, reading, listed: told } = this.page;
     const all = codeCells(panel);
-    const cells = all.filter(cell => source(cell).trim());
+    const cells = inTurn(all.filter(cell => source(cell).trim()));
     const failed = [];
     let stopped = false;
     strip.hide();
-    strip.enter('running', fill(words.preparing, { done: 0, total: cells.length }));
+    strip.enter('running', told.alone ? words.starting : fill(words.preparing, { done: 0, total: cells.length }));
     try {
       await panel.sessionContext.ready;
       // The static forms stay in sight until Python is up.
       await this.kernel?.info;
       // Our programs run by themselves where our lessons do; a page may name any kernel that is installed.
-      if (listed && this.kernel?.name !== this.page.listed.kernel) {
+      if (listed && this.kernel?.name !== told.kernel) {
         this.busy = false;
         strip.offer([words.foreign]);
         return;
@@ -103,6 +116,7 @@ export class Running {
       const code = CLOSE_EARLIER_WIDGETS.replace('QUIETLY', this.ran ? 'False' : 'True');
       this.kernel?.requestExecute({ code, silent: true, store_history: false, stop_on_error: false });
       this.ran = true;
+      await this.load(told.packages?.[panel.context.path.split('/').pop()]);
       for (const [i, cell] of cells.entries()) {
         if (listed && source(cell) !== listed[all.indexOf(cell)]) throw new Error('the page changed while it ran');
         strip.enter('running', fill(words.preparing, { done: i + 1, total: cells.length }));
@@ -119,6 +133,7 @@ export class Running {
     reading.settle();
     if (sentences.length) strip.offer(sentences);
     else strip.enter('ready', words.ready);
+    if (!stopped) await this.load(told.later);
   }
 
   /** Run one cell; on an error put back the static form that it showed before, trusted no more than it was:
