@@ -33,15 +33,26 @@ def build(out: Path, pyodide: Path | None) -> list[Path]:
     """
     found = runtime.read(pyodide) if pyodide else None
     with tempfile.TemporaryDirectory(prefix="medsocial-", ignore_cleanup_errors=True) as folder:
-        work = Path(folder)
-        made = work / "site"
-        pages.build(made)
+        made = Path(folder) / "site"
         if found:
-            from . import lite
-
-            lite.build(found, made / LIVE, work)
+            _with_live_lessons(found, made, Path(folder))
+        else:
+            pages.build(made)
         _move(made, out)
     return sorted(out.glob("*.html"))
+
+
+def _with_live_lessons(found: runtime.Runtime, made: Path, work: Path) -> None:
+    from . import door, lite, serving
+
+    live = made / LIVE
+    lite.build(found, live, work)
+    there = found.entries()
+    size = sum(path.stat().st_size for path in live.rglob("*") if path.is_file() and path.suffix in lite.FETCHED)
+    limits = {"draws": "matplotlib" in there, "writes_word": "lxml" in there, "megabytes": round(size / 1e6)}
+    pages.build(made, live=f"{LIVE}/index.html?lesson=", **limits)
+    door.write(live, limits)
+    serving.write(made, live)
 
 
 def _move(made: Path, out: Path) -> None:

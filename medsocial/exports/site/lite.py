@@ -1,5 +1,6 @@
 """JupyterLite with the workshop in it: the lessons, our front end and settings, and the run time's own settings."""
 
+import html
 import importlib.metadata
 import json
 import os
@@ -8,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from ...ground import paths
+from ...ground import paths, text
 from ...ground.text import _
 from ...jupyter import front_end, server
 from . import runtime
@@ -40,6 +41,12 @@ DISABLED = (
     "@jupyterlab/filebrowser-extension:widget",
     "@jupyterlite/application-extension:share-file",
 )
+NOT_FOR_READERS = (
+    *("doc", "package.json", "manifest.webmanifest", "jupyterlite.schema.v0.json", "icon-120x120.png", "icon-512x512.png"),
+    *(f"rspack.config{kind}.js" for kind in ("", ".analyze", ".watch")),
+)
+# What a first visit fetches, roughly: the run time and its packages.
+FETCHED = (".wasm", ".whl", ".mjs", ".zip")
 EXTENSIONS = ("jupyterlab-widgets", "anywidget", KERNEL_PACKAGE)
 
 
@@ -58,6 +65,7 @@ def build(found: runtime.Runtime, target: Path, work: Path) -> list[Wheel]:
     _write_json(lite / "jupyter-lite.json", _configuration(found.python))
     _lessons(lite / "files")
     _build(lite, target)
+    _tidy(target)
     packages = target / "static" / "pyodide"
     there = runtime.copy(found, packages)
     pictures = _pictures(work, packages)
@@ -103,7 +111,7 @@ def _configuration(python: str) -> dict:
         "pyodideUrl": "./static/pyodide/pyodide.mjs",
         "disablePyPIFallback": True,
         "loadPyodideOptions": {
-            "lockFileURL": "./static/pyodide/pyodide-lock.json",
+            "lockFileURL": f"./static/pyodide/{runtime.LIST}",
             "packages": [*LOADED, "medsocial"],
             "env": {
                 "HOME": "/home/pyodide",
@@ -149,6 +157,24 @@ def _packages(python: str, there: list[str], carried: Path, target: Path) -> lis
     wheels += [_carried(carried, name, imports, target) for name, imports in CARRIED.items()]
     wheels += [pack_text(name, files, target) for name, files in IN_PLACE_OF.items()]
     return [*wheels, pack_ours(importlib.metadata.version("medsocial"), needed(LESSONS, python), target)]
+
+
+def _tidy(target: Path) -> None:
+    """Take away what is for programmers, and put our name on the window."""
+    for name in NOT_FOR_READERS:
+        place = target / name
+        shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
+    page = target / "lab" / "index.html"
+    title = html.escape(_("Social media for doctors and hospitals"))
+    written = page.read_text(encoding="utf-8")
+    for before, after in (
+        ("<title>JupyterLite</title>", f'<title>{title}</title>\n    <link rel="icon" href="data:,">'),
+        ('<link rel="manifest" href="../manifest.webmanifest">', ""),
+        ("WASM powered Jupyter running in the browser.", title),
+        ("<html>", f'<html lang="{text.language()}">'),
+    ):
+        written = written.replace(before, after, 1)
+    page.write_text(written, encoding="utf-8", newline="\n")
 
 
 def _pictures(work: Path, target: Path) -> dict[str, Wheel]:

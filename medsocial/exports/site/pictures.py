@@ -42,9 +42,7 @@ def draw_all(cells: Iterable[str]) -> dict[str, object]:
             if hasattr(element, "_repr_mimebundle_"):
                 element._repr_mimebundle_()
         for widget in list(_instances.values()):
-            if isinstance(widget, Pictures):
-                widget.draw_all()
-            elif isinstance(widget, Guess):
+            if isinstance(widget, Pictures | Guess):
                 widget.draw_all()
     for widget in list(_instances.values()):
         widget.close()

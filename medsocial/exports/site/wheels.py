@@ -7,6 +7,7 @@ that was changed afterwards is found. Compiled parts stay behind: what has a pur
 import base64
 import hashlib
 import importlib.metadata
+import io
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -77,18 +78,31 @@ def _hashed(content: bytes) -> str:
     return base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
 
 
-def _write(target: Path, name: str, version: str, files: dict[str, bytes], metadata: str) -> str:
-    """Write a wheel and return its hash."""
+def _write(folder: Path, name: str, version: str, files: dict[str, bytes], metadata: str) -> tuple[str, str]:
+    """Write a wheel; return the name of its file, which says what it holds, and its hash.
+
+    A browser that kept the file of an earlier site must not take it for this one.
+    """
+    name = canonical(name).replace("-", "_")
     info = f"{name}-{version}.dist-info"
     files = dict(sorted(files.items()))
     files[f"{info}/METADATA"] = metadata.encode()
     files[f"{info}/WHEEL"] = b"Wheel-Version: 1.0\nGenerator: medsocial\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
     record = [f"{path},sha256={_hashed(content)},{len(content)}" for path, content in files.items()]
     files[f"{info}/RECORD"] = "\n".join([*record, f"{info}/RECORD,,", ""]).encode()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, content in files.items():
             archive.writestr(zipfile.ZipInfo(path, DAY), content, zipfile.ZIP_DEFLATED, 9)
-    return hashlib.sha256(target.read_bytes()).hexdigest()
+    digest = hashlib.sha256(packed.getvalue()).hexdigest()
+    # The number of a build begins with a digit.
+    file = f"{name}-{version}-0{digest[:10]}-py3-none-any.whl"
+    (folder / file).write_bytes(packed.getvalue())
+    return file, digest
+
+
+def _plain(name: str, version: str = "0") -> str:
+    return f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
 
 
 def needed(names: Iterable[str], python: str, there: Iterable[str] = ()) -> list[str]:
@@ -150,10 +164,8 @@ def pack(name: str, python: str, folder: Path) -> Wheel:
         raise NoSite(_("The package {name} is compiled for this computer and cannot run in a browser. Name a run time that "
                        "brings its own, with --pyodide.").format(name=name))
     files = dict(_files(installed, name))
-    wheel = f"{name.replace('-', '_')}-{installed.version}-py3-none-any.whl"
-    metadata = installed.read_text("METADATA") or ""
-    digest = _write(folder / wheel, name.replace("-", "_"), installed.version, files, metadata)
-    return Wheel(name, installed.version, wheel, digest, _imports(files), tuple(n for n in needed([name], python) if n != name))
+    written = _write(folder, name, installed.version, files, installed.read_text("METADATA") or "")
+    return Wheel(name, installed.version, *written, _imports(files), tuple(n for n in needed([name], python) if n != name))
 
 
 def _files(installed: importlib.metadata.Distribution, name: str) -> Iterable[tuple[str, bytes]]:
@@ -183,21 +195,15 @@ def _imports(files: Iterable[str]) -> tuple[str, ...]:
 
 def pack_text(name: str, files: dict[str, str], folder: Path) -> Wheel:
     """Write a wheel of a few lines of our own, or of none."""
-    file = f"{name}-0-py3-none-any.whl"
-    metadata = f"Metadata-Version: 2.1\nName: {name}\nVersion: 0\n"
     content = {path: text.encode() for path, text in files.items()}
-    return Wheel(name, "0", file, _write(folder / file, name, "0", content, metadata), _imports(files), ())
+    return Wheel(name, "0", *_write(folder, name, "0", content, _plain(name)), _imports(files), ())
 
 
 def pack_pictures(drawn: Path, folder: Path) -> Wheel | None:
     """Write the wheel with the pictures of one lesson; none for a lesson without any."""
     files = {f"{PICTURES}/{path.name}": path.read_bytes() for path in sorted(drawn.iterdir())}
-    if not files:
-        return None
-    name = f"medsocial_pictures_{drawn.name}"
-    file = f"{name}-0-py3-none-any.whl"
-    metadata = f"Metadata-Version: 2.1\nName: {name}\nVersion: 0\n"
-    return Wheel(canonical(name), "0", file, _write(folder / file, name, "0", files, metadata), (), ())
+    name = canonical(f"{PICTURES}-{drawn.name}")
+    return Wheel(name, "0", *_write(folder, name, "0", files, _plain(name)), (), ()) if files else None
 
 
 def pack_ours(version: str, depends: Iterable[str], folder: Path) -> Wheel:
@@ -210,7 +216,5 @@ def pack_ours(version: str, depends: Iterable[str], folder: Path) -> Wheel:
     for name, source in (("data", paths.shipped_data_dir()), ("slides/test", paths.slides_dir() / "test")):
         kept = [path for path in sorted(source.rglob("*")) if path.is_file()]
         files |= {f"medsocial/{name}/{path.relative_to(source).as_posix()}": path.read_bytes() for path in kept}
-    metadata = f"Metadata-Version: 2.1\nName: medsocial\nVersion: {version}\n"
-    wheel = f"medsocial-{version}-py3-none-any.whl"
-    return Wheel("medsocial", version, wheel, _write(folder / wheel, "medsocial", version, files, metadata),
-                 ("medsocial",), tuple(depends))
+    written = _write(folder, "medsocial", version, files, _plain("medsocial", version))
+    return Wheel("medsocial", version, *written, ("medsocial",), tuple(depends))
