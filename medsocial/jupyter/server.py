@@ -105,6 +105,16 @@ def words() -> dict[str, str]:
             "To try again, choose “Start this page”."
         ),
         "stopped": _("The page stopped. To go on, choose “Start this page”."),
+        "keep_copy": _("Keep a copy"),
+        "copy_kept": _("The copy is among your downloads. It holds your own words too, and is for you alone."),
+        "copy_failed": _("The copy could not be made. Reload the page and try again."),
+        "copy_offered": _(
+            "You have done every task of this lesson. Your answers lie in this browser, and some browsers erase them after a "
+            "week without a visit: keep a copy."
+        ),
+        "half": _(
+            "A part of the live lesson could not be fetched, so you see its reading version. Reload this page to try again."
+        ),
         "unnamed": _("part {number}"),
     }
 

@@ -7,7 +7,7 @@ import contextlib
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,10 @@ _LOCAL_PREFIX = "."
 
 class NotSaved(OSError):
     """The answers could not be written; the message says why and what to do."""
+
+
+class NoCopy(ValueError):
+    """A file is no copy of answers; the message says what is wanted."""
 
 
 def lesson_file(lesson: str) -> Path:
@@ -77,17 +81,23 @@ def save(lesson: str, activity: str, state: dict[str, Any] | None, *, title: str
     NotSaved
         If the folder cannot be written. The answers stay on the screen.
     """
+    aside = _write(lesson, {activity: state}, title)
+    if aside:
+        said = _("An older answers file was damaged; it was kept as {name}.").format(name=aside.name)
+        return f"{_saved()} {said}"
+    return _saved()
+
+
+def _write(lesson: str, changes: dict[str, dict[str, Any] | None], title: str = "") -> Path | None:
+    """Put changes into a lesson's file, None taking an activity out; return where a damaged file was put aside."""
     path = lesson_file(lesson)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with _only_writer(path):
             known, aside = _read(path)
-            known.pop(activity, None)
-            if state is not None:
-                known[activity] = state
-            _replace(
-                path, {"format": FORMAT, "lesson": lesson, "updated": str(clock.today()), "stopped_at": title, "answers": known}
-            )
+            known = {name: state for name, state in (known | changes).items() if state is not None}
+            content = {"format": FORMAT, "lesson": lesson, "updated": str(clock.today()), "stopped_at": title, "answers": known}
+            _replace(path, content)
     except NotSaved:
         raise
     except OSError as error:
@@ -97,10 +107,7 @@ def save(lesson: str, activity: str, state: dict[str, Any] | None, *, title: str
                 "then answer again."
             ).format(reason=error.strerror or error, folder=path.parent)
         ) from error
-    if aside:
-        said = _("An older answers file was damaged; it was kept as {name}.").format(name=aside.name)
-        return f"{_saved()} {said}"
-    return _saved()
+    return aside
 
 
 @contextlib.contextmanager
@@ -169,18 +176,56 @@ def export(*, with_own_words: bool = False) -> Path:
     NotSaved
         If the folder cannot be written.
     """
-    lessons = all_lessons()
-    if not with_own_words:
-        lessons = {name: {a: _without_own_words(s) for a, s in acts.items()} for name, acts in lessons.items()}
     target = paths.home_dir() / f"export_{clock.stamp()}.json"
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        _replace(target, {"format": FORMAT, "exported": str(clock.today()), "lessons": lessons})
+        _replace(target, copy_of_all(with_own_words=with_own_words))
     except OSError as error:
         raise NotSaved(
             _("Not exported ({reason}). Check the folder {folder}.").format(reason=error.strerror or error, folder=target.parent)
         ) from error
     return target
+
+
+def copy_of_all(*, with_own_words: bool) -> dict[str, Any]:
+    """Return all answers as the file to take along holds them."""
+    lessons = all_lessons()
+    if not with_own_words:
+        lessons = {name: {a: _without_own_words(s) for a, s in acts.items()} for name, acts in lessons.items()}
+    return {"format": FORMAT, "exported": str(clock.today()), "lessons": lessons}
+
+
+def bring_in(content: bytes, known: Iterable[str]) -> int:
+    """Put the answers of a copy back, or of one lesson's own file, and return the number of lessons.
+
+    An activity that the copy answers gets the copy's answer; all others stay as they are.
+
+    Parameters
+    ----------
+    known : iterable of str
+        The names of the lessons; what a copy holds of others is left out.
+
+    Raises
+    ------
+    NoCopy
+        If it is no such file.
+    NotSaved
+        If the folder cannot be written.
+    """
+    try:
+        copy = json.loads(content.decode("utf-8"))
+        lessons = {copy["lesson"]: copy["answers"]} if "lesson" in copy else copy["lessons"]
+        if copy["format"] > FORMAT or not all(isinstance(s, dict) for acts in lessons.values() for s in acts.values()):
+            raise ValueError("unknown layout")
+        if copy["format"] < FORMAT:
+            lessons = {name: first_edition.translated(acts) for name, acts in lessons.items()}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        said = _("This is no copy of answers. Choose a file that begins with export, from “Make a copy to take along”.")
+        raise NoCopy(said) from None
+    wanted = [name for name in known if lessons.get(name)]
+    for name in wanted:
+        _write(name, lessons[name])
+    return len(wanted)
 
 
 def _without_own_words(state: Any) -> Any:

@@ -138,6 +138,9 @@ def _lessons(folder: Path) -> None:
         notebook = json.loads(path.read_text(encoding="utf-8"))
         notebook["metadata"]["kernelspec"] = {"name": KERNEL, "display_name": "Python", "language": "python"}
         _write_json(folder / path.name, notebook)
+    # A folder that is there need not be made by each page, in several steps that a reader's browser would report.
+    (folder / "my_workshop").mkdir()
+    (folder / "my_workshop" / "README.txt").write_text(_("The answers of this browser lie here.") + "\n", encoding="utf-8")
 
 
 def _build(lite: Path, target: Path) -> None:

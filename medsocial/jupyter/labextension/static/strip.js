@@ -1,5 +1,6 @@
 /* What stands above a page: its tools, how far it is prepared, and the strip that says what happened and offers Start. */
 
+import { copyButton } from './copy.js';
 import { element, fill, makeButton } from './elements.js';
 
 export class Strip {
@@ -33,6 +34,7 @@ export class Strip {
       }),
       code,
       makeButton(words.reload, () => running.restart()),
+      this.page.listed.alone && copyButton(this.page),
     ].filter(Boolean);
     // JupyterLab's bar is one stop of the Tab key, and keeps it on a tool that is hidden while one reads: each of ours is a stop.
     const stops = new MutationObserver(changes => changes.forEach(({ target }) => { if (target.tabIndex) target.tabIndex = 0; }));
@@ -63,13 +65,21 @@ export class Strip {
 
   /** One strip above the page: what happened or is asked, and Start. */
   offer(sentences) {
-    const start = makeButton(this.page.words.start, () => this.page.running.run());
-    start.classList.add('ms-lab-primary');
+    this.say(sentences, makeButton(this.page.words.start, () => this.page.running.run()));
+    this.enter('waiting', '');
+  }
+
+  /** The answers may not last where they lie: at the end of a lesson, a copy is offered. */
+  offerCopy() {
+    this.say([this.page.words.copy_offered], copyButton(this.page));
+  }
+
+  say(sentences, button) {
+    button.classList.add('ms-lab-primary');
     const text = element('div', 'ms-lab-strip-text');
     text.setAttribute('role', 'status');
     text.append(...sentences.map(sentence => element('p', '', sentence)));
-    this.strip.node.replaceChildren(text, start);
+    this.strip.node.replaceChildren(text, button);
     this.strip.show();
-    this.enter('waiting', '');
   }
 }
