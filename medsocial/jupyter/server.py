@@ -113,7 +113,7 @@ def words() -> dict[str, str]:
             "week without a visit: keep a copy."
         ),
         "half": _(
-            "A part of the live lesson could not be fetched, so you see its reading version. Reload this page to try again."
+            "A part of the live lesson could not be fetched, so you see its reading version. Reload the page to try again."
         ),
         "unnamed": _("part {number}"),
     }
@@ -122,8 +122,8 @@ def words() -> dict[str, str]:
 def answer_for(notebooks_dir: str | None, kernel: str, **more: object) -> dict:
     """Return what the front end is told: where the lessons lie, which kernel runs them, the pages and its words.
 
-    The browser edition adds more: that there is nothing else to open (`alone`), and which packages a page loads before it
-    runs (`packages`) and after it (`later`).
+    The browser edition adds more: that there is nothing else to open (`alone`), the files that Python starts with (`core`),
+    and which packages a page loads before it runs (`packages`) and after it (`later`).
     """
     return {
         "notebooks_dir": notebooks_dir,

@@ -12,6 +12,7 @@ from pathlib import Path
 from ...ground import paths, text
 from ...ground.text import _
 from ...jupyter import front_end, server
+from ...jupyter.page_list import PAGES_FILE
 from . import runtime
 from .wheels import FILES, LESSONS, PICTURES, START, NoSite, Wheel, canonical, needed, pack, pack_ours, pack_pictures, pack_text
 
@@ -71,9 +72,12 @@ def build(found: runtime.Runtime, target: Path, work: Path) -> list[Wheel]:
     pictures = _pictures(work, packages)
     wheels = [*_packages(found.python, there, carried, packages), *pictures.values()]
     runtime.write_list(found, wheels, packages)
-    later = [name for name in needed(FILES, found.python) if name not in needed([*START, *LESSONS], found.python)]
-    by_page = {f"{lesson}.ipynb": [wheel.name] for lesson, wheel in pictures.items()}
-    _ours(target / "medsocial", {"alone": True, "packages": by_page, "later": [*later, *there]})
+    every = needed([*START, *LESSONS], found.python)
+    by_page = {name: [*every, *(wheel.name for lesson, wheel in pictures.items() if name == f"{lesson}.ipynb")]
+               for name in server.listed_pages(PAGES_FILE)}
+    core = [f"static/pyodide/{name}" for name in (*runtime.CORE, runtime.LIST)]
+    later = [*(name for name in needed(FILES, found.python) if name not in every), *there]
+    _ours(target / "medsocial", {"alone": True, "core": core, "packages": by_page, "later": later})
     return wheels
 
 

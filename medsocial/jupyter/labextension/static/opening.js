@@ -77,7 +77,7 @@ async function ask({ ServerConnection }) {
   const settings = ServerConnection.makeSettings();
   for (const sheet of ['house.css', 'icons.css']) addStyle(`${settings.baseUrl}medsocial/static/${sheet}`);
   const response = await ServerConnection.makeRequest(`${settings.baseUrl}medsocial/pages.json`, {}, settings);
-  return response.ok ? response.json() : null;
+  return response.ok ? { ...await response.json(), base: settings.baseUrl } : null;
 }
 
 /** The plugin, given how to take what JupyterLab shares and where the style sheet lies. */
@@ -98,6 +98,11 @@ export async function makePlugin(shared, style) {
         isCurrent: panel => frame.isCurrent(panel),
         toggleContents: () => frame.toggleContents(),
       };
+      // Nothing but lessons there: who comes without the name of one begins with the first.
+      void Promise.all([asked, app.restored]).then(([listed]) => {
+        const named = new URLSearchParams(location.search).has('path');
+        if (listed?.alone && !named && !app.shell.currentWidget) void openPage(Object.keys(listed.pages).sort()[0]);
+      });
       const start = panel => void open(panel, tracker, lab, asked);
       tracker.forEach(start);
       tracker.widgetAdded.connect((_, panel) => start(panel));

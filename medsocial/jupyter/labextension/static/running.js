@@ -29,6 +29,16 @@ function dismissDialog() {
   setTimeout(() => watcher.disconnect(), 2000);
 }
 
+/** Python, or a part of it, could not be fetched: in the browser edition a server may be gone or hand out half of the files. */
+class Half extends Error {}
+
+/** Fail as soon as one of these files cannot be had; else say nothing. */
+async function findMissing(files) {
+  const replies = await Promise.all((files ?? []).map(file => fetch(file, { method: 'HEAD' }).catch(() => ({ ok: false }))));
+  if (!replies.every(reply => reply.ok)) throw new Half();
+  return new Promise(() => {});
+}
+
 /** A cell's outputs without live views wherever a static form stands beside them. */
 function staticOutputs(cell) {
   return cell.model.outputs.toJSON().map(output => {
@@ -61,11 +71,20 @@ export class Running {
     return this.page.panel.sessionContext.session?.kernel;
   }
 
-  /** Load packages where Python runs in the browser and a page brings its own; elsewhere all of them are there. */
+  async started() {
+    await this.page.panel.sessionContext.ready;
+    await this.kernel?.info;
+  }
+
+  /** Load packages where Python runs in the browser and a page brings its own; elsewhere all of them are there.
+   *  What failed while Python started is asked for once more. Return whether all are there now. */
   async load(names) {
-    if (!names?.length) return;
-    const code = `await __import__('pyodide_js').loadPackage(${JSON.stringify(names)})`;
-    await this.kernel?.requestExecute({ code, silent: true, store_history: false, stop_on_error: false }).done;
+    if (!names?.length) return true;
+    const wanted = JSON.stringify(names);
+    const code = `await __import__('pyodide_js').loadPackage(${wanted})
+assert {*${wanted}} <= {*__import__('pyodide_js').loadedPackages.to_py()}`;
+    const reply = await this.kernel?.requestExecute({ code, silent: true, store_history: false, stop_on_error: false }).done;
+    return reply?.content.status === 'ok';
   }
 
   showStaticForms() {
@@ -104,9 +123,8 @@ export class Running {
     strip.hide();
     strip.enter('running', told.alone ? words.starting : fill(words.preparing, { done: 0, total: cells.length }));
     try {
-      await panel.sessionContext.ready;
       // The static forms stay in sight until Python is up.
-      await this.kernel?.info;
+      await Promise.race([this.started(), findMissing(told.core?.map(file => new URL(file, told.base)))]);
       // Our programs run by themselves where our lessons do; a page may name any kernel that is installed.
       if (listed && this.kernel?.name !== told.kernel) {
         this.busy = false;
@@ -116,13 +134,18 @@ export class Running {
       const code = CLOSE_EARLIER_WIDGETS.replace('QUIETLY', this.ran ? 'False' : 'True');
       this.kernel?.requestExecute({ code, silent: true, store_history: false, stop_on_error: false });
       this.ran = true;
-      await this.load(told.packages?.[panel.context.path.split('/').pop()]);
+      if (!(await this.load(told.packages?.[panel.context.path.split('/').pop()]))) throw new Half();
       for (const [i, cell] of cells.entries()) {
         if (listed && source(cell) !== listed[all.indexOf(cell)]) throw new Error('the page changed while it ran');
         strip.enter('running', fill(words.preparing, { done: i + 1, total: cells.length }));
         if (!(await this.runCell(cell))) failed.push(sectionOf(panel, cell, words));
       }
     } catch (error) {
+      if (error instanceof Half && !panel.isDisposed) {
+        this.busy = false;
+        strip.offerReload([words.half]);
+        return;
+      }
       stopped = !panel.isDisposed;
       console.info('medsocial:', error);
     }

@@ -69,6 +69,12 @@ export class Strip {
     this.enter('waiting', '');
   }
 
+  /** What cannot be mended from within: all of it is asked for anew. */
+  offerReload(sentences) {
+    this.say(sentences, makeButton(this.page.words.reload, () => location.reload()));
+    this.enter('waiting', '');
+  }
+
   /** The answers may not last where they lie: at the end of a lesson, a copy is offered. */
   offerCopy() {
     this.say([this.page.words.copy_offered], copyButton(this.page));
