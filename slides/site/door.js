@@ -67,6 +67,7 @@
     .catch(function () { return words.fetched; })
     .then(function (sentence) {
       if (sentence) say(sentence);
-      else location.replace('lab/index.html?path=' + lesson + '.ipynb');
+      // Each visit has a desk of its own: else JupyterLab would start what lay open at the last one as well.
+      else location.replace('lab/index.html?path=' + lesson + '.ipynb&workspace=visit-' + Date.now().toString(36));
     });
 }());

@@ -15,6 +15,10 @@ import { Running } from './running.js';
 import { keepSteady } from './steady.js';
 import { Strip } from './strip.js';
 
+// As the reader came: JupyterLab takes it apart while it starts.
+const ADDRESS = new URLSearchParams(location.search);
+const VISIT = 'visit-';
+
 function addStyle(href) {
   document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href }));
 }
@@ -80,6 +84,14 @@ async function ask({ ServerConnection }) {
   return response.ok ? { ...await response.json(), base: settings.baseUrl } : null;
 }
 
+/** In the browser edition: who names no lesson begins with the first; the desks of earlier visits are cleared away. */
+async function arrive(app, openPage, { pages }) {
+  if (!ADDRESS.has('path') && !app.shell.currentWidget) await openPage(Object.keys(pages).sort()[0]);
+  const { workspaces } = app.serviceManager;
+  const { ids } = await workspaces.list();
+  await Promise.all(ids.filter(id => id.startsWith(VISIT) && id !== ADDRESS.get('workspace')).map(id => workspaces.remove(id)));
+}
+
 /** The plugin, given how to take what JupyterLab shares and where the style sheet lies. */
 export async function makePlugin(shared, style) {
   addStyle(style);
@@ -98,11 +110,7 @@ export async function makePlugin(shared, style) {
         isCurrent: panel => frame.isCurrent(panel),
         toggleContents: () => frame.toggleContents(),
       };
-      // Nothing but lessons there: who comes without the name of one begins with the first.
-      void Promise.all([asked, app.restored]).then(([listed]) => {
-        const named = new URLSearchParams(location.search).has('path');
-        if (listed?.alone && !named && !app.shell.currentWidget) void openPage(Object.keys(listed.pages).sort()[0]);
-      });
+      void Promise.all([asked, app.restored]).then(([listed]) => { if (listed?.alone) void arrive(app, openPage, listed); });
       const start = panel => void open(panel, tracker, lab, asked);
       tracker.forEach(start);
       tracker.widgetAdded.connect((_, panel) => start(panel));
