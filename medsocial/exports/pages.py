@@ -206,7 +206,7 @@ def read_lessons(folder: Path) -> list[Lesson]:
     return sorted(lessons, key=lambda made: made.row.number)
 
 
-def build(out: Path, notebooks: Path | None = None, **live: object) -> list[Path]:
+def build(out: Path, notebooks: Path | None = None, live: str = "", **limits: object) -> list[Path]:
     """Write one page for each lesson, and the index; return the files.
 
     Nothing is run: a page holds what the notebook has stored.
@@ -217,8 +217,10 @@ def build(out: Path, notebooks: Path | None = None, **live: object) -> list[Path
         Folder to write to; made if missing.
     notebooks : Path, optional
         Folder of lessons; the workshop's own if left out.
-    **live
-        For the browser edition: the address of a live lesson without its name (`live`), and what `limits.html` tells.
+    live : str
+        For the browser edition: the address of a live lesson, but for its name.
+    **limits
+        What the first page tells of the live lessons; see `slides/site/limits.html`.
 
     Raises
     ------
@@ -229,14 +231,14 @@ def build(out: Path, notebooks: Path | None = None, **live: object) -> list[Path
     rows = data.rows("lessons")
     first = {step.path_id: step for step in reversed(data.rows("path_steps"))}
     pages = {"index.html": render(
-        "template/index.html", **live, lessons=rows, ways=data.rows("paths"),
+        "template/index.html", live=live, **limits, lessons=rows, ways=data.rows("paths"),
         starts={(step.path_id, step.lesson): step.section.replace(" ", "-") for step in first.values() if step.section},
         by_name={row.lesson: row for row in rows},
         files={lesson.name: lesson.file for lesson in lessons},
         headings={lesson.name: [anchor for anchor, _words in lesson.sections] for lesson in lessons})}
     for place, lesson in enumerate(lessons):
         pages[lesson.file] = render(
-            "template/lesson.html", **live, lesson=lesson, before=lessons[place - 1] if place else None,
+            "template/lesson.html", live=live, lesson=lesson, before=lessons[place - 1] if place else None,
             after=lessons[place + 1] if place + 1 < len(lessons) else None)
     for name, page in pages.items():
         if len(page.encode()) > LARGEST_PAGE:
