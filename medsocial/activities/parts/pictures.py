@@ -6,7 +6,6 @@ A small number of states goes to the browser as a whole, which then changes the 
 import itertools
 import math
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import anywidget
@@ -21,6 +20,7 @@ from ...ground import paths
 from ...ground.text import _
 from .ahead import AHEAD, Beacon, in_kernel_loop
 from .base import Activity
+from .drawn import Drawn
 
 STATES_SENT_AT_ONCE = 12
 NEIGHBOURS = 8
@@ -38,33 +38,6 @@ class PictureInPlace(anywidget.AnyWidget):
     value = traitlets.Unicode().tag(sync=True)
     src = traitlets.Unicode().tag(sync=True)
     alt = traitlets.Unicode().tag(sync=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A chart as HTML in three parts: what stands round the image, its address, and its sentence."""
-
-    before: str
-    after: str
-    src: str
-    sentence: str
-
-    @property
-    def html(self) -> str:
-        """The chart as HTML."""
-        return self.before + tag("img", src=self.src, alt=self.sentence) + self.after
-
-    @property
-    def frame(self) -> str:
-        """The chart with a place for its image."""
-        return self.before + tag("img", class_="ms-in-place") + self.after
-
-    @classmethod
-    def of(cls, chart: Chart) -> "Drawn":
-        """Take a chart apart."""
-        sentence = chart.sentence()
-        before, _image, after = chart.to_html().partition(tag("img", src=chart.picture, alt=sentence))
-        return cls(before, after, chart.picture, sentence)
 
 
 class Pictures(ipywidgets.VBox):

@@ -97,7 +97,7 @@ def _extensions(lite: Path) -> Path:
                            "`python3 workshop.py site`, which installs it.").format(name=name)) from None
         for file in files:
             parts = file.parts
-            if "labextensions" in parts and not file.name.endswith(".map"):
+            if "labextensions" in parts and file.suffix not in (".map", ".orig"):
                 place = folder.joinpath(*parts[parts.index("labextensions") + 1 :])
                 place.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(Path(file.locate()), place)

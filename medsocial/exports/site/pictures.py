@@ -32,20 +32,13 @@ def run(cells: Iterable[str]) -> list[object]:
 
 def draw_all(cells: Iterable[str]) -> dict[str, object]:
     """Return the pictures of a page, by the names of their files."""
-    from ipywidgets.widgets.widget import _instances
-
-    from ...activities.guess import Guess
-    from ...activities.parts.pictures import Pictures
+    from ...activities import draw_ahead
 
     with stored.keeping() as kept:
         for element in run(cells):
             if hasattr(element, "_repr_mimebundle_"):
                 element._repr_mimebundle_()
-        for widget in list(_instances.values()):
-            if isinstance(widget, Pictures | Guess):
-                widget.draw_all()
-    for widget in list(_instances.values()):
-        widget.close()
+        draw_ahead.draw_all()
     return kept
 
 

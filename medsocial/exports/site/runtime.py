@@ -13,9 +13,10 @@ CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip
 LIST = "pyodide-lock.json"
 # Used where the folder has them; without them the stored pictures serve, and lesson 08 says what it lacks.
 WANTED = ("matplotlib", "pandas", "lxml")
+VERSION = "314.0.7"  # tried; its core is a package of npm, and its whole distribution a download of the project's releases
 LINES = (
-    "npm pack pyodide@314.0.7",
-    "tar -xzf pyodide-314.0.7.tgz",
+    f"npm pack pyodide@{VERSION}",
+    f"tar -xzf pyodide-{VERSION}.tgz",
     "python3 workshop.py site --pyodide package",
 )
 

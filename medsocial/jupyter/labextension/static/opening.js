@@ -18,6 +18,7 @@ import { Strip } from './strip.js';
 // As the reader came: JupyterLab takes it apart while it starts.
 const ADDRESS = new URLSearchParams(location.search);
 const VISIT = 'visit-';
+const FILES = '@jupyterlab/filebrowser-extension:widget';
 
 function addStyle(href) {
   document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href }));
@@ -84,6 +85,13 @@ async function ask({ ServerConnection }) {
   return response.ok ? { ...await response.json(), base: settings.baseUrl } : null;
 }
 
+/** Where the list of files is switched off, JupyterLite asks it to show each file all the same. */
+function standInForFiles(commands) {
+  for (const name of ['filebrowser:activate', 'filebrowser:go-to-path']) {
+    if (!commands.hasCommand(name)) commands.addCommand(name, { execute: () => null });
+  }
+}
+
 /** In the browser edition: who names no lesson begins with the first; the desks of earlier visits are cleared away. */
 async function arrive(app, openPage, { pages }) {
   if (!ADDRESS.has('path') && !app.shell.currentWidget) await openPage(Object.keys(pages).sort()[0]);
@@ -96,14 +104,15 @@ async function arrive(app, openPage, { pages }) {
 export async function makePlugin(shared, style) {
   addStyle(style);
   const asked = shared('@jupyterlab/services').then(ask).catch(() => null);
-  const [{ INotebookTracker }, { CodeCell }, { Widget }] = await Promise.all(
-    ['@jupyterlab/notebook', '@jupyterlab/cells', '@lumino/widgets'].map(shared));
+  const [{ INotebookTracker }, { CodeCell }, { Widget }, { PageConfig }] = await Promise.all(
+    ['@jupyterlab/notebook', '@jupyterlab/cells', '@lumino/widgets', '@jupyterlab/coreutils'].map(shared));
   return {
     id: 'medsocial:pages',
     autoStart: true,
     requires: [INotebookTracker],
     activate: (app, tracker) => {
       const openPage = path => app.commands.execute('docmanager:open', { path });
+      if (PageConfig.Extension.isDisabled(FILES)) standInForFiles(app.commands);
       const frame = new Frame(app);
       const lab = {
         CodeCell, Widget, openPage, frame,
