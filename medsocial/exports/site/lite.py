@@ -118,8 +118,8 @@ def _configuration(python: str) -> dict:
             "lockFileURL": f"./static/pyodide/{runtime.LIST}",
             "packages": [*LOADED, "medsocial"],
             "env": {
-                "HOME": "/home/pyodide",
-                "IPYTHONDIR": "/home/pyodide/.ipython",
+                "HOME": "/tmp",
+                "IPYTHONDIR": "/tmp/ipython",
                 "MEDSOCIAL_HOME": HOME,
                 "MEDSOCIAL_PICTURES": f"/lib/python{python}/site-packages/{PICTURES}",
             },
@@ -128,7 +128,7 @@ def _configuration(python: str) -> dict:
     return {
         "jupyter-lite-schema-version": 0,
         "jupyter-config-data": {
-            "appName": _("Social media for doctors and hospitals"),
+            "appName": server.words()["course"],
             "defaultKernelName": KERNEL,
             "disabledExtensions": list(DISABLED),
             "litePluginSettings": {"@jupyterlite/pyodide-kernel-extension:kernel": start},
@@ -172,7 +172,7 @@ def _tidy(target: Path) -> None:
         place = target / name
         shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
     page = target / "lab" / "index.html"
-    title = html.escape(_("Social media for doctors and hospitals"))
+    title = html.escape(server.words()["course"])
     written = page.read_text(encoding="utf-8")
     for before, after in (
         ("<title>JupyterLite</title>", f'<title>{title}</title>\n    <link rel="icon" href="data:,">'),

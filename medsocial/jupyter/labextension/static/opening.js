@@ -95,9 +95,9 @@ function standInForFiles(commands) {
 /** In the browser edition: who names no lesson begins with the first; the desks of earlier visits are cleared away. */
 async function arrive(app, openPage, { pages }) {
   if (!ADDRESS.has('path') && !app.shell.currentWidget) await openPage(Object.keys(pages).sort()[0]);
-  const { workspaces } = app.serviceManager;
-  const { ids } = await workspaces.list();
-  await Promise.all(ids.filter(id => id.startsWith(VISIT) && id !== ADDRESS.get('workspace')).map(id => workspaces.remove(id)));
+  const desks = app.serviceManager.workspaces;
+  const { ids } = await desks.list();
+  await Promise.all(ids.filter(id => id.startsWith(VISIT) && id !== ADDRESS.get('workspace')).map(id => desks.remove(id)));
 }
 
 /** The plugin, given how to take what JupyterLab shares and where the style sheet lies. */
