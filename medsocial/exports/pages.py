@@ -3,6 +3,7 @@
 import argparse
 import html
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -206,7 +207,7 @@ def read_lessons(folder: Path) -> list[Lesson]:
     return sorted(lessons, key=lambda made: made.row.number)
 
 
-def build(out: Path, notebooks: Path | None = None, live: str = "", **limits: object) -> list[Path]:
+def build(out: Path, notebooks: Path | None = None, live: str = "", left: Sequence[Any] = (), **limits: object) -> list[Path]:
     """Write one page for each lesson, and the index; return the files.
 
     Nothing is run: a page holds what the notebook has stored.
@@ -219,6 +220,8 @@ def build(out: Path, notebooks: Path | None = None, live: str = "", **limits: ob
         Folder of lessons; the workshop's own if left out.
     live : str
         For the browser edition: the address of a live lesson, but for its name.
+    left : sequence
+        The rows of lessons that have no live form there.
     **limits
         What the first page tells of the live lessons; see `slides/site/limits.html`.
 
@@ -231,14 +234,14 @@ def build(out: Path, notebooks: Path | None = None, live: str = "", **limits: ob
     rows = data.rows("lessons")
     first = {step.path_id: step for step in reversed(data.rows("path_steps"))}
     pages = {"index.html": render(
-        "template/index.html", live=live, **limits, lessons=rows, ways=data.rows("paths"),
+        "template/index.html", live=live, left=left, **limits, lessons=rows, ways=data.rows("paths"),
         starts={(step.path_id, step.lesson): step.section.replace(" ", "-") for step in first.values() if step.section},
         by_name={row.lesson: row for row in rows},
         files={lesson.name: lesson.file for lesson in lessons},
         headings={lesson.name: [anchor for anchor, _words in lesson.sections] for lesson in lessons})}
     for place, lesson in enumerate(lessons):
         pages[lesson.file] = render(
-            "template/lesson.html", live=live, lesson=lesson, before=lessons[place - 1] if place else None,
+            "template/lesson.html", live=live, left=left, lesson=lesson, before=lessons[place - 1] if place else None,
             after=lessons[place + 1] if place + 1 < len(lessons) else None)
     for name, page in pages.items():
         if len(page.encode()) > LARGEST_PAGE:

@@ -123,7 +123,8 @@ def answer_for(notebooks_dir: str | None, kernel: str, **more: object) -> dict:
     """Return what the front end is told: where the lessons lie, which kernel runs them, the pages and its words.
 
     The browser edition adds more: that there is nothing else to open (`alone`), the files that Python starts with (`core`),
-    and which packages a page loads before it runs (`packages`) and after it (`later`).
+    which packages a page loads before it runs (`packages`) and after it (`later`), and where lessons without a live form are
+    read (`elsewhere`).
     """
     return {
         "notebooks_dir": notebooks_dir,

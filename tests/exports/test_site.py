@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
@@ -14,10 +15,10 @@ from types import SimpleNamespace
 import pytest
 
 from medsocial.activities.parts import ahead
-from medsocial.exports import site
-from medsocial.exports.site import pictures, runtime, serving, wheels
+from medsocial.exports import pages, site
+from medsocial.exports.site import door, lite, pictures, runtime, serving, wheels
 from medsocial.ground import paths
-from medsocial.store import answers
+from medsocial.store import answers, data
 
 # A lesson runs in a process of its own that has no matplotlib; then every control with a few states is turned through.
 WITHOUT_MATPLOTLIB = """
@@ -156,11 +157,40 @@ def test_without_a_run_time_the_pages_are_built_and_the_way_to_one_is_said(tmp_p
     assert "Open the live lesson" not in (tmp_path / "site" / "04_dangers.html").read_text(encoding="utf-8")
 
 
-def test_a_folder_with_other_things_is_left_alone(tmp_path, capsys):
+def test_a_folder_with_other_things_is_left_alone_and_an_earlier_site_is_replaced(tmp_path, capsys):
+    out = ["--out", str(tmp_path)]
+    (tmp_path / "index.html").write_text("<h1>Somebody's own page</h1>")
+    assert site.main(out) == 1
+    assert "holds something else (index.html). Choose an empty one with --out." in capsys.readouterr().out
+    (tmp_path / "index.html").unlink()
+    (tmp_path / "live").mkdir()
+    assert site.main(out) == 1, "a folder of this name, and no page of ours"
+    (tmp_path / "live").rmdir()
+    assert site.main(out) == 0
+    (tmp_path / "web.config").write_text("of an earlier site")
+    assert site.main(out) == 0
+    assert not (tmp_path / "web.config").exists()
     (tmp_path / "thesis.docx").write_text("years of work")
-    assert site.main(["--out", str(tmp_path)]) == 1
-    assert "holds something else. Choose an empty one with --out." in capsys.readouterr().out
-    assert [path.name for path in tmp_path.iterdir()] == ["thesis.docx"]
+    assert site.main(out) == 1
+    assert (tmp_path / "thesis.docx").read_text() == "years of work"
+
+
+def test_a_lesson_that_works_with_tables_is_read_where_the_run_time_has_none(tmp_path):
+    listed = {"02_x.ipynb": ["import medsocial as ms\n\nms.quiz('a')"], "08_data_lab.ipynb": ["# Tables\nimport pandas as pd"]}
+    assert lite.lessons_left([], listed) == ["08_data_lab"]
+    assert lite.lessons_left(["pandas", "numpy"], listed) == ["08_data_lab"]
+    assert lite.lessons_left(["pandas", "matplotlib", "numpy"], listed) == []
+    left, *_others = [row for row in data.rows("lessons") if row.lesson == "05_patients_and_boundaries"]
+    told = {"draws": True, "writes_word": True, "megabytes": 20}
+    pages.build(tmp_path, live="live/index.html?lesson=", left=[left], **told)
+    page = (tmp_path / "05_patients_and_boundaries.html").read_text(encoding="utf-8")
+    assert "open the workshop on your own computer" in page and "Open the live lesson" not in page
+    assert 'href="live/index.html?lesson=04_dangers"' in (tmp_path / "04_dangers.html").read_text(encoding="utf-8")
+    index = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert "works with tables in Python and can only be read here" in index and "about 20 MB at the first visit" in index
+    door.write(tmp_path, [left.lesson], told | {"left": [left]})
+    lessons = json.loads(re.search(r'id="told">(.*?)</script>', (tmp_path / "index.html").read_text("utf-8"))[1])["lessons"]
+    assert left.lesson not in lessons and "04_dangers" in lessons
 
 
 def test_both_settings_name_every_ending_and_let_nothing_grow_old():

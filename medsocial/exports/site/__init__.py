@@ -9,6 +9,8 @@ from pathlib import Path
 from ...display.documents import NoDocument
 from ...ground import paths
 from ...ground.text import _
+from ...jupyter import server
+from ...jupyter.page_list import PAGES_FILE
 from ...store import data
 from .. import pages
 from . import runtime
@@ -48,21 +50,28 @@ def _with_live_lessons(found: runtime.Runtime, made: Path, work: Path) -> None:
     live = made / LIVE
     lite.build(found, live, work)
     there = found.entries()
+    left = lite.lessons_left(there, server.listed_pages(PAGES_FILE))
     size = sum(path.stat().st_size for path in live.rglob("*") if path.is_file() and path.suffix in lite.FETCHED)
-    limits = {"draws": "matplotlib" in there, "writes_word": "lxml" in there, "megabytes": round(size / 1e6)}
+    limits = {"draws": "matplotlib" in there, "writes_word": "lxml" in there, "megabytes": round(size / 1e6),
+              "left": [data.row("lessons", lesson) for lesson in left]}  # fmt: skip
     pages.build(made, live=f"{LIVE}/index.html?lesson=", **limits)
-    door.write(live, limits)
+    door.write(live, left, limits)
     serving.write(made, live)
 
 
 def _move(made: Path, out: Path) -> None:
-    """Put the finished site in place of an earlier one; another folder with something in it stays as it is."""
-    if out.exists() and any(out.iterdir()) and not (out / "index.html").is_file():
-        raise NoSite(_("The folder {folder} holds something else. Choose an empty one with --out.").format(folder=out))
+    """Put the finished site in place of an earlier one; a folder with anything else in it stays as it is."""
+    known = {path.name for path in made.iterdir()} | {LIVE, "web.config", ".htaccess"}
+    held = sorted(path.name for path in out.iterdir()) if out.is_dir() else []
+    ours = not held or (out / "index.html").is_file() and "ms-lesson" in (out / "index.html").read_text("utf-8", "replace")
+    if other := [name for name in held if name not in known] or ([] if ours else held):
+        raise NoSite(_("The folder {folder} holds something else ({name}). Choose an empty one with --out.").format(
+            folder=out, name=other[0]))
     try:
-        shutil.rmtree(out, ignore_errors=True)
-        out.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(made, out)
+        for name in held:
+            place = out / name
+            shutil.rmtree(place) if place.is_dir() else place.unlink()
+        shutil.copytree(made, out, dirs_exist_ok=True)
     except OSError as error:
         raise NoSite(_("The site cannot be written to {folder} ({reason}). Choose another folder with --out.").format(
             folder=out, reason=error.strerror)) from None

@@ -1,6 +1,7 @@
 """The page that opens a live lesson, or says in one sentence why it cannot be had here."""
 
 import json
+from collections.abc import Container
 from pathlib import Path
 
 from ...display.documents import render
@@ -25,11 +26,11 @@ def words() -> dict[str, str]:
     }
 
 
-def write(target: Path, limits: dict[str, object]) -> None:
-    """Write the door as the first page of the live lessons."""
+def write(target: Path, left: Container[str], limits: dict[str, object]) -> None:
+    """Write the door as the first page of the live lessons; those `left` have none."""
     told = {
         "words": words(),
-        "lessons": [row.lesson for row in data.rows("lessons") if row.status == "published"],
+        "lessons": [row.lesson for row in data.rows("lessons") if row.status == "published" and row.lesson not in left],
         "endings": list(KINDS),
     }
     # Inside a script element only this letter could end it.

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from ...ground import paths, text
@@ -14,6 +15,7 @@ from ...ground.text import _
 from ...jupyter import front_end, server
 from ...jupyter.page_list import PAGES_FILE
 from . import runtime
+from .pictures import works_with_tables
 from .wheels import FILES, LESSONS, PICTURES, START, NoSite, Wheel, canonical, needed, pack, pack_ours, pack_pictures, pack_text
 
 KERNEL = "python"
@@ -51,8 +53,14 @@ FETCHED = (".wasm", ".whl", ".mjs", ".zip")
 EXTENSIONS = ("jupyterlab-widgets", "anywidget", KERNEL_PACKAGE)
 
 
-def build(found: runtime.Runtime, target: Path, work: Path) -> list[Wheel]:
-    """Write JupyterLite with the lessons to `target`; return the wheels that it holds.
+def lessons_left(there: Iterable[str], listed: dict[str, list[str]]) -> list[str]:
+    """Return the lessons that work with tables, where the run time has not what they need."""
+    whole = {"matplotlib", "pandas"} <= set(there)
+    return [] if whole else [Path(page).stem for page, cells in listed.items() if works_with_tables(cells)]
+
+
+def build(found: runtime.Runtime, target: Path, work: Path) -> None:
+    """Write JupyterLite with the lessons to `target`.
 
     Raises
     ------
@@ -61,10 +69,13 @@ def build(found: runtime.Runtime, target: Path, work: Path) -> list[Wheel]:
     """
     lite = work / "lite"
     lite.mkdir(parents=True)
+    listed = server.listed_pages(PAGES_FILE)
+    left = lessons_left(found.entries(), listed)
+    listed = {page: cells for page, cells in listed.items() if Path(page).stem not in left}
     carried = _extensions(lite)
     _write_json(lite / "overrides.json", _settings())
     _write_json(lite / "jupyter-lite.json", _configuration(found.python))
-    _lessons(lite / "files")
+    _lessons(listed, lite / "files")
     _build(lite, target)
     _tidy(target)
     packages = target / "static" / "pyodide"
@@ -72,13 +83,23 @@ def build(found: runtime.Runtime, target: Path, work: Path) -> list[Wheel]:
     pictures = _pictures(work, packages)
     wheels = [*_packages(found.python, there, carried, packages), *pictures.values()]
     runtime.write_list(found, wheels, packages)
+
     every = needed([*START, *LESSONS], found.python)
-    by_page = {name: [*every, *(wheel.name for lesson, wheel in pictures.items() if name == f"{lesson}.ipynb")]
-               for name in server.listed_pages(PAGES_FILE)}
-    core = [f"static/pyodide/{name}" for name in (*runtime.CORE, runtime.LIST)]
     later = [*(name for name in needed(FILES, found.python) if name not in every), *there]
-    _ours(target / "medsocial", {"alone": True, "core": core, "packages": by_page, "later": later})
-    return wheels
+    _ours(target / "medsocial", {
+        "alone": True,
+        "core": [f"static/pyodide/{name}" for name in (*runtime.CORE, runtime.LIST)],
+        "pages": listed,
+        "elsewhere": {f"{lesson}.ipynb": f"../{lesson}.html" for lesson in left},
+        "packages": {page: [*every, *_more(page, cells, pictures, there)] for page, cells in listed.items()},
+        "later": later,
+    })  # fmt: skip
+
+
+def _more(page: str, cells: list[str], pictures: dict[str, Wheel], there: list[str]) -> list[str]:
+    """Return what one page needs beside what all of them need."""
+    own = pictures.get(Path(page).stem)
+    return [*([own.name] if own else []), *(there if works_with_tables(cells) else [])]
 
 
 def _write_json(file: Path, content: object) -> None:
@@ -136,9 +157,9 @@ def _configuration(python: str) -> dict:
     }
 
 
-def _lessons(folder: Path) -> None:
+def _lessons(listed: Iterable[str], folder: Path) -> None:
     """Copy the lessons, for the kernel that a browser has."""
-    for path in sorted(paths.notebooks_dir().glob("*.ipynb")):
+    for path in (paths.notebooks_dir() / name for name in listed):
         notebook = json.loads(path.read_text(encoding="utf-8"))
         notebook["metadata"]["kernelspec"] = {"name": KERNEL, "display_name": "Python", "language": "python"}
         _write_json(folder / path.name, notebook)

@@ -7,6 +7,7 @@ states, the answers to each guess, and what lies next to the first state of a co
 """
 
 import ast
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,6 +15,13 @@ from pathlib import Path
 from ...display import stored
 from ...jupyter import server
 from ...jupyter.page_list import PAGES_FILE
+
+_TABLES = re.compile(r"^(?:import|from) pandas\b", re.MULTILINE)
+
+
+def works_with_tables(cells: Iterable[str]) -> bool:
+    """Return whether the code of a page is written in pandas, which draws its own pictures."""
+    return any(_TABLES.search(source) for source in cells)
 
 
 def run(cells: Iterable[str]) -> list[object]:
@@ -45,6 +53,8 @@ def draw_all(cells: Iterable[str]) -> dict[str, object]:
 def main(folder: Path) -> None:
     """Write the pictures of every lesson to a folder of its name."""
     for page, cells in server.listed_pages(PAGES_FILE).items():
+        if works_with_tables(cells):
+            continue
         place = folder / Path(page).stem
         place.mkdir(parents=True)
         for name, drawn in draw_all(cells).items():
