@@ -261,7 +261,8 @@ def memoised(function: Callable) -> Callable:
             if (found := kept.get(key)) is None:
                 found = stored.find(function, args, kwargs)
                 if found is None:
-                    found = function(*args, **kwargs)
+                    with stored.drawing():
+                        found = function(*args, **kwargs)
                 kept[key] = found
                 if len(kept) > PICTURES_KEPT:
                     kept.popitem(last=False)

@@ -17,6 +17,24 @@ ENDING = ".picture"
 _keeping: ContextVar[dict[str, Any] | None] = ContextVar("pictures to keep", default=None)
 
 
+class NotDrawnHere(Exception):
+    """There is no stored picture, and nothing to draw with; the message says where there is."""
+
+
+@contextlib.contextmanager
+def drawing() -> Iterator[None]:
+    """Say in one sentence that this edition cannot draw."""
+    from ..ground.text import _
+
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] != "matplotlib":
+            raise
+        said = _("This edition holds the first picture of this chart only. The workshop on your own computer draws the others.")
+        raise NotDrawnHere(said) from None
+
+
 def file_name(function: Callable, arguments: tuple, named: dict[str, Any]) -> str:
     """Return the name of the file for what a drawing function returns for these arguments."""
     from ..ground import text

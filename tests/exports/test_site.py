@@ -14,6 +14,7 @@ from types import SimpleNamespace
 
 import pytest
 
+import medsocial as ms
 from medsocial.activities.parts import ahead
 from medsocial.exports import pages, site
 from medsocial.exports.site import door, lite, pictures, runtime, serving, wheels
@@ -230,6 +231,21 @@ def test_answers_are_kept_without_a_lock_in_a_browser(home, monkeypatch):
     assert answers.save("04_dangers", "two", {"b": 2}) == "Saved in this browser."
     assert answers.load("04_dangers") == {"one": {"a": 1}, "two": {"b": 2}}
     assert [path.name for path in home.iterdir()] == ["04_dangers.json"]
+
+
+def test_a_chart_without_a_stored_picture_says_where_it_is_drawn(monkeypatch):
+    explorer = ms.explore_platforms()
+    first = explorer.pane.html
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    menu = explorer.menus["status"]
+    menu.value = menu.options[1][1]
+    said = "This edition holds the first picture of this chart only."
+    assert said in explorer.status.text
+    assert said in explorer.pane.html
+    assert "Something went wrong" not in explorer.status.text
+    monkeypatch.undo()
+    menu.value = menu.options[0][1]
+    assert explorer.pane.html == first and said not in explorer.status.text
 
 
 def test_pictures_are_drawn_ahead_in_turns_where_there_is_no_second_thread(monkeypatch):

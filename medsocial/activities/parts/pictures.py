@@ -16,6 +16,7 @@ from ipywidgets.widgets.widget_string import HTMLStyle
 from ...display.elements import Chart
 from ...display.markup import escape, tag
 from ...display.picture import DRAWING
+from ...display.stored import NotDrawnHere
 from ...ground import paths
 from ...ground.text import _
 from .ahead import AHEAD, Beacon, in_kernel_loop
@@ -56,6 +57,7 @@ class Pictures(ipywidgets.VBox):
         self._draw = draw
         self._known: dict[Hashable, Drawn] = {}
         self._failed = False
+        self._lack = ""
         self._beacon = Beacon(layout=ipywidgets.Layout(display="none"))
         self._beacon.on_msg(activity.guard(lambda *_message: self._seen()))
         super().__init__()
@@ -127,8 +129,9 @@ class Pictures(ipywidgets.VBox):
     def _show_or_raise(self, state: Hashable) -> None:
         try:
             self._put(state, self._picture(state))
-        except Exception:
+        except Exception as error:
             self._failed = True
+            self._lack = str(error) if isinstance(error, NotDrawnHere) else _("This picture could not be drawn.")
             self._put(state, None)
             raise
         if self._failed:
@@ -203,7 +206,7 @@ class PictureStack(Pictures):
         return sorted(self.panes, key=lambda state: sum(abs(a - b) for a, b in zip(state, here, strict=True)))
 
     def _put(self, state: Hashable, drawn: Drawn | None) -> None:
-        self.panes[state].value = drawn.html if drawn else _sentence(_("This picture could not be drawn."))
+        self.panes[state].value = drawn.html if drawn else _sentence(self._lack)
 
     def _fill(self, state: Hashable) -> None:
         if state in self._known:
@@ -264,7 +267,7 @@ class PicturePane(Pictures):
 
     def _put(self, state: Hashable, drawn: Drawn | None) -> None:
         with self.pane.hold_sync():  # one message
-            self.pane.value = drawn.frame if drawn else _sentence(_("This picture could not be drawn."))
+            self.pane.value = drawn.frame if drawn else _sentence(self._lack)
             self.pane.src, self.pane.alt = (drawn.src, drawn.sentence) if drawn else ("", "")
 
     def _state(self) -> Hashable:
