@@ -36,8 +36,13 @@ def open_once(browser, address: str) -> tuple[list[float], int]:
     """Open a page in a fresh context; return the seconds until its title and its first control, and the bytes fetched."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
-    sizes: list[int] = []
-    context.on("response", lambda reply: sizes.append(int(reply.headers.get("content-length", 0))))
+    sizes: dict[str, int] = {}  # once for each address: what a worker passes on is told twice
+
+    def note(reply) -> None:
+        if reply.request.method == "GET":
+            sizes[reply.url] = int(reply.headers.get("content-length", 0))
+
+    context.on("response", note)
     begun = time.monotonic()
     page.goto(address, wait_until="commit")
     seconds = []
@@ -45,7 +50,7 @@ def open_once(browser, address: str) -> tuple[list[float], int]:
         page.locator(selector).first.wait_for(timeout=240_000)
         seconds.append(time.monotonic() - begun)
     context.close()
-    return seconds, sum(sizes)
+    return seconds, sum(sizes.values())
 
 
 def draw(browser, server: Server) -> str:

@@ -24,9 +24,12 @@ LESSONS = ("ipywidgets", "anywidget", "babel", "PyYAML")
 FILES = ("Jinja2", "icalendar", "segno")
 PICTURES = "medsocial_pictures"
 # Compiled here, and pure without it: each says so at its import and goes on.
-PURE_TOO = {"pyyaml", "markupsafe", "psygnal", "wcwidth"}
+PURE_TOO = {"pyyaml", "markupsafe", "psygnal"}
 # Named by a package for other work than ours: completion of code, terminals, the files of widgets for a server.
-NOT_NEEDED = {"jedi", "parso", "pexpect", "ptyprocess", "colorama", "widgetsnbextension", "jupyterlab-widgets", "psutil"}
+NOT_NEEDED = {
+    *("jedi", "parso", "pexpect", "ptyprocess", "prompt-toolkit", "wcwidth", "colorama", "psutil"),
+    *("widgetsnbextension", "jupyterlab-widgets"),
+}
 # Of Babel's 1,000 languages only English and those that the workshop is translated to: 10 MB become 1.
 LOCALE_DATA = "babel/locale-data/"
 LEFT_BEHIND = {"__pycache__", "tests", "test", "testing"}
