@@ -52,7 +52,7 @@ def _with_live_lessons(found: runtime.Runtime, made: Path, work: Path) -> None:
     there = found.entries()
     left = lite.lessons_left(there, server.listed_pages(PAGES_FILE))
     size = sum(path.stat().st_size for path in live.rglob("*") if path.is_file() and path.suffix in lite.FETCHED)
-    limits = {"draws": "matplotlib" in there, "writes_word": "lxml" in there, "megabytes": round(size / 1e6),
+    limits = {"draws": "matplotlib" in there, "writes_word": "lxml" in there, "megabytes": lite.JUPYTERLAB_MB + round(size / 1e6),
               "left": [data.row("lessons", lesson) for lesson in left]}  # fmt: skip
     pages.build(made, live=f"{LIVE}/index.html?lesson=", **limits)
     door.write(live, left, limits)

@@ -48,8 +48,9 @@ NOT_FOR_READERS = (
     *("doc", "package.json", "manifest.webmanifest", "jupyterlite.schema.v0.json", "icon-120x120.png", "icon-512x512.png"),
     *(f"rspack.config{kind}.js" for kind in ("", ".analyze", ".watch")),
 )
-# What a first visit fetches, roughly: the run time and its packages.
+# What a first visit fetches, roughly: the run time and its packages, and as many MB of JupyterLab (measured).
 FETCHED = (".wasm", ".whl", ".mjs", ".zip")
+JUPYTERLAB_MB = 8
 EXTENSIONS = ("jupyterlab-widgets", "anywidget", KERNEL_PACKAGE)
 
 
