@@ -9,6 +9,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 from types import SimpleNamespace
 
@@ -158,7 +159,8 @@ def test_without_a_run_time_the_pages_are_built_and_the_way_to_one_is_said(tmp_p
     assert "Open the live lesson" not in (tmp_path / "site" / "04_dangers.html").read_text(encoding="utf-8")
 
 
-def test_a_folder_with_other_things_is_left_alone_and_an_earlier_site_is_replaced(tmp_path, capsys):
+def test_a_folder_with_other_things_is_left_alone_and_an_earlier_site_is_replaced(tmp_path, capsys, monkeypatch):
+    monkeypatch.delenv(site.FOLDER_NAMED_BY, raising=False)
     out = ["--out", str(tmp_path)]
     (tmp_path / "index.html").write_text("<h1>Somebody's own page</h1>")
     assert site.main(out) == 1
@@ -264,6 +266,7 @@ def test_pictures_are_drawn_ahead_in_turns_where_there_is_no_second_thread(monke
         assert drawn == [], "not before a quiet moment"
         await asyncio.wait_for(done.wait(), 120)
 
-    asyncio.run(read())
+    with ThreadPoolExecutor(1) as apart:  # a loop of its own, whatever runs in this thread
+        apart.submit(lambda: asyncio.run(read())).result()
     assert drawn == [1, 3]
     assert drawing.thread is None
