@@ -6,6 +6,7 @@
     python3 workshop.py test                 run every check
     python3 workshop.py bundle --for windows write a folder for a USB stick (or macos, linux)
     python3 workshop.py pages                write the lessons as web pages that need no Python
+    python3 workshop.py site                 write the live lessons for a web server (a browser needs nothing else)
     python3 workshop.py room --phones        show a deck and let the room vote by phone
     python3 workshop.py review --role clinician --set 60-minutes   write a sheet for a reviewer
     python3 workshop.py check                check edited data
@@ -87,7 +88,7 @@ def main(arguments):
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), stop)
-    python, variables = environment.prepare("test" if word == "test" else "learner")
+    python, variables = environment.prepare(word if word in ("site", "test") else "learner")
     return run([str(python), "-m", "medsocial", word] + rest, variables)
 
 

@@ -24,6 +24,12 @@ def _pages(arguments: list[str]) -> int:
     return pages.main(arguments)
 
 
+def _site(arguments: list[str]) -> int:
+    from .exports import site
+
+    return site.main(arguments)
+
+
 def _apps(arguments: list[str]) -> int:
     from .jupyter import apps
 
@@ -87,6 +93,7 @@ def _test(arguments: list[str]) -> int:
 COMMANDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
     "lab": (_lab, "open the workshop in JupyterLab"),
     "pages": (_pages, "build the pages for people without Python"),
+    "site": (_site, "build the browser edition for a web server"),
     "apps": (_apps, "serve the lessons as live pages without code"),
     "slides": (_slides, "build the decks"),
     "room": (_room, "show a deck, with votes from the room's own phones"),

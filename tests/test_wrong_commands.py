@@ -65,6 +65,10 @@ WRONG = [
     ("questions --out=", "the name of a file or a folder is empty"),
     ("questions --out file.txt", "The questions were not written"),
     ("questions all", "“all” is not understood."),
+    # site
+    ("site --out=", "the name of a file or a folder is empty"),
+    ("site --pyodid x", "Do you mean --pyodide?"),
+    ("site --pyodide nowhere", "nowhere"),
     # review
     ("review", "Name the role of the reviewer with --role."),
     ("review --role nurse", "There is no role 'nurse'."),

@@ -58,6 +58,11 @@ class Guess(Activity):
     def _picture(self, own: int | None = None) -> str:
         return (stored_picture(self.row.guess_id) if own is None else None) or plot_guess(self.row.guess_id, own).to_html()
 
+    def draw_all(self) -> None:
+        """Draw the answer to every guess."""
+        for option in self.row.options:
+            self._picture(option)
+
     def _compared(self, index: int) -> tuple[str, str]:
         found = _("{value} in 100").format(value=text.number(self.estimate.value))
         if self.row.options[index] == min(self.row.options, key=lambda option: abs(option - self.estimate.value)):

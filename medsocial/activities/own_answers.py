@@ -6,9 +6,9 @@ from ..display.markup import escape, tag
 from ..display.recipe import with_recipe
 from ..ground import paths, text
 from ..ground.text import _, ngettext
-from ..store import answers, copies
+from ..store import answers, copies, data
 from .parts.base import Activity, button
-from .parts.printing import File, kept_in
+from .parts.printing import Bring, File, kept_in
 
 
 class ManageAnswers(Activity):
@@ -30,15 +30,22 @@ class ManageAnswers(Activity):
         self.delete.on_click(self.guard(lambda _button: self._ask(True)))
         self.keep.on_click(self.guard(lambda _button: self._ask(False)))
         self.confirm.on_click(self.guard(lambda _button: self._delete()))
+        self.bring = Bring(label=_("Bring back a copy"), accept=".json")
+        self.bring.on_file(self.guard(self._bring_back))
         where = ipywidgets.HTML(tag("p", escape(self._where())) + self.to_html())
         self._ask(False)
         second = copies.found()
         self.second = ipywidgets.VBox([ipywidgets.HTML(tag("p", escape(copies.words(second, cure=False)))), self.bring_in])
         self.second.layout.display = "" if second else "none"
-        buttons = ipywidgets.HBox([self.export, self.delete])
+        buttons = ipywidgets.HBox([self.export, self.bring, self.delete])
         self.lay_out(where, self.second, self.own_words, buttons, self.file, self.question)
 
     def _where(self) -> str:
+        if paths.in_browser():
+            return _(
+                "Your answers are kept in this browser, on this computer. Whoever uses this browser can read them. "
+                "Some browsers erase them after a week without a visit, so make a copy after each lesson."
+            )
         if paths.on_shared_server():
             return _(
                 "This page runs on a server. Your answers are kept there, in {folder}. "
@@ -82,6 +89,19 @@ class ManageAnswers(Activity):
         else:
             self.file.put(path.name, path.read_bytes(), kept_in(path.name))
             self.status.say(_("The copy is ready."), "good")
+
+    def _bring_back(self, content: bytes) -> None:
+        try:
+            count = answers.bring_in(content, [row.lesson for row in data.rows("lessons")])
+        except (answers.NotSaved, answers.NoCopy) as error:
+            self.status.say(str(error), "warning")
+        else:
+            said = ngettext(
+                "The answers of {n} lesson are back. Reload the page of a lesson to see them.",
+                "The answers of {n} lessons are back. Reload the page of a lesson to see them.",
+                count,
+            )
+            self.status.say(said.format(n=count), "good")
 
     def _delete(self) -> None:
         self.question.layout.display = "none"

@@ -1,5 +1,6 @@
 """The start page: the reader's path, country, and a check that the installation works."""
 
+import importlib.util
 import shutil
 import sys
 from collections.abc import Callable
@@ -140,10 +141,9 @@ def _check_python() -> str:
 
 
 def _check_libraries() -> str:
-    for name in (
-        *("ipywidgets", "anywidget", "matplotlib", "pandas", "PyYAML", "Babel", "filelock"),
-        *("python-docx", "icalendar", "segno"),
-    ):
+    everywhere = ("ipywidgets", "anywidget", "PyYAML", "Babel")
+    here = () if paths.in_browser() else ("matplotlib", "pandas", "filelock", "python-docx", "icalendar", "segno")
+    for name in (*everywhere, *here):
         try:
             metadata.version(name)
         except metadata.PackageNotFoundError:
@@ -161,6 +161,8 @@ def _check_data() -> str:
 
 
 def _check_drawing() -> str:
+    if paths.in_browser() and importlib.util.find_spec("matplotlib") is None:
+        return _("The charts come as stored pictures.")
     from ..charts.guess import plot_guess
 
     plot_guess(data.rows("guesses")[0].guess_id, None)
@@ -171,10 +173,14 @@ def _check_folder() -> str:
     # A file of its own: the page where the reader stopped stays the one written last.
     answers.save("check", "check_installation", {"works": True})
     answers.lesson_file("check").unlink()
+    if paths.in_browser():
+        return _("Answers can be saved in this browser.")
     return _("Answers can be saved in {folder}.").format(folder=paths.home_dir())
 
 
 def _check_space() -> str:
+    if paths.in_browser():
+        return _("There is space: the browser looks after it by itself.")
     free = shutil.disk_usage(paths.home_dir()).free / 1e6
     if free < 50:
         raise RuntimeError(_("Less than 50 megabytes are free on this disk. Make some space, or answers may be lost."))
@@ -220,6 +226,8 @@ class CheckInstallation(Activity):
                 ).format(n=faults),
                 "warning",
             )
+        elif paths.in_browser():
+            self.status.say(_("Everything works."), "good")
         else:
             self.status.say(_("Everything works. You can go on without the internet."), "good")
 

@@ -43,6 +43,10 @@ class Signed(str):
         signed.sign = sign
         return signed
 
+    def __getnewargs__(self) -> tuple[str, str]:
+        """Return what makes the same words again, for a picture's file."""
+        return str(self), self.sign
+
 
 def _inside(cell: object) -> str:
     return f"{cell.sign} {escape(cell)}" if isinstance(cell, Signed) else escape(cell)

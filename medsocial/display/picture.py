@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..ground import style
+from . import stored
 
 # matplotlib keeps its settings for the whole process, and activities may draw from another thread.
 DRAWING = threading.RLock()
@@ -267,8 +268,7 @@ def memoised(function: Callable) -> Callable:
 
     kept: OrderedDict[Any, Any] = OrderedDict()
 
-    @functools.wraps(function)
-    def draw_once(*args: Any, **kwargs: Any) -> Any:
+    def drawn(args: tuple, kwargs: dict[str, Any]) -> Any:
         key = (text.language(), str(paths.data_dir()), args, tuple(kwargs.items()))
         try:
             kept.move_to_end(key)
@@ -278,10 +278,20 @@ def memoised(function: Callable) -> Callable:
         with DRAWING:
             # It may have been drawn in another thread while we waited.
             if (found := kept.get(key)) is None:
-                found = kept[key] = function(*args, **kwargs)
+                found = stored.find(function, args, kwargs)
+                if found is None:
+                    with stored.drawing():
+                        found = function(*args, **kwargs)
+                kept[key] = found
                 if len(kept) > PICTURES_KEPT:
                     kept.popitem(last=False)
             return found
+
+    @functools.wraps(function)
+    def draw_once(*args: Any, **kwargs: Any) -> Any:
+        found = drawn(args, kwargs)
+        stored.keep(function, args, kwargs, found)
+        return found
 
     draw_once.forget = kept.clear
     return draw_once

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -210,7 +211,7 @@ def read_lessons(folder: Path) -> list[Lesson]:
     return sorted(lessons, key=lambda made: made.row.number)
 
 
-def build(out: Path, notebooks: Path | None = None) -> list[Path]:
+def build(out: Path, notebooks: Path | None = None, live: str = "", left: Sequence[Any] = (), **limits: object) -> list[Path]:
     """Write one page for each lesson, and the index; return the files.
 
     Nothing is run: a page holds what the notebook has stored.
@@ -221,6 +222,12 @@ def build(out: Path, notebooks: Path | None = None) -> list[Path]:
         Folder to write to; made if missing.
     notebooks : Path, optional
         Folder of lessons; the workshop's own if left out.
+    live : str
+        For the browser edition: the address of a live lesson, but for its name.
+    left : sequence
+        The rows of lessons that have no live form there.
+    **limits
+        What the first page tells of the live lessons; see `slides/site/limits.html`.
 
     Raises
     ------
@@ -231,7 +238,7 @@ def build(out: Path, notebooks: Path | None = None) -> list[Path]:
     rows = data.rows("lessons")
     first = {step.path_id: step for step in reversed(data.rows("path_steps"))}
     pages = {"index.html": render(
-        "template/index.html", lessons=rows, ways=data.rows("paths"),
+        "template/index.html", live=live, left=left, **limits, lessons=rows, ways=data.rows("paths"),
         starts={(step.path_id, step.lesson): step.section.replace(" ", "-") for step in first.values() if step.section},
         by_name={row.lesson: row for row in rows},
         files={lesson.name: lesson.file for lesson in lessons},
@@ -240,7 +247,7 @@ def build(out: Path, notebooks: Path | None = None) -> list[Path]:
     for lesson in lessons:
         place = turned.index(lesson) if lesson in turned else -1  # no page leads on to a lab, and a lab to none
         pages[lesson.file] = render(
-            "template/lesson.html", lesson=lesson, before=turned[place - 1] if place > 0 else None,
+            "template/lesson.html", live=live, left=left, lesson=lesson, before=turned[place - 1] if place > 0 else None,
             after=turned[place + 1] if 0 <= place < len(turned) - 1 else None)
     for name, page in pages.items():
         if len(page.encode()) > LARGEST_PAGE:

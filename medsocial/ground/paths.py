@@ -3,6 +3,7 @@
 import contextlib
 import functools
 import os
+import sys
 from collections.abc import Iterator
 from contextvars import ContextVar
 from pathlib import Path
@@ -83,6 +84,11 @@ def on_shared_server() -> bool:
     """Return whether this page runs on a hub, on Binder or under Voilà rather than on the reader's computer."""
     servers = ("JUPYTERHUB_USER", "BINDER_REPO_URL", "VOILA_KERNEL", "VOILA_BASE_URL")
     return any(name in os.environ for name in servers)
+
+
+def in_browser() -> bool:
+    """Return whether Python itself runs in the reader's browser, as in the browser edition."""
+    return sys.platform == "emscripten"
 
 
 def home_dir() -> Path:

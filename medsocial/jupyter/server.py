@@ -1,6 +1,6 @@
 """The Jupyter server extension: names the pages that may run by themselves, and keeps saved pages readable.
 
-It serves `medsocial/pages` and the style sheets below `medsocial/static`, for logged-in readers only, and
+It serves `medsocial/pages.json` and the style sheets below `medsocial/static`, for logged-in readers only, and
 registers a hook that runs before a notebook is saved.
 """
 
@@ -17,6 +17,7 @@ from ..ground.text import _
 from ..store.lessons import labs
 from . import page_list
 
+KERNEL = "python3"
 STYLE_SHEETS = ("house.css", "icons.css")
 
 
@@ -29,7 +30,7 @@ def _load_jupyter_server_extension(serverapp) -> None:
     serverapp.web_app.add_handlers(
         ".*$",
         [
-            (url_path_join(base, "medsocial", "pages"), PagesHandler),
+            (url_path_join(base, "medsocial", r"pages\.json"), PagesHandler),
             (url_path_join(base, "medsocial", "static", f"({'|'.join(STYLE_SHEETS)})".replace(".", r"\.")), StyleHandler),
         ],
     )
@@ -70,6 +71,7 @@ def words() -> dict[str, str]:
     """Return what the front end says, in the reader's language."""
     return {
         "preparing": _("Preparing the page… {done} of {total}"),
+        "starting": _("Read on: the controls are being prepared."),
         "ready": _("The page is ready."),
         "start": _("Start this page"),
         "reload": _("Reload the page"),
@@ -122,7 +124,34 @@ def words() -> dict[str, str]:
             "A cell of this lesson is no longer here. Close the page without saving, or restore its file from the workshop."
         ),
         "stopped": _("The page stopped. To go on, choose “Start this page”."),
+        "keep_copy": _("Keep a copy"),
+        "copy_kept": _("The copy is among your downloads. It holds your own words too, and is for you alone."),
+        "copy_failed": _("The copy could not be made. Reload the page and try again."),
+        "copy_offered": _(
+            "You have done every task of this lesson. Your answers lie in this browser, and some browsers erase them after a "
+            "week without a visit: keep a copy."
+        ),
+        "half": _(
+            "A part of the live lesson could not be fetched, so you see its reading version. Reload the page to try again."
+        ),
         "unnamed": _("part {number}"),
+    }
+
+
+def answer_for(notebooks_dir: str | None, kernel: str, **more: object) -> dict:
+    """Return what the front end is told: where the lessons lie, which kernel runs them, the pages and its words.
+
+    The browser edition adds more: that there is nothing else to open (`alone`), the files that Python starts with (`core`),
+    which packages a page loads before it runs (`packages`) and after it (`later`), and where lessons without a live form are
+    read (`elsewhere`).
+    """
+    return {
+        "notebooks_dir": notebooks_dir,
+        "kernel": kernel,
+        "pages": listed_pages(page_list.PAGES_FILE),
+        "labs": [f"{row.lesson}.ipynb" for row in labs()],
+        "words": words(),
+        **more,
     }
 
 
@@ -132,12 +161,7 @@ class PagesHandler(APIHandler):
     @web.authenticated
     def get(self) -> None:
         root = Path(self.serverapp.root_dir)
-        answer = {
-            "notebooks_dir": notebooks_under(root),
-            "pages": listed_pages(page_list.PAGES_FILE),
-            "labs": [f"{row.lesson}.ipynb" for row in labs()],
-            "words": words(),
-        }
+        answer = answer_for(notebooks_under(root), KERNEL)
         self.set_header("Cache-Control", "no-store")
         self.finish(json.dumps(answer, ensure_ascii=False))
 

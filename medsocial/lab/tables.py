@@ -1,14 +1,13 @@
 """A reader's own copy of the tables: written to a folder, checked, and ready for the explorer."""
 
 import json
-import shutil
 from dataclasses import dataclass
 from typing import Any
 
 from ..display.elements import Element
 from ..display.markup import escape, tag
 from ..display.verdicts import RIGHT, verdict_html
-from ..ground import paths
+from ..ground import files, paths
 from ..ground.text import _
 from ..model import own_tables
 from ..store import data
@@ -90,16 +89,13 @@ def _written(tables: dict[str, Any]) -> tuple[str, ...]:
             return (said.format(name=name, columns=", ".join(odd[:4])),)
     folder, shipped = paths.home_dir() / FOLDER, paths.shipped_data_dir()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         described = json.loads((shipped / "datapackage.json").read_text(encoding="utf-8"))
         described["resources"] = [one for one in described["resources"] if one["name"] in own_tables.TABLES]
-        (folder / "datapackage.json").write_text(json.dumps(described, indent=1), encoding="utf-8")
+        files.write_json(folder / "datapackage.json", described)
         for name in own_tables.TABLES:
             target = folder / f"{name}.csv"
-            if name in tables:
-                _plain(tables[name], name).to_csv(target, index=False, encoding="utf-8", lineterminator="\n")
-            else:
-                shutil.copy(shipped / target.name, target)
+            own = _plain(tables[name], name).to_csv(index=False, lineterminator="\n") if name in tables else None
+            files.write(target, own if own is not None else (shipped / target.name).read_bytes(), private=True)
     except OSError as error:
         return (_("The tables cannot be written ({reason}). Look at your folder my_workshop.").format(
             reason=error.strerror or error),)

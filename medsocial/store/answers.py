@@ -8,7 +8,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,9 @@ from typing import Any
 from ..ground import clock, files, paths
 from ..ground.text import _
 from . import first_edition
+from .answers_file import FORMAT, Later, contents, sound
 
-FORMAT = 2
-DEEPEST = 40  # of lists and dictionaries inside each other; nothing of ours comes near it
 LESSON_FILE = re.compile(r"[0-9]{2}_[a-z0-9_]+")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _unread: ContextVar[bool] = ContextVar("answers are left unread", default=False)
 _without_lock: set[Path] = set()  # folders of which the reader has been told that they hold no lock
 
@@ -29,8 +27,8 @@ class NotSaved(OSError):
     """The answers could not be written; the message says why and what to do."""
 
 
-class Later(ValueError):
-    """The file was written by a later edition of the workshop, so it is neither read nor touched here."""
+class NoCopy(ValueError):
+    """A file is no copy of answers; the message says what is wanted."""
 
 
 def lesson_file(lesson: str) -> Path:
@@ -75,38 +73,6 @@ def _read(path: Path) -> tuple[dict[str, Any], Path | None]:
         raise
     except (ValueError, KeyError, TypeError, RecursionError):
         return {}, _set_aside(path)
-
-
-def contents(path: Path) -> dict[str, Any]:
-    """Return the answers in a file, whatever it is called.
-
-    Raises
-    ------
-    Later
-        If a later edition of the workshop wrote it.
-    ValueError, KeyError, TypeError, RecursionError
-        If it holds no answers.
-    """
-    content = json.loads(files.read_text(path))
-    if type(content["format"]) is not int or content["format"] < 1:
-        raise ValueError("unknown layout")
-    if content["format"] > FORMAT:
-        raise Later(path.name)
-    if not isinstance(content["answers"], dict):
-        raise ValueError("unknown layout")
-    found = _sound(content["answers"])
-    return first_edition.translated(found) if content["format"] < FORMAT else found
-
-
-def _sound(node: Any, depth: int = 0) -> Any:
-    """Return what was read with half pairs of characters replaced, since no page can show them; refuse what is too deep."""
-    if depth > DEEPEST:
-        raise ValueError("too deep")
-    if isinstance(node, str):
-        return _SURROGATE.sub("\ufffd", node)
-    if isinstance(node, dict):
-        return {_sound(key): _sound(value, depth + 1) for key, value in node.items()}
-    return [_sound(value, depth + 1) for value in node] if isinstance(node, list) else node
 
 
 def _set_aside(path: Path) -> Path:
@@ -160,14 +126,28 @@ def save(
     NotSaved
         If the folder cannot be written. The answers stay on the screen.
     """
+    aside, held = _write(lesson, {activity: state}, title)
+    if told:
+        if aside:
+            told(_damaged_words(aside))
+        folder = paths.home_dir()
+        if not held and folder not in _without_lock:
+            _without_lock.add(folder)
+            told(_("This folder cannot be locked, as on some network drives: keep each lesson open in one window only."))
+    return _saved()
+
+
+def _write(lesson: str, changes: dict[str, dict[str, Any] | None], title: str = "") -> tuple[Path | None, bool]:
+    """Put changes into a lesson's file, None taking an activity out.
+
+    Return where a damaged file was put aside, and whether the folder could be locked.
+    """
     path = lesson_file(lesson)
     try:
         files.folder(path.parent, private=True)
         with files.locked(path) as held:
             known, aside = _read(path)
-            known.pop(activity, None)
-            if state is not None:
-                known[activity] = state
+            known = {name: state for name, state in (known | changes).items() if state is not None}
             head = {"format": FORMAT, "lesson": lesson, "updated": str(clock.today()), "stopped_at": title}
             files.write_json(path, {**head, "answers": known})
     except Later:
@@ -181,16 +161,12 @@ def save(
                 "then answer again."
             ).format(reason=error.strerror or error, folder=path.parent)
         ) from error
-    if told:
-        if aside:
-            told(_damaged_words(aside))
-        if not held and path.parent not in _without_lock:
-            _without_lock.add(path.parent)
-            told(_("This folder cannot be locked, as on some network drives: keep each lesson open in one window only."))
-    return _saved()
+    return aside, held
 
 
 def _saved() -> str:
+    if paths.in_browser():
+        return _("Saved in this browser.")
     return _("Saved on this server.") if paths.on_shared_server() else _("Saved on this computer.")
 
 
@@ -203,7 +179,7 @@ def last_stop() -> tuple[str, str] | None:
         stopped_at = json.loads(files.read_text(newest)).get("stopped_at")
     except (OSError, ValueError, AttributeError, RecursionError):
         stopped_at = ""
-    return newest.stem, _sound(stopped_at) if isinstance(stopped_at, str) else ""
+    return newest.stem, sound(stopped_at) if isinstance(stopped_at, str) else ""
 
 
 def all_lessons() -> dict[str, dict[str, Any]]:
@@ -225,17 +201,55 @@ def export(*, with_own_words: bool = False) -> Path:
     NotSaved
         If the folder cannot be written.
     """
-    lessons = all_lessons()
-    if not with_own_words:
-        lessons = {name: {a: _without_own_words(s) for a, s in acts.items()} for name, acts in lessons.items()}
     target = paths.home_dir() / f"export_{clock.stamp()}.json"
     try:
-        files.write_json(target, {"format": FORMAT, "exported": str(clock.today()), "lessons": lessons})
+        files.write_json(target, copy_of_all(with_own_words=with_own_words))
     except OSError as error:
         raise NotSaved(
             _("Not exported ({reason}). Check the folder {folder}.").format(reason=error.strerror or error, folder=target.parent)
         ) from error
     return target
+
+
+def copy_of_all(*, with_own_words: bool) -> dict[str, Any]:
+    """Return all answers as the file to take along holds them."""
+    lessons = all_lessons()
+    if not with_own_words:
+        lessons = {name: {a: _without_own_words(s) for a, s in acts.items()} for name, acts in lessons.items()}
+    return {"format": FORMAT, "exported": str(clock.today()), "lessons": lessons}
+
+
+def bring_in(content: bytes, known: Iterable[str]) -> int:
+    """Put the answers of a copy back, or of one lesson's own file, and return the number of lessons.
+
+    An activity that the copy answers gets the copy's answer; all others stay as they are.
+
+    Parameters
+    ----------
+    known : iterable of str
+        The names of the lessons; what a copy holds of others is left out.
+
+    Raises
+    ------
+    NoCopy
+        If it is no such file.
+    NotSaved
+        If the folder cannot be written.
+    """
+    try:
+        copy = sound(json.loads(content.decode("utf-8-sig")))
+        lessons = {copy["lesson"]: copy["answers"]} if "lesson" in copy else copy["lessons"]
+        if copy["format"] > FORMAT or not all(isinstance(s, dict) for acts in lessons.values() for s in acts.values()):
+            raise ValueError("unknown layout")
+        if copy["format"] < FORMAT:
+            lessons = {name: first_edition.translated(acts) for name, acts in lessons.items()}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        said = _("This is no copy of answers. Choose a file that begins with export, from “Make a copy to take along”.")
+        raise NoCopy(said) from None
+    wanted = [name for name in known if lessons.get(name)]
+    for name in wanted:
+        _write(name, lessons[name])
+    return len(wanted)
 
 
 def _without_own_words(state: Any) -> Any:

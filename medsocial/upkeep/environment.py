@@ -23,7 +23,10 @@ ROOT = Path(__file__).resolve().parents[2]
 WINDOWS = os.name == "nt"
 LONGEST_NAME = 170  # longest path inside an environment, from its top (measured, with room)
 LONGEST_PATH = 259  # what Windows allows by default
-SPACE_NEEDED = {"learner": 700, "test": 1200}  # MB (measured, with room)
+SPACE_NEEDED = {"learner": 700, "site": 750, "test": 1200}  # MB (measured, with room)
+LOCKS = {"learner": "requirements.lock", "site": "requirements-site.lock", "test": "requirements-test.lock"}
+# Which others a lock holds as well: to the learner's packages each adds some.
+HOLDS = {"learner": (), "site": ("learner",), "test": ("learner", "site")}
 STAMP = "medsocial.json"
 UNFINISHED = "being made"  # in place of a stamp: ours, and to be made again
 # What an install copies into the environment, or makes these copies with: a change asks for the install again.
@@ -44,9 +47,9 @@ def prepare(kind: str) -> tuple[Path, dict[str, str]]:
     Parameters
     ----------
     kind : str
-        "learner", or "test" for the packages of the tests too.
+        "learner", or "site" or "test" for the packages of the browser edition or of the tests too.
     """
-    lock = ROOT / ("requirements-test.lock" if kind == "test" else "requirements.lock")
+    lock = ROOT / LOCKS[kind]
     if not lock.is_file():
         raise SystemExit(f"The file {lock.name} is missing here; take a complete copy of the workshop and start again.")
     want = {kind: _digest(lock.read_bytes()), "project": _digest(ROOT, *_copied())}
@@ -173,8 +176,7 @@ def _install(kind: str, lock: Path, want: dict[str, str], held: int | None = Non
         print("Installing packages" + (" from the folder wheels, without the network." if offline else "."), flush=True)
         _pip(env, [*offline, *FROM_LOCK, "-r", str(lock)], total, held)
         stamp = {kind: want[kind]}
-        if kind == "test":  # its lock holds all of the learner's
-            stamp["learner"] = _digest((ROOT / "requirements.lock").read_bytes())
+        stamp |= {held: _digest((ROOT / LOCKS[held]).read_bytes()) for held in HOLDS[kind] if (ROOT / LOCKS[held]).is_file()}
     print("Installing the workshop itself.", flush=True)
     _pip(env, ["--no-index", "--no-deps", "--no-build-isolation", "--quiet", "-e", str(ROOT)], lock=held)
     if not str(ROOT).isascii():

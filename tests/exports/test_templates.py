@@ -76,10 +76,11 @@ def test_hostile_words_stay_words_on_the_pages():
     hostile = dataclasses.replace(row, title=HOSTILE, summary=HOSTILE)
     way = dataclasses.replace(data.rows("paths")[0], label=HOSTILE, advice=HOSTILE, lessons=("a",))
     known = {"by_name": {"a": hostile}, "files": {row.lesson: "a.html"}}
-    index = documents.render("template/index.html", lessons=[hostile], ways=[way], **known)
+    live = {"live": "live/?lesson=", "megabytes": 1, "draws": False, "writes_word": False, "left": [hostile]}
+    index = documents.render("template/index.html", lessons=[hostile], ways=[way], **known, **live)
     assert_escaped(index, "index")
     lesson = pages.Lesson("a", row, HOSTILE, [pages.Part("<p>One</p>", True, HOSTILE)], [("x", HOSTILE), ("y", HOSTILE)])
-    page = documents.render("template/lesson.html", lesson=lesson, before=None, after=None)
+    page = documents.render("template/lesson.html", lesson=lesson, before=None, after=None, live="", left=())
     assert_escaped(page, "lesson")
     assert html.unescape(re.search(r'role="group" aria-label="([^"]*)"', page)[1]) == HOSTILE
 

@@ -133,6 +133,13 @@ def test_what_a_killed_save_left_goes_with_a_later_one(tmp_path):
 # What is written in another way, and why that is right: into a folder that is thrown away or appears when it is whole, or
 # before anything of the workshop is there.
 ELSEWHERE = {
+    # The site: into a folder that takes the old one's place when it is whole.
+    "exports/site/door.py": 1,
+    "exports/site/lite.py": 3,
+    "exports/site/pictures.py": 1,
+    "exports/site/runtime.py": 1,
+    "exports/site/serving.py": 3,
+    "exports/site/wheels.py": 1,
     "jupyter/front_end.py": 1,  # laid out anew for each start
     "room/keep.py": 1,  # the open vote: a line is added for each ballot
     "upkeep/bundle.py": 2,  # into a folder that appears when it is whole

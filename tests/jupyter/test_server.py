@@ -135,11 +135,11 @@ def ask(web_app, *paths_and_tokens: tuple[str, str | None]) -> list:
 def test_pages_and_style_are_served_to_logged_in_readers_only(web_app):
     pages, style, icons, no_pages, wrong, no_style, other = ask(
         web_app,
-        ("/medsocial/pages", "secret"),
+        ("/medsocial/pages.json", "secret"),
         ("/medsocial/static/house.css", "secret"),
         ("/medsocial/static/icons.css", "secret"),
-        ("/medsocial/pages", None),
-        ("/medsocial/pages", "guess"),
+        ("/medsocial/pages.json", None),
+        ("/medsocial/pages.json", "guess"),
         ("/medsocial/static/house.css", None),
         ("/medsocial/static/../server.py", "secret"),
     )

@@ -478,3 +478,39 @@ def test_a_title_is_escaped():
     made.lay_out()
     assert "Q &amp; A &lt;1&gt;" in made.children[0].value
     assert "Q &amp; A &lt;1&gt;" in made._repr_mimebundle_()["text/html"]
+
+
+def test_a_copy_comes_back_and_leaves_what_it_does_not_answer(home):
+    answers.save("04_dangers", "plan", {"picked": ["a"], "own_words": "We met on the ward."})
+    answers.save("05_patients_and_boundaries", "story", {"path": ["x"]})
+    copy = answers.export(with_own_words=True).read_bytes()
+    answers.save("04_dangers", "plan", {"picked": ["b"]})
+    answers.save("04_dangers", "later", {"kept": True})
+    known = ["04_dangers", "05_patients_and_boundaries"]
+    assert answers.bring_in(copy, known) == 2
+    assert answers.load("04_dangers") == {"plan": {"picked": ["a"], "own_words": "We met on the ward."}, "later": {"kept": True}}
+    # One lesson's own file, as it lies in the folder of the workshop elsewhere.
+    one = answers.lesson_file("05_patients_and_boundaries").read_bytes()
+    answers.delete_all()
+    assert answers.bring_in(one, known) == 1
+    assert answers.load("05_patients_and_boundaries") == {"story": {"path": ["x"]}}
+
+
+NO_COPIES = (
+    *(b"", b"\xff", b"[]", b'{"format": 2}', b'{"format": 9, "lessons": {}}'),
+    *(b'{"format": 2, "lessons": []}', b'{"format": 2, "lessons": {"04_dangers": {"plan": 3}}}'),
+)
+
+
+@pytest.mark.parametrize("content", NO_COPIES)
+def test_what_is_no_copy_is_refused_and_changes_nothing(home, content):
+    answers.save("04_dangers", "plan", {"picked": ["a"]})
+    with pytest.raises(answers.NoCopy, match="This is no copy of answers"):
+        answers.bring_in(content, ["04_dangers"])
+    assert answers.load("04_dangers") == {"plan": {"picked": ["a"]}}
+
+
+def test_a_copy_that_names_a_file_elsewhere_writes_nothing_there(home):
+    copy = json.dumps({"format": 2, "lessons": {"../evil": {"plan": {}}, "04_dangers": {}}}).encode()
+    assert answers.bring_in(copy, ["04_dangers"]) == 0
+    assert not home.parent.joinpath("evil.json").exists()

@@ -793,7 +793,7 @@ def names(requirements) -> set[str]:
     return {re.match(r"[\w.-]+", item).group().lower().replace("_", "-") for item in requirements}
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-test.lock"])
+@pytest.mark.parametrize("name", sorted(environment.LOCKS.values()))
 def test_a_lock_has_a_hash_for_every_line_and_no_address(name):
     text = (ROOT / name).read_text(encoding="utf-8")
     for block in pins(name).values():
@@ -809,7 +809,10 @@ def test_the_locks_hold_what_the_project_asks_for_and_agree():
     assert build == project["build-system"]["requires"]
     assert names(project["project"]["dependencies"] + build) <= names(learner)
     assert names(project["project"]["optional-dependencies"]["test"]) <= names(tests)
-    assert {pin.split(" ;")[0] for pin in learner} <= {pin.split(" ;")[0] for pin in tests}
+    site = pins("requirements-site.lock")
+    assert names(project["project"]["optional-dependencies"]["site"]) <= names(site)
+    plain = [{pin.split(" ;")[0] for pin in lock} for lock in (learner, site, tests)]
+    assert plain[0] < plain[1] < plain[2]
     # A learner needs none of what only the tests ask for, but for what JupyterLab itself brings.
     shared = {"jsonschema", "referencing"}
     assert not (names(project["project"]["optional-dependencies"]["test"]) - shared) & names(learner)

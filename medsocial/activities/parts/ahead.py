@@ -9,6 +9,7 @@ from typing import Any
 import anywidget
 
 from ...display.picture import DRAWING, Stopped, giving_way
+from ...ground import paths
 
 log = logging.getLogger("medsocial")
 
@@ -31,6 +32,7 @@ class DrawingAhead:
         self._clicked = False
         self._busy = False
         self._tasks: dict[Hashable, list[Callable[[], None]]] = {}
+        self._waiting: Any = None
 
     def wake(self) -> None:
         """Note the first message from a browser."""
@@ -71,9 +73,30 @@ class DrawingAhead:
             self._tasks[owner] = list(tasks)
             self._clicked = True
             self._changed.notify_all()
-            if self.thread is None and self._tasks[owner]:
+            if paths.in_browser():
+                self._in_turns()
+            elif self.thread is None and self._tasks[owner]:
                 self.thread = threading.Thread(target=self._work, name="medsocial-drawing", daemon=True)
                 self.thread.start()
+
+    def _in_turns(self) -> None:
+        """Draw one picture after a quiet moment, and ask for the next one: a browser gives Python no second thread."""
+        import asyncio
+
+        def turn() -> None:
+            self._waiting = None
+            tasks = next((tasks for tasks in reversed(self._tasks.values()) if tasks), None)
+            if tasks is None:
+                return
+            try:
+                tasks.pop(0)()
+            except Exception:
+                log.debug("a picture was not drawn ahead", exc_info=True)
+            self._in_turns()
+
+        if self._waiting is not None:
+            self._waiting.cancel()
+        self._waiting = asyncio.get_event_loop().call_later(self.quiet_seconds, turn)
 
     def _work(self) -> None:
         while (tasks := self._next()) is not None:

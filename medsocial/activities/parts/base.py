@@ -9,6 +9,7 @@ import ipywidgets
 
 from ...display.markup import escape
 from ...display.recipe import bundle
+from ...display.stored import NotDrawnHere
 from ...ground import text
 from ...ground.text import _
 from ...store import answers, copies
@@ -136,6 +137,8 @@ class Activity(ipywidgets.VBox, metaclass=_Restorable):
         def guarded(*args: Any, **kwargs: Any) -> None:
             try:
                 callback(*args, **kwargs)
+            except NotDrawnHere as reason:
+                self.status.say(str(reason))
             except Exception:
                 log.exception("%s failed", type(self).__name__)
                 self.status.say(

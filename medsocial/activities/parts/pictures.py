@@ -6,7 +6,6 @@ A small number of states goes to the browser as a whole, which then changes the 
 import itertools
 import math
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import anywidget
@@ -17,10 +16,12 @@ from ipywidgets.widgets.widget_string import HTMLStyle
 from ...display.elements import Chart
 from ...display.markup import escape, tag
 from ...display.picture import DRAWING
+from ...display.stored import NotDrawnHere
 from ...ground import paths
 from ...ground.text import _
 from .ahead import AHEAD, Beacon, in_kernel_loop
 from .base import Activity
+from .drawn import Drawn
 
 STATES_SENT_AT_ONCE = 12
 NEIGHBOURS = 8
@@ -40,33 +41,6 @@ class PictureInPlace(anywidget.AnyWidget):
     alt = traitlets.Unicode().tag(sync=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A chart as HTML in three parts: what stands round the image, its address, and its sentence."""
-
-    before: str
-    after: str
-    src: str
-    sentence: str
-
-    @property
-    def html(self) -> str:
-        """The chart as HTML."""
-        return self.before + tag("img", src=self.src, alt=self.sentence) + self.after
-
-    @property
-    def frame(self) -> str:
-        """The chart with a place for its image."""
-        return self.before + tag("img", class_="ms-in-place") + self.after
-
-    @classmethod
-    def of(cls, chart: Chart) -> "Drawn":
-        """Take a chart apart."""
-        sentence = chart.sentence()
-        before, _image, after = chart.to_html().partition(tag("img", src=chart.picture, alt=sentence))
-        return cls(before, after, chart.picture, sentence)
-
-
 class Pictures(ipywidgets.VBox):
     """What both kinds share: pictures known by their state, the beacon, and drawing ahead.
 
@@ -83,6 +57,7 @@ class Pictures(ipywidgets.VBox):
         self._draw = draw
         self._known: dict[Hashable, Drawn] = {}
         self._failed = False
+        self._lack = ""
         self._beacon = Beacon(layout=ipywidgets.Layout(display="none"))
         self._beacon.on_msg(activity.guard(lambda *_message: self._seen()))
         super().__init__()
@@ -97,6 +72,11 @@ class Pictures(ipywidgets.VBox):
         """Draw everything anew, after something else than the control has changed."""
         with DRAWING:
             self._known.clear()
+
+    def draw_all(self) -> None:
+        """Draw what the reader may soon ask for, as far as the activity says."""
+        for state in [self._state(), *self._coming()]:
+            self._picture(state)
 
     def _state(self) -> Hashable:
         raise NotImplementedError
@@ -149,8 +129,9 @@ class Pictures(ipywidgets.VBox):
     def _show_or_raise(self, state: Hashable) -> None:
         try:
             self._put(state, self._picture(state))
-        except Exception:
+        except Exception as error:
             self._failed = True
+            self._lack = str(error) if isinstance(error, NotDrawnHere) else _("This picture could not be drawn.")
             self._put(state, None)
             raise
         if self._failed:
@@ -225,7 +206,7 @@ class PictureStack(Pictures):
         return sorted(self.panes, key=lambda state: sum(abs(a - b) for a, b in zip(state, here, strict=True)))
 
     def _put(self, state: Hashable, drawn: Drawn | None) -> None:
-        self.panes[state].value = drawn.html if drawn else _sentence(_("This picture could not be drawn."))
+        self.panes[state].value = drawn.html if drawn else _sentence(self._lack)
 
     def _fill(self, state: Hashable) -> None:
         if state in self._known:
@@ -286,7 +267,7 @@ class PicturePane(Pictures):
 
     def _put(self, state: Hashable, drawn: Drawn | None) -> None:
         with self.pane.hold_sync():  # one message
-            self.pane.value = drawn.frame if drawn else _sentence(_("This picture could not be drawn."))
+            self.pane.value = drawn.frame if drawn else _sentence(self._lack)
             self.pane.src, self.pane.alt = (drawn.src, drawn.sentence) if drawn else ("", "")
 
     def _state(self) -> Hashable:

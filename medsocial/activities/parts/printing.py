@@ -1,5 +1,6 @@
 """Files that an activity makes: handed to the browser, and kept in the answers folder; pages to print need no other file."""
 
+from collections.abc import Callable
 from pathlib import Path, PurePath
 
 import anywidget
@@ -52,6 +53,18 @@ class File(anywidget.AnyWidget):
             self.kind, self.opens = KINDS[ending], ending in SHOWN_BY_BROWSERS
 
 
+class Bring(anywidget.AnyWidget):
+    """A button that takes one file from the reader's computer; `on_file` gets its bytes."""
+
+    _esm = paths.static_dir() / "bring.js"
+    label = traitlets.Unicode().tag(sync=True)
+    accept = traitlets.Unicode().tag(sync=True)
+
+    def on_file(self, callback: Callable[[bytes], None]) -> None:
+        """Call back with the bytes of each file that the reader chooses."""
+        self.on_msg(lambda _widget, _content, buffers: callback(bytes(buffers[0])) if buffers else None)
+
+
 def sheet_html(title: str, body: str) -> str:
     """Return a page to print that needs no other file; what is folded on the screen stands open on paper."""
     css = (paths.static_dir() / "house.css").read_text(encoding="utf-8")
@@ -83,7 +96,9 @@ def hand_out(activity: Activity, file: File, name: str, content: bytes, done: st
 
 
 def kept_in(name: str) -> str:
-    """Return in words where a file lies besides."""
+    """Return in words where a file lies besides; nothing in a browser, whose storage one cannot look into."""
+    if paths.in_browser():
+        return ""
     if paths.on_shared_server():
         return _("It also lies on this server as {name}.").format(name=name)
     return _("It also lies in your folder {folder} as {name}.").format(folder=paths.home_dir(), name=name)

@@ -36,6 +36,20 @@ export class Frame {
     panel.disposed.connect(() => { this.pages.delete(panel); this.update(); });
     page.reading.changed.push(() => this.update());
     this.update();
+    if (page.listed.alone) this.leaveOnlyThePage();
+  }
+
+  /** Where there are lessons and nothing else: one page at a time, and no list of files once JupyterLab has put its panels back. */
+  leaveOnlyThePage() {
+    const { app: { shell, restored } } = this;
+    const leave = () => {
+      shell.mode = 'single-document';
+      shell.collapseLeft();
+      shell.collapseRight();
+      fitAgain(shell);
+    };
+    leave();
+    void restored.then(leave);
   }
 
   /** The page in view, if it is one of ours. */

@@ -43,10 +43,12 @@ export function followLinks(page) {
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const { origin, pathname, hash } = new URL(link.href, document.baseURI);
     const name = decodeURIComponent(pathname.split('/').pop());
-    const { notebooks_dir: folder, pages } = listed;
-    if (origin !== location.origin || folder === null || !Object.hasOwn(pages, name)) return;
+    const { notebooks_dir: folder, pages, elsewhere = {} } = listed;
+    if (origin !== location.origin || folder === null || !Object.hasOwn({ ...pages, ...elsewhere }, name)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+    // A lesson without a live form here has a page to read.
+    if (Object.hasOwn(elsewhere, name)) { location.assign(new URL(elsewhere[name], new URL(listed.base, location.href))); return; }
     const target = await lab.openPage(folder === '.' ? name : `${folder}/${name}`);
     if (target && hash) await land(target, decodeURIComponent(hash.slice(1)));
   };

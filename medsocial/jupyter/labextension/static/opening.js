@@ -15,6 +15,11 @@ import { Running } from './running.js';
 import { keepSteady } from './steady.js';
 import { Strip } from './strip.js';
 
+// As the reader came: JupyterLab takes it apart while it starts.
+const ADDRESS = new URLSearchParams(location.search);
+const VISIT = 'visit-';
+const FILES = '@jupyterlab/filebrowser-extension:widget';
+
 function addStyle(href) {
   document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href }));
 }
@@ -80,28 +85,45 @@ async function open(panel, tracker, lab, asked) {
 async function ask({ ServerConnection }) {
   const settings = ServerConnection.makeSettings();
   for (const sheet of ['house.css', 'icons.css']) addStyle(`${settings.baseUrl}medsocial/static/${sheet}`);
-  const response = await ServerConnection.makeRequest(`${settings.baseUrl}medsocial/pages`, {}, settings);
-  return response.ok ? response.json() : null;
+  const response = await ServerConnection.makeRequest(`${settings.baseUrl}medsocial/pages.json`, {}, settings);
+  return response.ok ? { ...await response.json(), base: settings.baseUrl } : null;
+}
+
+/** Where the list of files is switched off, JupyterLite asks it to show each file all the same. */
+function standInForFiles(commands) {
+  for (const name of ['filebrowser:activate', 'filebrowser:go-to-path']) {
+    if (!commands.hasCommand(name)) commands.addCommand(name, { execute: () => null });
+  }
+}
+
+/** In the browser edition: who names no lesson begins with the first; the desks of earlier visits are cleared away. */
+async function arrive(app, openPage, { pages }) {
+  if (!ADDRESS.has('path') && !app.shell.currentWidget) await openPage(Object.keys(pages).sort()[0]);
+  const desks = app.serviceManager.workspaces;
+  const { ids } = await desks.list();
+  await Promise.all(ids.filter(id => id.startsWith(VISIT) && id !== ADDRESS.get('workspace')).map(id => desks.remove(id)));
 }
 
 /** The plugin, given how to take what JupyterLab shares and where the style sheet lies. */
 export async function makePlugin(shared, style) {
   addStyle(style);
   const asked = shared('@jupyterlab/services').then(ask).catch(() => null);
-  const [{ INotebookTracker, NotebookActions }, { CodeCell }, { Widget }] = await Promise.all(
-    ['@jupyterlab/notebook', '@jupyterlab/cells', '@lumino/widgets'].map(shared));
+  const [{ INotebookTracker, NotebookActions }, { CodeCell }, { Widget }, { PageConfig }] = await Promise.all(
+    ['@jupyterlab/notebook', '@jupyterlab/cells', '@lumino/widgets', '@jupyterlab/coreutils'].map(shared));
   return {
     id: 'medsocial:pages',
     autoStart: true,
     requires: [INotebookTracker],
     activate: (app, tracker) => {
       const openPage = path => app.commands.execute('docmanager:open', { path });
+      if (PageConfig.Extension.isDisabled(FILES)) standInForFiles(app.commands);
       const frame = new Frame(app);
       const lab = {
         CodeCell, NotebookActions, Widget, openPage, frame,
         isCurrent: panel => frame.isCurrent(panel),
         toggleContents: () => frame.toggleContents(),
       };
+      void Promise.all([asked, app.restored]).then(([listed]) => { if (listed?.alone) void arrive(app, openPage, listed); });
       const start = panel => void open(panel, tracker, lab, asked);
       tracker.forEach(start);
       tracker.widgetAdded.connect((_, panel) => start(panel));

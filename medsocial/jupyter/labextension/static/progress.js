@@ -25,11 +25,13 @@ export class Progress {
   }
 
   count() {
-    const { words } = this.page;
+    const { words, listed, strip } = this.page;
     const tasks = this.tasks();
     const open = tasks.filter(task => !task.classList.contains('ms-done'));
     const said = fill(open.length ? words.done : words.all_done, { n: tasks.length - open.length, all: tasks.length });
     if (this.button.textContent !== said) this.button.textContent = said;
+    if (listed.alone && this.wasOpen && tasks.length && !open.length) strip.offerCopy();
+    this.wasOpen = open.length > 0;
     this.button.title = open.length ? words.next_open : '';
     this.button.disabled = !open.length;
     this.button.style.visibility = tasks.length ? '' : 'hidden';

@@ -3,7 +3,6 @@
 import { codeCells, fill, sectionOf, source } from './elements.js';
 
 const WIDGET_VIEW = 'application/vnd.jupyter.widget-view+json';
-const KERNEL = 'python3';
 // The build names the cells of a lesson so; a cell that a reader adds has another kind of name.
 const OWN_CELL = /^c\d+$/;
 // Where a reader changes the code, an error is one line and not the way through our libraries.
@@ -19,6 +18,12 @@ def close_earlier_widgets():
 close_earlier_widgets()
 del close_earlier_widgets`;
 
+/** Core before folded: what nobody has opened can wait. */
+function inTurn(cells) {
+  const folded = cell => cell.model.getMetadata('medsocial')?.depth === 'deeper';
+  return [...cells.filter(cell => !folded(cell)), ...cells.filter(folded)];
+}
+
 /** JupyterLab announces a restart in its own words; the strip above our page has said it already. */
 function dismissDialog() {
   const close = () => document.querySelector('.jp-Dialog:not(:has(input)) .jp-Dialog-footer button:only-of-type')?.click();
@@ -26,6 +31,16 @@ function dismissDialog() {
   watcher.observe(document.body, { childList: true });
   close();
   setTimeout(() => watcher.disconnect(), 2000);
+}
+
+/** Python, or a part of it, could not be fetched: in the browser edition a server may be gone or hand out half of the files. */
+class Half extends Error {}
+
+/** Fail as soon as one of these files cannot be had; else say nothing. */
+async function findMissing(files) {
+  const replies = await Promise.all((files ?? []).map(file => fetch(file, { method: 'HEAD' }).catch(() => ({ ok: false }))));
+  if (!replies.every(reply => reply.ok)) throw new Half();
+  return new Promise(() => {});
 }
 
 /** A cell's outputs without live views wherever a static form stands beside them. */
@@ -112,6 +127,22 @@ export class Running {
     return this.page.panel.sessionContext.session?.kernel;
   }
 
+  async started() {
+    await this.page.panel.sessionContext.ready;
+    await this.kernel?.info;
+  }
+
+  /** Load packages where Python runs in the browser and a page brings its own; elsewhere all of them are there.
+   *  What failed while Python started is asked for once more. Return whether all are there now. */
+  async load(names) {
+    if (!names?.length) return true;
+    const wanted = JSON.stringify(names);
+    const code = `await __import__('pyodide_js').loadPackage(${wanted})
+assert {*${wanted}} <= {*__import__('pyodide_js').loadedPackages.to_py()}`;
+    const reply = await this.kernel?.requestExecute({ code, silent: true, store_history: false, stop_on_error: false }).done;
+    return reply?.content.status === 'ok';
+  }
+
   showStaticForms() {
     for (const cell of codeCells(this.page.panel)) cell.model.outputs.fromJSON(staticOutputs(cell));
     this.page.reading.settle();
@@ -140,19 +171,19 @@ export class Running {
   async run(listed, chosen) {
     if (this.busy) return;
     this.busy = true;
-    const { panel, words, strip, reading } = this.page;
+    const { panel, words, strip, reading, listed: told } = this.page;
     const all = chosen ?? codeCells(panel);
-    const cells = all.filter(cell => source(cell).trim());
+    const written = all.filter(cell => source(cell).trim());
+    const cells = reading.isLab ? written : inTurn(written);
     const failed = [];
     let stopped = false;
     strip.hide();
-    strip.enter('running', fill(words.preparing, { done: 0, total: cells.length }));
+    strip.enter('running', told.alone ? words.starting : fill(words.preparing, { done: 0, total: cells.length }));
     try {
-      await panel.sessionContext.ready;
       // The static forms stay in sight until Python is up.
-      await this.kernel?.info;
+      await Promise.race([this.started(), findMissing(told.core?.map(file => new URL(file, told.base)))]);
       // Our programs run by themselves where our lessons do; a page may name any kernel that is installed.
-      if (listed && this.kernel?.name !== KERNEL) {
+      if (listed && this.kernel?.name !== told.kernel) {
         this.busy = false;
         strip.offer(words.foreign);
         return;
@@ -160,12 +191,18 @@ export class Running {
       const code = CLOSE_EARLIER_WIDGETS.replace('QUIETLY', this.ran ? 'False' : 'True') + (reading.isLab ? SHORT_ERRORS : '');
       this.kernel?.requestExecute({ code, silent: true, store_history: false, stop_on_error: false });
       this.ran = true;
+      if (!(await this.load(told.packages?.[panel.context.path.split('/').pop()]))) throw new Half();
       for (const [i, cell] of cells.entries()) {
         if (listed && source(cell) !== listed[all.indexOf(cell)]) throw new Error('the page changed while it ran');
         strip.enter('running', fill(words.preparing, { done: i + 1, total: cells.length }));
         if (!(await this.runCell(cell))) failed.push(sectionOf(panel, cell, words));
       }
     } catch (error) {
+      if (error instanceof Half && !panel.isDisposed) {
+        this.busy = false;
+        strip.offerReload(words.half);
+        return;
+      }
       stopped = !panel.isDisposed;
       console.info('medsocial:', error);
     }
@@ -177,6 +214,7 @@ export class Running {
     reading.settle();
     if (sentence) strip.offer(sentence);
     else strip.enter('ready', words.ready);
+    if (!stopped) await this.load(told.later);
   }
 
   /** Run one cell; on an error put back the static form that it showed before, trusted no more than it was:

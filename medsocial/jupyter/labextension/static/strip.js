@@ -1,5 +1,6 @@
 /* What stands above a page: its tools, how far it is prepared, and the strip that says what happened and offers Start. */
 
+import { copyButton } from './copy.js';
 import { element, fill, makeButton } from './elements.js';
 
 export class Strip {
@@ -33,6 +34,7 @@ export class Strip {
       }),
       code,
       reading.isLab ? makeButton(words.start_again, () => running.askToStartAgain()) : makeButton(words.reload, () => running.restart()),
+      this.page.listed.alone && copyButton(this.page),
     ].filter(Boolean);
     // JupyterLab's bar is one stop of the Tab key, and keeps it on a tool that is hidden while one reads: each of ours is a stop.
     const stops = new MutationObserver(changes => changes.forEach(({ target }) => { if (target.tabIndex) target.tabIndex = 0; }));
@@ -77,10 +79,27 @@ export class Strip {
   /** One strip above the page: what happened or is asked, and Start; where a reader changes the code, also Start again. */
   offer(sentence, { start: offersStart = true } = {}) {
     const { words, running } = this.page;
-    const buttons = [
+    this.say(
+      sentence,
       offersStart && makeButton(words.start, () => running.run()),
       running.mended && makeButton(words.start_again, () => running.startAgain()),
-    ].filter(Boolean);
+    );
+    this.enter('waiting', '');
+  }
+
+  /** What cannot be mended from within: all of it is asked for anew. */
+  offerReload(sentence) {
+    this.say(sentence, makeButton(this.page.words.reload, () => location.reload()));
+    this.enter('waiting', '');
+  }
+
+  /** The answers may not last where they lie: at the end of a lesson, a copy is offered. */
+  offerCopy() {
+    this.say(this.page.words.copy_offered, copyButton(this.page));
+  }
+
+  say(sentence, ...wanted) {
+    const buttons = wanted.filter(Boolean);
     buttons[0]?.classList.add('ms-lab-primary');
     const text = element('div', 'ms-lab-strip-text');
     text.setAttribute('role', 'status');
@@ -88,6 +107,5 @@ export class Strip {
     this.strip.node.replaceChildren(text, ...buttons);
     this.strip.show();
     this.room(text);
-    this.enter('waiting', '');
   }
 }
