@@ -68,7 +68,8 @@ def test_hostile_names_of_files_and_versions_stay_words_in_the_report(tmp_path):
     read.versions |= {"0.1.0", HOSTILE}
     page = report.page(analysis.analyse(read))
     assert_escaped(page, "report")
-    assert text_of(page).count(HOSTILE) == 3
+    # The note's reason and the version; the place of a note may hold a person's name, and is shown as "…".
+    assert text_of(page).count(HOSTILE) == 2
 
 
 def test_hostile_words_stay_words_on_the_pages():
