@@ -44,6 +44,7 @@ def _arguments(options: argparse.Namespace, port: int) -> list[str]:
         # Extensions that dress notebooks in JupyterLab find no notebook here.
         "--VoilaConfiguration.extension_denylist=medsocial",
         "--VoilaConfiguration.extension_denylist=@jupyter-notebook/lab-extension",
+        "--VoilaConfiguration.extension_denylist=@jupyterlite/pyodide-kernel-extension",
         # A process that died and was started again would know nothing of its page, which would look alive.
         "--KernelManager.autorestart=False",
         encrypted_kernels(),

@@ -18,6 +18,7 @@ from ..store.lessons import labs
 from . import page_list
 
 KERNEL = "python3"
+BROWSER_KERNEL = "@jupyterlite/pyodide-kernel-extension"
 STYLE_SHEETS = ("house.css", "icons.css")
 
 
@@ -35,6 +36,13 @@ def _load_jupyter_server_extension(serverapp) -> None:
         ],
     )
     serverapp.contents_manager.register_pre_save_hook(before_save)
+    serverapp.web_app.settings["page_config_hook"] = without_browser_kernel
+
+
+def without_browser_kernel(_handler, page_config: dict) -> dict:
+    """Leave out the kernel of the browser edition, which lies here where that edition is built: JupyterLab cannot load it."""
+    kept = [one for one in page_config.get("federated_extensions", []) if one["name"] != BROWSER_KERNEL]
+    return {**page_config, "federated_extensions": kept}
 
 
 def before_save(model: dict, path: str, **kwargs) -> None:

@@ -57,9 +57,8 @@ class OldCopy:
 
     def change(self, word: str) -> None:
         """Change a module, the style sheet of the extension and the one of the house, as a newer copy has them."""
-        start = "this.page.words.start"
         for file, old, new in (
-            (self.extension / "strip.js", rf"makeButton\(.*?{re.escape(start)}", f"makeButton('{word} ' + {start}"),
+            (self.extension / "strip.js", r"makeButton\(.*?words\.start,", f"makeButton('{word} ' + words.start,"),
             (self.extension / "style.css", r"\A", f".ms-lab-strip {{ --ms-word: {word}; }}\n"),
             (self.root / "medsocial" / "static" / "house.css", r"\A", f"body {{ --ms-house-word: {word}; }}\n"),
         ):
