@@ -111,7 +111,7 @@ def test_a_policy_is_opened_from_the_computer_and_a_letterhead_too(lab, page, pa
     for step in range(2, 7):
         builder.get_by_role("button", name="Next").click()
         expect(builder.get_by_text(f"Step {step} of 11")).to_be_visible()
-    expect(builder.locator(".ms-status")).to_have_text(["4. Patient information. Your draft is saved."])  # no earlier line is left
+    expect(builder.locator(".ms-status")).to_have_text(["4. Patient information. Your draft is saved."])  # and no earlier one
     builder.get_by_role("combobox", name="Go to").select_option("Your draft")
     expect(builder.locator(".ms-status")).to_have_text(["Your draft is saved."])
     with page.expect_file_chooser() as chooser:
