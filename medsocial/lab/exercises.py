@@ -125,20 +125,23 @@ def _weak_trials() -> Exercise:
 def _launches() -> Exercise:
     events = data.rows("lifecycle_events")
     launches = [row for row in events if row.event_type == "launch"]
-    read = sum(row.status == "verified" for row in launches)
+    at_source = ("verified", "read")
+    read = sum(row.status in at_source for row in launches)
+    verified = sum(row.status == "verified" for row in launches)
     share = 100 * read / len(launches)
     reported = sum(row.status == "second_hand" for row in launches)
     return Exercise(
         _("Of all dates of launch, how many per cent did we read at the source itself?"),
         share,
         0.6,
-        _("In the row launch, divide the cell verified by the sum of the row, and multiply by 100."),
+        _("In the row launch, add verified and read, divide by the sum of the row, and multiply by 100."),
         _("So an age in these lessons rests mostly on reports: say “reported to have begun in”."),
         {
             share / 100: _("That is a proportion. Multiply it by 100."),
             read: _("That is how many. Divide it by all launches, and multiply by 100."),
-            100 * reported / len(launches): _("That is what we know from reports. The question is about verified."),
-            100 * sum(row.status == "verified" for row in events) / len(events): _("That is all events. Keep the row launch."),
+            100 * reported / len(launches): _("That is what we know from reports. The question is about verified and read."),
+            100 * verified / len(launches): _("That is verified alone. A row that is read was read there too, so add it."),
+            100 * sum(row.status in at_source for row in events) / len(events): _("That is all events. Keep the row launch."),
         },
     )
 
