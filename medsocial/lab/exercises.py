@@ -125,9 +125,9 @@ def _weak_trials() -> Exercise:
 def _launches() -> Exercise:
     events = data.rows("lifecycle_events")
     launches = [row for row in events if row.event_type == "launch"]
-    at_source = ("verified", "read")
-    read = sum(row.status in at_source for row in launches)
+    read = sum(row.status in data.AT_SOURCE for row in launches)
     verified = sum(row.status == "verified" for row in launches)
+    all_read = sum(row.status in data.AT_SOURCE for row in events)
     share = 100 * read / len(launches)
     reported = sum(row.status == "second_hand" for row in launches)
     return Exercise(
@@ -141,7 +141,7 @@ def _launches() -> Exercise:
             read: _("That is how many. Divide it by all launches, and multiply by 100."),
             100 * reported / len(launches): _("That is what we know from reports. The question is about verified and read."),
             100 * verified / len(launches): _("That is verified alone. A row that is read was read there too, so add it."),
-            100 * sum(row.status in at_source for row in events) / len(events): _("That is all events. Keep the row launch."),
+            100 * all_read / len(events): _("That is all events. Keep the row launch."),
         },
     )
 
