@@ -245,7 +245,8 @@ class BuildPolicy(Activity):
         self.draft.at = target
         self._show()
         self.anchor.send("to the top")
-        self.save(self.draft.state(), _("{title}. Your draft is saved.").format(title=self._labels()[self.draft.at]))
+        titled = _("{title}. Your draft is saved.").format(title=self._labels()[target])
+        self.save(self.draft.state(), _("Your draft is saved.") if target == LAST else titled)
 
     def _write(self, ending: str, written: Callable[[Policy], bytes]) -> None:
         try:

@@ -107,7 +107,16 @@ def _notice() -> str:
 
 
 def _found(all_places: tuple[Place, ...]) -> str:
-    return "".join(map(_place, all_places)) + _closing()
+    return _overview(all_places) + "".join(map(_place, all_places)) + _closing()
+
+
+def _overview(all_places: tuple[Place, ...]) -> str:
+    """Name the sections without words at the top, since the list below is long; count nothing, since a count reads as a mark."""
+    without = [f"“{place.title}”" for place in all_places if not place.passages]
+    if not without:
+        return ""
+    said = _("No words were found for these sections, so look yourself: {titles}.")
+    return tag("p", escape(said.format(titles=text.listing(without))))
 
 
 def _place(place: Place) -> str:

@@ -60,7 +60,7 @@ def before_adoption() -> list[str]:
     """Return who should read the draft before it is adopted."""
     return [
         _("A privacy officer reads the sections on patients, photographs, messages and incidents."),
-        _("A lawyer reads everything, above all what carries the word check."),
+        _("A lawyer reads everything, above all what carries the word “check”."),
         _("Staff and their representatives comment, and the personnel lead answers."),
     ]
 

@@ -1,5 +1,6 @@
 """The hospital's policy as a Word document, on our paper or on the hospital's own."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from ..ground import office, text
@@ -98,14 +99,17 @@ class _Writer:
         for note in words.head_notes(policy):
             self._line(note, self.small)
         if self.short:
-            self._line(" ".join(f"{word}: {means}" for word, means in behind.legend()), "Small")
+            self._marks(self._line("", "Small"), behind.legend())
+
+    def _marks(self, line: Any, marks: Iterable[tuple[str, str]]) -> None:
+        for number, (word, means) in enumerate(marks):
+            line.add_run(f"{' ' if number else ''}{word}: ").bold = True
+            line.add_run(means)
 
     def _legend(self) -> None:
         self._line(_("How to read the marks"), "Front heading")
-        for word, means in behind.legend():
-            line = self._line("", "Normal")
-            line.add_run(f"{word}: ").bold = True
-            line.add_run(means)
+        for one in behind.legend():
+            self._marks(self._line("", "Normal"), [one])
 
     def _contents(self) -> None:
         self._line(_("Contents"), "Front heading")

@@ -126,22 +126,22 @@ def _launches() -> Exercise:
     events = data.rows("lifecycle_events")
     launches = [row for row in events if row.event_type == "launch"]
     read = sum(row.status in data.AT_SOURCE for row in launches)
+    verified = sum(row.status == "verified" for row in launches)
+    all_read = sum(row.status in data.AT_SOURCE for row in events)
     share = 100 * read / len(launches)
-    quoted = sum(row.status == "verified" for row in launches)
     reported = sum(row.status == "second_hand" for row in launches)
-    of_all = 100 * sum(row.status in data.AT_SOURCE for row in events) / len(events)
     return Exercise(
         _("Of all dates of launch, how many per cent did we read at the source itself?"),
         share,
         0.6,
-        _("In the row launch, add the cells verified and read, divide by the sum of the row, and multiply by 100."),
+        _("In the row launch, add verified and read, divide by the sum of the row, and multiply by 100."),
         _("So an age in these lessons rests mostly on reports: say “reported to have begun in”."),
         {
             share / 100: _("That is a proportion. Multiply it by 100."),
             read: _("That is how many. Divide it by all launches, and multiply by 100."),
-            100 * quoted / len(launches): _("That is verified alone. Add the cell read: it was read at the source too."),
-            100 * reported / len(launches): _("That is what we know from reports. The question is about the source itself."),
-            of_all: _("That is all events. Keep the row launch."),
+            100 * reported / len(launches): _("That is what we know from reports. The question is about verified and read."),
+            100 * verified / len(launches): _("That is verified alone. A row that is read was read there too, so add it."),
+            100 * all_read / len(events): _("That is all events. Keep the row launch."),
         },
     )
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from ..store import data
 
 LONGEST_PASSAGE, MOST_PASSAGES = 320, 3
+LONGEST_TITLE = 6  # words; such a line without a full stop is a heading, or a line of the contents
 _SENTENCE = re.compile(r"(?<=[.;:?!])\s+")
+_NUMBERED = re.compile(r"^[\d.\s]+|[\d.\s]+$")  # before a heading, and after a line of the contents
 
 
 @dataclass(frozen=True)
@@ -31,14 +33,17 @@ class Place:
 
 
 def places(paragraphs: Iterable[str]) -> tuple[Place, ...]:
-    """Return for each section the passages in which most of its words stand, in the order of the text.
+    """Return for each section the passages in which most of its words stand, sentences before headings, in the text's order.
 
     Parameters
     ----------
     paragraphs : iterable of str
         The text. It is cut into passages of a few sentences.
     """
-    passages = list(dict.fromkeys(_passages(paragraphs)))
+    told = {}
+    for passage in _passages(paragraphs):
+        told.setdefault(_NUMBERED.sub("", passage).casefold(), passage)
+    passages = list(told.values())
     return tuple(_place(section, passages) for section in data.yaml_content("policy_sections")["sections"])
 
 
@@ -52,9 +57,13 @@ def _place(section: dict, passages: list[str]) -> Place:
     pattern = _pattern(words)
     found = [(place, text, _told(pattern, text)) for place, text in enumerate(passages)]
     found = [one for one in found if one[2]]
-    best = sorted(found, key=lambda one: (-len(one[2]), one[0]))[:MOST_PASSAGES]
+    best = sorted(found, key=lambda one: (_is_title(one[1]), -len(one[2]), one[0]))[:MOST_PASSAGES]
     shown = tuple(Passage(text, told) for _place, text, told in sorted(best))
     return Place(section["id"], section["title"], words, shown, len(found) - len(shown))
+
+
+def _is_title(passage: str) -> bool:
+    return len(_NUMBERED.sub("", passage).split()) <= LONGEST_TITLE and not passage.endswith((".", ";", ":", "?", "!"))
 
 
 def words_of(section: str) -> tuple[str, ...]:

@@ -34,6 +34,8 @@ function render({ model, el }) {
   model.on("change", show);
   // Filled a moment later: a region that appears together with its text is not announced.
   setTimeout(show, 50);
+  // A view that is taken away takes its line along, wherever the line stands.
+  return () => line.remove();
 }
 // The control of each activity that was used last, and whether it is a button.
 const USED = (globalThis.medsocialUsed ??= new WeakMap());

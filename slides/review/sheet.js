@@ -11,7 +11,7 @@
   let unsaved = false;
 
   const chosen = (item) => item.querySelector("input[type=radio]:checked")?.value ?? "";
-  const line = (item) => item.querySelector("input[type=text]");
+  const line = (item) => item.querySelector("textarea");
   const answered = () => items.filter((item) => chosen(item)).length;
   const say = (words) => { by("said").textContent = words; };
 
@@ -30,6 +30,7 @@
     by("next").disabled = at === items.length - 1;
     count();
     if (focus) {
+      say(""); // what was said was about another item
       items[at].focus({ preventScroll: true });
       items[at].scrollIntoView({ block: "start" });
     }
@@ -53,7 +54,7 @@
     }
     const answers = items.filter((item) => chosen(item)).map((item) => {
       const one = { item: item.dataset.item, mark: item.dataset.mark, answer: chosen(item) };
-      return one.answer === "agree" ? one : { ...one, remark: line(item).value.trim() };
+      return one.answer === "agree" ? one : { ...one, remark: line(item).value.trim().replace(/\s+/g, " ") };
     });
     const { format, kind, role, set } = facts;
     const saved = { format, kind, sheet, role, set, saved_on: today(), answers };

@@ -63,7 +63,7 @@ def test_a_file_is_offered_and_kept(home):
     hand_out(activity, file, "words.txt", "Grüße".encode(), "Ready.")
     assert (home / "words.txt").read_bytes() == file.content == "Grüße".encode()
     assert (file.name, file.opens, file.kind) == ("words.txt", True, "text/plain;charset=utf-8")
-    assert file.where == f"It also lies in your folder {home} as words.txt." and activity.status.text == "Ready."
+    assert file.where == f"It is also in your folder {home} as words.txt." and activity.status.text == "Ready."
     hand_out(activity, file, "draft.docx", b"PK", "Ready.")
     assert not file.opens, "a browser cannot show it"
 

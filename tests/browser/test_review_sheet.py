@@ -48,8 +48,8 @@ def test_a_reviewer_answers_saves_goes_on_and_is_merged(page, page_errors, tmp_p
     page.keyboard.press("Space")
     press(page, "Tab", "#save")
     page.keyboard.press("Enter")
-    assert said.inner_text() == "Item 2 needs a line of words: what should change?"
-    line, foot = shown.locator("input[type=text]").bounding_box(), page.locator(".foot").bounding_box()
+    assert said.inner_text() == "Item 2 needs your words: what should change?"
+    line, foot = shown.locator("textarea").bounding_box(), page.locator(".foot").bounding_box()
     assert line["y"] + line["height"] < foot["y"], "the line stands above the buttons"
     page.keyboard.type("=HYPERLINK(1) Say which country.")
     assert axe(page) == []

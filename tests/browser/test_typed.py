@@ -108,7 +108,12 @@ def test_a_policy_is_opened_from_the_computer_and_a_letterhead_too(lab, page, pa
         expect(compare.locator(".ms-report.ms-status, .ms-report .ms-status").first).to_contain_text(said)
         expect(compare.locator("mark")).to_have_text(["written consent", "photograph", "breach"])
     builder = page.locator(ACTIVITY).filter(has=page.get_by_text("Build a policy for your hospital", exact=True))
+    for step in range(2, 7):
+        builder.get_by_role("button", name="Next").click()
+        expect(builder.get_by_text(f"Step {step} of 11")).to_be_visible()
+    expect(builder.locator(".ms-status")).to_have_text(["4. Patient information. Your draft is saved."])  # and no earlier one
     builder.get_by_role("combobox", name="Go to").select_option("Your draft")
+    expect(builder.locator(".ms-status")).to_have_text(["Your draft is saved."])
     with page.expect_file_chooser() as chooser:
         builder.get_by_role("button", name="Open our Word file").click()
     chooser.value.set_files(sound)

@@ -114,6 +114,7 @@ def test_links_between_lessons_lead_to_pages(built):
 
 def test_previous_next_and_index(built):
     lesson, last, lab = (built[f"{name}.html"] for name in ("01_definitions", "07_action_plan", "08_data_lab"))
+    assert "To change and run them" in lab and "To change and run them" not in last
     assert 'rel="prev" href="00_start_here.html"' in lesson and 'rel="next"' not in last
     assert 'rel="next" href="01_definitions.html"' in built["00_start_here.html"]
     assert last.count('href="index.html"') == 2

@@ -37,10 +37,7 @@ SLIPS = {
     "ten_years": {83.8: "Divide it by 100", 0.162: "Take it from 1", 0.857: "all names", 0.78: "end of the curve", 0.5: "flat"},
     "online": {0.935: "out of 100", 106.9: "wrong way", 5: "subtracted", 72: "other share", 77: "adults by it", 50: "same"},
     "weak_trials": {7: "one of the three", 5: "Add very_low", 29: "Keep those", 89: "every design", 1: "Three designs"},
-    "launches": {
-        0.111: "Multiply", 6: "how many", 88.9: "from reports",
-        1.85: "Add the cell read", 28.7: "Keep the row", 50: "add the cells",
-    },
+    "launches": {0.111: "Multiply", 6: "how many", 88.9: "from reports", 28.7: "Keep the row", 1.85: "alone", 50: "add verified"},
 }
 
 

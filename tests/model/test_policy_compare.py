@@ -53,6 +53,13 @@ def test_passages_by_hand():
     assert found["wellbeing"].passages == () and "online abuse" in found["wellbeing"].words
 
 
+def test_sentences_come_before_headings_and_a_line_of_the_contents_is_not_shown_twice():
+    heading, sentences = "7. Photographs and film", ["A picture is kept.", "No film is shown.", "A photograph is asked for."]
+    found = by_section(["Photographs and film ..... 12", heading, *sentences])["photographs"]
+    assert [passage.text for passage in found.passages] == sentences and found.more == 1
+    assert [passage.text for passage in by_section([heading])["photographs"].passages] == [heading]
+
+
 def test_a_word_is_found_whole_and_a_star_takes_any_ending():
     assert not by_section(["The scoped rule, an uncrisis, and giftware in the periscope."])["crisis"].passages
     assert not by_section(["A periscope."])["purpose"].passages
@@ -176,6 +183,7 @@ def test_it_says_read_this_or_look_yourself_and_never_judges(home):
     said = words_of(activity.result.value)
     assert said.count("Words found: read this.") == len(FOUND)
     assert said.count("No words found: look yourself.") == 22 - len(FOUND)
+    assert said.startswith("No words were found for these sections, so look yourself: “Owner and governance”, ")
     for words in (said, words_of(activity.to_html()), activity.sentence(), activity.said.text):
         assert not re.search(r"(?i)\bcovered\b|complete|missing|score|\d of 22\b|%|passed|fail", words)
     assert "<mark>WhatsApp</mark>" in activity.result.value

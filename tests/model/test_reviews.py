@@ -136,7 +136,7 @@ def test_what_does_not_fit_into_the_minutes_is_left_out():
 def test_lessons_have_sets_and_a_wrong_name_names_all():
     assert {"case:cyclist_request", "story:online_review", "script:target"} <= set(review_sets.items_of("lesson-05"))
     assert len(review_sets.items_of("test")) == 21
-    with pytest.raises(data.UnknownName, match="no set 'hour'. The sets are 30-minutes, 60-minutes, .*lesson-07, test"):
+    with pytest.raises(data.UnknownName, match="no set 'hour'. The sets are 30-minutes, 60-minutes, .*lesson-08, test"):
         review_sets.items_of("hour")
 
 

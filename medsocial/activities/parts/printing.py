@@ -101,7 +101,7 @@ def kept_in(name: str) -> str:
         return ""
     if paths.on_shared_server():
         return _("It also lies on this server as {name}.").format(name=name)
-    return _("It also lies in your folder {folder} as {name}.").format(folder=paths.home_dir(), name=name)
+    return _("It is also in your folder {folder} as {name}.").format(folder=paths.home_dir(), name=name)
 
 
 def free_name(folder: Path, stem: str, ending: str) -> str:

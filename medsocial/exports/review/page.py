@@ -88,7 +88,7 @@ def said() -> dict[str, str]:
     return {
         "at": _("Item {n} of {all}, {done} answered"),
         "saved": _("Saved as {name}: {done} of {all} answered. Send that file to whoever asked you."),
-        "words": _("Item {n} needs a line of words: what should change?"),
+        "words": _("Item {n} needs your words: what should change?"),
         "nothing": _("Nothing is answered yet, so there is nothing to save."),
         "taken": _("{n} answers were taken from the file."),
         "stale": _("{n} answers were left out, since their items are not here or have changed."),
