@@ -105,7 +105,7 @@ CELLS = {
     ),
     "number outside its limits": (
         "lessons.csv", 3, "minutes_core", "61",
-        "lessons.csv, row 3, column minutes_core: '61' is above the most allowed, 15. Correct the figure.",
+        "lessons.csv, row 3, column minutes_core: '61' is above the most allowed, 60. Correct the figure.",
     ),
     "percentage outside its limits": (
         "survey_shares.csv", 2, "share_percent", "105",
