@@ -13,7 +13,10 @@ from . import build
 
 BROWSER = "tests/browser"
 # The unit tests end before the browser's do, so these follow them on the second processor.
-LATE = [f"{BROWSER}/{name}" for name in ("test_lesson_decks_shown.py", "test_guide_pages.py")]
+LATE = [
+    f"{BROWSER}/{name}"
+    for name in ("test_site_live.py", "test_session_deck.py", "test_lesson_decks_shown.py", "test_guide_pages.py")
+]
 NOTHING_COLLECTED = 5
 NOT_UNDERSTOOD = 4
 NBVAL = [
