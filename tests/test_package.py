@@ -251,7 +251,7 @@ def test_a_test_that_does_not_run_is_named_and_fails_in_ci(tmp_path, monkeypatch
 
 def test_paths_and_options_reach_pytest():
     runs = run_tests.commands([], ROOT)
-    assert [words[0] for words in runs] == ["tests/browser", "tests", "notebooks", "tests/browser/test_lesson_decks_shown.py"]
+    assert [words[0] for words in runs] == ["tests/browser", "tests", "notebooks", "tests/browser/test_site_live.py"]
     assert {f"--ignore={name}" for name in runs[-1]} == set(runs[0][1:]), "each file of the browser runs once"
     assert all((ROOT / name).is_file() for name in run_tests.LATE)
     assert [words[-1] for words in run_tests.commands(["-x"], ROOT)] == ["-x"] * 4
