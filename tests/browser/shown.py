@@ -33,15 +33,27 @@ FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimation
 ASK = """async expression => {
     const pages = [jupyterapp.shell.currentWidget, ...jupyterapp.shell.widgets('main')];
     const { sessionContext } = pages.find(page => page?.context?.sessionContext?.path.endsWith('.ipynb')).context;
-    await sessionContext.ready;
-    const { kernel } = sessionContext.session;
-    await kernel.info;
+    const said = { code: '', silent: true, store_history: false, user_expressions: { value: expression } };
+    const once = async () => {
+        await sessionContext.ready;
+        const { kernel } = sessionContext.session;
+        await kernel.info;
+        return kernel.requestExecute(said).done;
+    };
+    // A process that dies takes unanswered questions with it, so they are asked again of the one that follows.
+    const ask = async () => {
+        for (const _try of Array(6)) {
+            const patience = new Promise(done => setTimeout(done, 15000, null));
+            const reply = await Promise.race([once().catch(() => null), patience]);
+            if (reply) return reply;
+        }
+        throw new Error("the page's process does not answer");
+    };
     let reply;
     // More than once: what the page says when Python is up may wait for a turn of the page's own.
     for (const _turn of [1, 2, 3]) {
         await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
-        const said = { code: '', silent: true, store_history: false, user_expressions: { value: expression } };
-        reply = await kernel.requestExecute(said).done;
+        reply = await ask();
     }
     await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
     return reply.content.user_expressions.value.data['text/plain'];
