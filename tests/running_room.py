@@ -75,6 +75,10 @@ class Running:
         """Return what phones see."""
         return ask(self.phones, "GET", "/now").said
 
+    def come_in(self, page: str) -> None:
+        """Look at the room from one page more, named by sixteen signs."""
+        ask(self.phones, "GET", f"/now?page={page}")
+
     def vote(self, ticket: int, choice: str, token: str = "", **more: object) -> Answer:
         """Vote with a ticket, in the vote that is open."""
         said = {"token": token or self.now()["token"], "ticket": f"{ticket:016x}", "choice": choice, **more}

@@ -82,6 +82,7 @@ class Act(Own):
             self.set_status(400)
             self.finish({"words": str(error) if isinstance(error, NotSo) else _("This could not be read.")})
             return
+        self.desk.acts += 1
         self.finish(self.desk.state(self.settings["clock"]()))
 
 

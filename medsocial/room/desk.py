@@ -42,12 +42,17 @@ class Desk:
         self.people = 0
         self.trouble = ""
         self.watched = 0
+        self.acts = 0
 
     def state(self, now: float) -> dict[str, Any]:
-        """Return what the deck shows: how many have voted, never for what before the vote is closed."""
+        """Return what the deck shows: how many have voted, never for what before the vote is closed.
+
+        `acts` counts what the deck has done, so that it can tell what was said before its last act.
+        """
         booth = self.booth
         asked = {"id": booth.question.id, "round": booth.turn} if booth.phase == OPEN and booth.question else None
         return {
+            "acts": self.acts,
             "open": asked,
             "form": booth.which if booth.phase == FORM else "",
             "votes": booth.total,

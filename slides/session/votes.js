@@ -21,6 +21,7 @@
   const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
   const take = state => {
     const returned = lost || !heard;
+    if (!returned && state.acts < heard.acts) return; // on its way since before our last act
     heard = state;
     lost = false;
     const typed = {};
@@ -153,12 +154,12 @@
     Deck.become({ ...Deck.state(), hands: { ...before, [asked.id]: rounds } });
     if (live) send('hands', { id: asked.id, round: asked.round, counts });
   });
-  hands.querySelector('.anew')?.addEventListener('click', () => {
+  hands.querySelector('.anew')?.addEventListener('click', async () => {
     const { id, round } = asking() ?? {};
     hands.close('');
     if (!id) return;
     const drop = all => ({ ...all, [id]: (all?.[id] || []).slice(0, round - 1) });
-    send('anew', { id, round });
+    await send('anew', { id, round }); // before it has forgotten, the room would bring the counts back
     Deck.become({ ...Deck.state(), framed: -1, counts: drop(Deck.state().counts), hands: drop(Deck.state().hands) });
   });
   Deck.keys.v = openHands;
