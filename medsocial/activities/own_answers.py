@@ -8,7 +8,8 @@ from ..ground import paths, text
 from ..ground.text import _, ngettext
 from ..store import answers, copies, data
 from .parts.base import Activity, button
-from .parts.printing import Bring, File, kept_in
+from .parts.printing import File, kept_in
+from .parts.upload import OpenFile
 
 
 class ManageAnswers(Activity):
@@ -30,8 +31,7 @@ class ManageAnswers(Activity):
         self.delete.on_click(self.guard(lambda _button: self._ask(True)))
         self.keep.on_click(self.guard(lambda _button: self._ask(False)))
         self.confirm.on_click(self.guard(lambda _button: self._delete()))
-        self.bring = Bring(label=_("Bring back a copy"), accept=".json")
-        self.bring.on_file(self.guard(self._bring_back))
+        self.bring = OpenFile(_("Bring back a copy"), ".json", self.guard(self._bring_back))
         where = ipywidgets.HTML(tag("p", escape(self._where())) + self.to_html())
         self._ask(False)
         second = copies.found()
@@ -90,7 +90,7 @@ class ManageAnswers(Activity):
             self.file.put(path.name, path.read_bytes(), kept_in(path.name))
             self.status.say(_("The copy is ready."), "good")
 
-    def _bring_back(self, content: bytes) -> None:
+    def _bring_back(self, _name: str, content: bytes) -> None:
         try:
             count = answers.bring_in(content, [row.lesson for row in data.rows("lessons")])
         except (answers.NotSaved, answers.NoCopy) as error:

@@ -13,6 +13,9 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
+from ..ground import paths, text
+from ..ground.text import _
+
 ENDING = ".picture"
 _keeping: ContextVar[dict[str, Any] | None] = ContextVar("pictures to keep", default=None)
 
@@ -24,8 +27,6 @@ class NotDrawnHere(Exception):
 @contextlib.contextmanager
 def drawing() -> Iterator[None]:
     """Say in one sentence that this edition cannot draw."""
-    from ..ground.text import _
-
     try:
         yield
     except ModuleNotFoundError as error:
@@ -37,8 +38,6 @@ def drawing() -> Iterator[None]:
 
 def file_name(function: Callable, arguments: tuple, named: dict[str, Any]) -> str:
     """Return the name of the file for what a drawing function returns for these arguments."""
-    from ..ground import text
-
     call = f"{text.language()} {function.__module__}.{function.__qualname__} {arguments!r} {sorted(named.items())!r}"
     return hashlib.sha256(call.encode()).hexdigest()[:24] + ENDING
 
@@ -62,8 +61,6 @@ def keep(function: Callable, arguments: tuple, named: dict[str, Any], drawn: Any
 
 def find(function: Callable, arguments: tuple, named: dict[str, Any]) -> Any:
     """Return what was drawn before; None where there is no such file or another folder of tables is read."""
-    from ..ground import paths
-
     folder = os.environ.get("MEDSOCIAL_PICTURES")
     if not folder or paths.data_dir() != paths.shipped_data_dir():
         return None

@@ -66,10 +66,21 @@ def write_json(path: Path, content: Any, *, private: bool = True) -> Path:
 
 
 def read_text(path: Path) -> str:
-    """Return the text of a file as editors save it: UTF-8 with or without a mark at its start, or UTF-16 with one."""
+    """Return the text of a file as editors and spreadsheets save it; see `coding_of`."""
     content = path.read_bytes()
-    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    return content.decode("utf-16" if wide else "utf-8-sig")
+    return content.decode(coding_of(content))
+
+
+def coding_of(content: bytes) -> str:
+    """Return the coding of a text: UTF-8 with or without a mark, UTF-16 with or without one, or UTF-32 with one."""
+    if content.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "utf-32"
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    start = content[:2]
+    if b"\x00" in start and start != b"\x00\x00" and len(content) % 2 == 0:
+        return "utf-16-le" if start[1] == 0 else "utf-16-be"
+    return "utf-8-sig"
 
 
 def folder(path: Path, *, private: bool) -> None:

@@ -1,13 +1,11 @@
 """The words of a reader's own file: Word or plain text, read without trust, and kept nowhere."""
 
-import codecs
-
 from . import office
+from .files import coding_of
 from .office import Unreadable
 from .text import _
 
 MOST_LETTERS = 1_000_000
-_CODINGS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 def paragraphs_of(content: bytes) -> list[str]:
@@ -34,9 +32,8 @@ def lines_of(words: str) -> list[str]:
 
 
 def _decoded(content: bytes) -> str:
-    coding = next((name for mark, name in _CODINGS if content.startswith(mark)), "utf-8")
     try:
-        words = content.decode(coding)
+        words = content.decode(coding_of(content))
     except UnicodeDecodeError:  # an older Windows text: almost all its letters are plain ones
         words = content.decode("cp1252", "replace")
         if sum(letter.isascii() for letter in words) < 0.8 * len(words):

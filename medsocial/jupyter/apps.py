@@ -15,6 +15,7 @@ from pathlib import Path
 from ..ground import commands, paths
 from ..ground.text import _
 from . import ports
+from .front_end import BROWSER_KERNEL
 from .lab import encrypted_kernels, set_kernel_environment
 
 DEFAULT_PORT = 8866
@@ -44,7 +45,7 @@ def _arguments(options: argparse.Namespace, port: int) -> list[str]:
         # Extensions that dress notebooks in JupyterLab find no notebook here.
         "--VoilaConfiguration.extension_denylist=medsocial",
         "--VoilaConfiguration.extension_denylist=@jupyter-notebook/lab-extension",
-        "--VoilaConfiguration.extension_denylist=@jupyterlite/pyodide-kernel-extension",
+        f"--VoilaConfiguration.extension_denylist={BROWSER_KERNEL}",
         # A process that died and was started again would know nothing of its page, which would look alive.
         "--KernelManager.autorestart=False",
         encrypted_kernels(),

@@ -11,6 +11,8 @@ import shutil
 from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parent / "labextension"
+# Where the browser edition is built, its kernel lies beside our extension; JupyterLab and the live pages cannot load it.
+BROWSER_KERNEL = "@jupyterlite/pyodide-kernel-extension"
 
 
 def content_name(folder: Path) -> str:

@@ -16,9 +16,9 @@ from ..ground import paths
 from ..ground.text import _
 from ..store.lessons import labs
 from . import page_list
+from .front_end import BROWSER_KERNEL
 
 KERNEL = "python3"
-BROWSER_KERNEL = "@jupyterlite/pyodide-kernel-extension"
 STYLE_SHEETS = ("house.css", "icons.css")
 
 
@@ -40,7 +40,7 @@ def _load_jupyter_server_extension(serverapp) -> None:
 
 
 def without_browser_kernel(_handler, page_config: dict) -> dict:
-    """Leave out the kernel of the browser edition, which lies here where that edition is built: JupyterLab cannot load it."""
+    """Leave out the kernel of the browser edition."""
     kept = [one for one in page_config.get("federated_extensions", []) if one["name"] != BROWSER_KERNEL]
     return {**page_config, "federated_extensions": kept}
 

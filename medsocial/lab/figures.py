@@ -1,5 +1,6 @@
 """A reader's own figure: the house's look, a description for those who cannot see it, and a file."""
 
+import io
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -7,8 +8,9 @@ from typing import Any
 from ..display import picture
 from ..display.elements import Callout, Element
 from ..display.markup import escape, source_line, tag
-from ..ground import paths
+from ..ground import files, paths
 from ..ground.text import _
+from ..store import data
 
 FEWEST_WORDS = 5
 ENDINGS = (".svg", ".png")
@@ -110,8 +112,6 @@ def _figure_of(drawn: Any) -> Any:
 
 
 def _known_sources(sources: Any) -> tuple[str, ...]:
-    from ..store import data
-
     if isinstance(sources, str):
         sources = [sources]
     try:
@@ -130,9 +130,10 @@ def _save(drawn: Any, file: str, words: str) -> str:
         return _("It was not saved: give a file name that ends in .svg or .png.")
     key = "Title" if name.endswith(".svg") else "Description"
     try:
-        paths.home_dir().mkdir(parents=True, exist_ok=True)
+        made = io.BytesIO()
         with picture.DRAWING, rc_context({"svg.fonttype": "none"}):
-            drawn.savefig(paths.home_dir() / name, dpi=200, metadata={key: words})
+            drawn.savefig(made, format=PurePath(name).suffix[1:], dpi=200, metadata={key: words})
+        files.write(paths.home_dir() / name, made.getvalue(), private=True)
     except OSError as error:
         return _("It was not saved ({reason}). Look at your folder my_workshop.").format(reason=error.strerror or error)
     return _("Saved as {file} in your folder my_workshop.").format(file=name)

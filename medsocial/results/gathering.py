@@ -4,7 +4,6 @@ A learning platform hands out one archive, or a folder for each person. Nothing 
 followed. What cannot hold answers (`desktop.ini`, `._name`, `__MACOSX`) is left alone.
 """
 
-import codecs
 import io
 import os
 import stat
@@ -16,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
+from ..ground import files
 from ..ground.text import _
 
 CLASS_FILE, LIST, TABLE, TEXT, ARCHIVE, OTHER_ARCHIVE, SCAN, OTHER = range(8)
@@ -59,14 +59,8 @@ def plain_name(name: str) -> str:
 
 
 def decoded(raw: bytes, errors: str = "strict") -> str:
-    """Return the text of a file as editors and spreadsheets save it: UTF-8, or UTF-16 with or without its mark."""
-    if raw.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-        return raw.decode("utf-32", errors)
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return raw.decode("utf-16", errors)
-    if len(raw) % 2 == 0 and b"\x00" in raw[:2] and raw[:2] != b"\x00\x00":
-        return raw.decode("utf-16-le" if raw[1] == 0 else "utf-16-be", errors)
-    return raw.decode("utf-8-sig", errors)
+    """Return the text of a file as editors and spreadsheets save it."""
+    return raw.decode(files.coding_of(raw), errors)
 
 
 class Gathering:

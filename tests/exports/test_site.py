@@ -78,7 +78,7 @@ def test_a_package_that_does_not_fit_is_refused(tmp_path, monkeypatch):
     def installed(files=(), python=""):
         made = SimpleNamespace(version="1.0", files=[File(name) for name in files], requires=[],
                                metadata={"Requires-Python": python} if python else {}, read_text=lambda _name: "")
-        monkeypatch.setattr(wheels, "_installed", lambda _name: made)
+        monkeypatch.setattr(wheels, "installed", lambda _name: made)
 
     for settings, said in (
         ({"files": ["tiny/one.py"]}, "is not the file that was installed"),

@@ -1,6 +1,5 @@
 """Files that an activity makes: handed to the browser, and kept in the answers folder; pages to print need no other file."""
 
-from collections.abc import Callable
 from pathlib import Path, PurePath
 
 import anywidget
@@ -51,18 +50,6 @@ class File(anywidget.AnyWidget):
         with self.hold_sync():
             self.name, self.content, self.where = name, content, where
             self.kind, self.opens = KINDS[ending], ending in SHOWN_BY_BROWSERS
-
-
-class Bring(anywidget.AnyWidget):
-    """A button that takes one file from the reader's computer; `on_file` gets its bytes."""
-
-    _esm = paths.static_dir() / "bring.js"
-    label = traitlets.Unicode().tag(sync=True)
-    accept = traitlets.Unicode().tag(sync=True)
-
-    def on_file(self, callback: Callable[[bytes], None]) -> None:
-        """Call back with the bytes of each file that the reader chooses."""
-        self.on_msg(lambda _widget, _content, buffers: callback(bytes(buffers[0])) if buffers else None)
 
 
 def sheet_html(title: str, body: str) -> str:

@@ -16,11 +16,24 @@ from ...jupyter import front_end, server
 from ...jupyter.page_list import PAGES_FILE
 from . import runtime
 from .pictures import works_with_tables
-from .wheels import FILES, LESSONS, PICTURES, START, NoSite, Wheel, canonical, needed, pack, pack_ours, pack_pictures, pack_text
+from .wheels import (
+    FILES,
+    LESSONS,
+    PICTURES,
+    START,
+    NoSite,
+    Wheel,
+    canonical,
+    installed,
+    needed,
+    pack,
+    pack_ours,
+    pack_pictures,
+    pack_text,
+)  # fmt: skip
 
 KERNEL = "python"
 KERNEL_PACKAGE = "jupyterlite_pyodide_kernel"
-KERNEL_EXTENSION = Path("@jupyterlite") / "pyodide-kernel-extension"
 # What its own package carries for the browser, with what of it is imported.
 CARRIED = {"ipykernel": ["ipykernel"], "pyodide-kernel": ["pyodide_kernel"]}
 # What the kernel of JupyterLite starts with; what is not loaded before it would be looked for elsewhere.
@@ -112,23 +125,18 @@ def _extensions(lite: Path) -> Path:
     """Lay out the extensions that a page needs, and no other that happens to be installed; return the kernel's own."""
     folder = lite / "labextensions"
     for name in EXTENSIONS:
-        try:
-            files = importlib.metadata.distribution(name).files or ()
-        except importlib.metadata.PackageNotFoundError:
-            raise NoSite(_("The package {name} is not installed here, and the browser edition needs it. Start the command by "
-                           "`python3 workshop.py site`, which installs it.").format(name=name)) from None
-        for file in files:
+        for file in installed(name).files or ():
             parts = file.parts
             if "labextensions" in parts and file.suffix not in (".map", ".orig"):
                 place = folder.joinpath(*parts[parts.index("labextensions") + 1 :])
                 place.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(Path(file.locate()), place)
     front_end.lay_out(folder / "medsocial")
-    return folder / KERNEL_EXTENSION / "static" / "pypi"
+    return folder / front_end.BROWSER_KERNEL / "static" / "pypi"
 
 
 def _settings() -> dict:
-    """Return what a page of the workshop has in JupyterLab, and no more room for files than it has there."""
+    """Return the settings that a page of the workshop has in JupyterLab."""
     return json.loads((paths.PACKAGE / "jupyter" / "labsettings" / "medsocial.json").read_text(encoding="utf-8"))
 
 
@@ -153,7 +161,7 @@ def _configuration(python: str) -> dict:
             "appName": server.words()["course"],
             "defaultKernelName": KERNEL,
             "disabledExtensions": list(DISABLED),
-            "litePluginSettings": {"@jupyterlite/pyodide-kernel-extension:kernel": start},
+            "litePluginSettings": {f"{front_end.BROWSER_KERNEL}:kernel": start},
         },
     }
 

@@ -38,8 +38,7 @@ class Runtime:
         by_name = {canonical(entry["name"]): entry for entry in self.listed["packages"].values()}
         found: dict[str, dict] = {}
         for wanted in WANTED:
-            closed = self._closed(wanted, by_name)
-            found |= closed
+            found |= self._closed(wanted, by_name)
         return found
 
     def _closed(self, wanted: str, by_name: dict[str, dict]) -> dict[str, dict]:
@@ -72,8 +71,9 @@ def read(folder: Path) -> Runtime:
     try:
         listed = json.loads((folder / LIST).read_text(encoding="utf-8"))
         runtime = Runtime(folder, listed)
-        assert runtime.python and isinstance(listed["packages"], dict)
-    except (ValueError, KeyError, TypeError, AttributeError, AssertionError):
+        if not (runtime.python and isinstance(listed["packages"], dict)):
+            raise ValueError("no list of packages")
+    except (ValueError, KeyError, TypeError, AttributeError):
         raise NoSite(_("The file {file} cannot be read as a run time's list of packages. Get the run time anew.").format(
             file=folder / LIST)) from None
     return runtime

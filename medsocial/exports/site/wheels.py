@@ -131,14 +131,15 @@ def needed(names: Iterable[str], python: str, there: Iterable[str] = ()) -> list
         if name in found or name in NOT_NEEDED or name in there:
             continue
         found[name] = None
-        for line in _installed(name).requires or ():
+        for line in installed(name).requires or ():
             requirement = Requirement(line)
             if requirement.marker is None or requirement.marker.evaluate(browser):
                 waiting.append(requirement.name)
     return list(found)
 
 
-def _installed(name: str) -> importlib.metadata.Distribution:
+def installed(name: str) -> importlib.metadata.Distribution:
+    """Return an installed package; NoSite says what to do where it is not there."""
     try:
         return importlib.metadata.distribution(name)
     except importlib.metadata.PackageNotFoundError:
@@ -156,23 +157,23 @@ def pack(name: str, python: str, folder: Path) -> Wheel:
     """
     from packaging.specifiers import SpecifierSet
 
-    installed, name = _installed(name), canonical(name)
-    asked = installed.metadata.get("Requires-Python")
+    package, name = installed(name), canonical(name)
+    asked = package.metadata.get("Requires-Python")
     if asked and not SpecifierSet(asked).contains(f"{python}.0"):
         raise NoSite(_("The package {name} {version} does not fit Python {python} of the run time (it asks for {asked}). "
                        "Take a run time of another version.").format(
-                           name=name, version=installed.version, python=python, asked=asked))
-    compiled = [file for file in installed.files or () if file.suffix in COMPILED]
+                           name=name, version=package.version, python=python, asked=asked))
+    compiled = [file for file in package.files or () if file.suffix in COMPILED]
     if compiled and name not in PURE_TOO:
         raise NoSite(_("The package {name} is compiled for this computer and cannot run in a browser. Name a run time that "
                        "brings its own, with --pyodide.").format(name=name))
-    files = dict(_files(installed, name))
-    written = _write(folder, name, installed.version, files, installed.read_text("METADATA") or "")
-    return Wheel(name, installed.version, *written, _imports(files), tuple(n for n in needed([name], python) if n != name))
+    files = dict(_files(package, name))
+    written = _write(folder, name, package.version, files, package.read_text("METADATA") or "")
+    return Wheel(name, package.version, *written, _imports(files), tuple(n for n in needed([name], python) if n != name))
 
 
-def _files(installed: importlib.metadata.Distribution, name: str) -> Iterable[tuple[str, bytes]]:
-    for file in installed.files or ():
+def _files(package: importlib.metadata.Distribution, name: str) -> Iterable[tuple[str, bytes]]:
+    for file in package.files or ():
         path = PurePosixPath(file.as_posix())
         ours = not path.is_absolute() and path.parts[0] not in ("..", "share") and not path.parts[0].endswith(".dist-info")
         left = LEFT_BEHIND - ({"testing"} if name in KEEPS_TESTING else set())

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from pathlib import Path
 
+from ...ground.files import coding_of
 from .description import Table
 from .problem import Problem, nearest
 
@@ -80,14 +81,14 @@ def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
         return None, [Problem(name, None, None, None, f"the file cannot be read ({error})", "Look at its name and permissions.")]
     faults = []
     again = SAVE_AGAIN if name.endswith(".csv") else SAVE_TEXT
-    wide = _wide(raw)
-    if wide:
+    coding = coding_of(raw)
+    if coding != "utf-8-sig":
         try:
-            raw = raw.decode(wide).encode("utf-8")
+            raw = raw.decode(coding).encode("utf-8")
         except UnicodeError:
             return None, [Problem(name, None, None, None, "the file is no readable text", again)]
         raw = raw.removeprefix(BOM)
-        faults.append(Problem(name, None, None, None, "the file is saved as UTF-16, not as UTF-8", again))
+        faults.append(Problem(name, None, None, None, f"the file is saved as {coding[:6].upper()}, not as UTF-8", again))
     if raw.startswith(BOM):
         faults.append(Problem(name, 1, None, None, "the file starts with a byte order mark", NO_MARK))
     # A checkout on Windows ends every line with CR LF, and that is well; a mixture breaks other programs.
@@ -112,16 +113,6 @@ def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
         rule = "this line and others hold bytes that are not UTF-8, probably of a Windows or Latin-1 file"
         return raw.decode("cp1252", errors="replace"), [*faults, Problem(name, odd[0], None, None, rule, again)]
     return content, faults
-
-
-def _wide(raw: bytes) -> str:
-    """Return the name of the encoding if a file is saved as UTF-16, with or without its mark; else nothing."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    start = raw[:2]
-    if b"\x00" in start and start != b"\x00\x00" and len(raw) % 2 == 0:
-        return "utf-16-le" if start[1] == 0 else "utf-16-be"
-    return ""
 
 
 def separator(content: str, wanted: list[str]) -> str:
