@@ -1,5 +1,6 @@
 """Every test runs with an empty answers folder, a fixed date and English words; no skip is silent."""
 
+import gc
 import os
 import tempfile
 from pathlib import Path
@@ -17,8 +18,18 @@ os.environ.update(build.environment(Path(_clean.name)))
 # A busy machine is no fault of a test: none has a deadline, or fails because examples take long to make.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
+# Widgets live as long as their process: looking through thousands of them for what can go costs a tenth of the time.
+gc.set_threshold(100_000, 20, 50)
+
+# Files that last long begin first, so that no processor has one left when the others have nothing to do.
+LONG = ("tests/browser/", "tests/test_growth.py", "tests/test_twins.py", "tests/upkeep/", "notebooks/")
 
 _not_run: list[tuple[str, str]] = []
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what lasts long first; what stands in one file stays together and in order."""
+    items.sort(key=lambda item: next((n for n, place in enumerate(LONG) if item.nodeid.startswith(place)), len(LONG)))
 
 
 @pytest.fixture(autouse=True)

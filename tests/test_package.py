@@ -241,6 +241,7 @@ def test_a_test_that_does_not_run_is_named_and_fails_in_ci(tmp_path, monkeypatch
         "no:cacheprovider",
         "-p",
         "no:nbval",
+        *(run_tests.SIDE_BY_SIDE if ci else ()),
         str(tmp_path / "t"),
     ]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
@@ -250,12 +251,8 @@ def test_a_test_that_does_not_run_is_named_and_fails_in_ci(tmp_path, monkeypatch
 
 
 def test_paths_and_options_reach_pytest():
-    runs = run_tests.commands([], ROOT)
-    assert [words[0] for words in runs] == ["tests/browser", "tests", "notebooks", "tests/browser/test_site_live.py"]
-    assert {f"--ignore={name}" for name in runs[-1]} == set(runs[0][1:]), "each file of the browser runs once"
-    assert all((ROOT / name).is_file() for name in run_tests.LATE)
-    assert [words[-1] for words in run_tests.commands(["-x"], ROOT)] == ["-x"] * 4
-    assert run_tests.commands(["tests/test_layers.py::test_a"], ROOT) == [[*run_tests.NBVAL, "tests/test_layers.py::test_a"]]
+    assert run_tests.command(["-x"], ROOT) == [*run_tests.NBVAL, *run_tests.SIDE_BY_SIDE, "-x"]
+    assert run_tests.command(["tests/test_layers.py::test_a"], ROOT) == [*run_tests.NBVAL, "tests/test_layers.py::test_a"]
 
 
 def test_the_environment_of_tests_is_clean(monkeypatch, tmp_path):

@@ -11,13 +11,6 @@ from pathlib import Path
 from ..ground import paths
 from . import build
 
-BROWSER = "tests/browser"
-# The unit tests end before the browser's do, so these follow them on the second processor.
-LATE = [
-    f"{BROWSER}/{name}"
-    for name in ("test_site_live.py", "test_session_deck.py", "test_lesson_decks_shown.py", "test_guide_pages.py")
-]
-NOTHING_COLLECTED = 5
 NOT_UNDERSTOOD = 4
 NBVAL = [
     "--nbval",
@@ -25,11 +18,13 @@ NBVAL = [
     f"--nbval-cell-timeout={build.SECONDS_A_CELL}",
     f"--nbval-kernel-startup-timeout={build.SECONDS_TO_START}",
 ]
+# One process for each processor, which takes the next file when it has done one.
+SIDE_BY_SIDE = ["-n", "logical", "--dist=loadfile", "--no-loadscope-reorder"]
 
 
 @dataclass
 class Tally:
-    """What became of the tests of one or more runs."""
+    """What became of the tests."""
 
     passed: int = 0
     failed: int = 0
@@ -58,73 +53,29 @@ def in_ci() -> bool:
     return os.environ.get("CI", "").lower() not in ("", "0", "false")
 
 
-def commands(arguments: list[str], root: Path) -> list[list[str]]:
-    """Return the arguments of each pytest run; without named tests the first one runs beside the others."""
+def command(arguments: list[str], root: Path) -> list[str]:
+    """Return pytest's arguments: all tests side by side, or the named ones in one process."""
     if any((root / word.partition("::")[0]).exists() for word in arguments if not word.startswith("-")):
-        return [[*NBVAL, *arguments]]
-    late = [name for name in LATE if (root / name).is_file()]
-    runs = [
-        [BROWSER, *(f"--ignore={name}" for name in late), *arguments],
-        ["tests", f"--ignore={BROWSER}", *arguments],
-        ["notebooks", *NBVAL, *arguments],
-    ]
-    return [*runs, [*late, *arguments]] if late else runs
-
-
-class _Run:
-    """One run of pytest in a process of its own, shown at once or when it has ended."""
-
-    def __init__(self, words: list[str], place: Path, root: Path, variables: dict[str, str]) -> None:
-        self.words, self.root, self.variables = words, root, variables
-        self.report, self.printed = place.with_suffix(".xml"), place.with_suffix(".txt")
-        self.process: subprocess.Popen | None = None
-        self.code: int | None = None
-
-    def start(self, *, shown: bool) -> None:
-        """Start the process."""
-        command = [sys.executable, "-m", "pytest", "-q", "--color=no", f"--junit-xml={self.report}", *self.words]
-        if shown:
-            self.process = subprocess.Popen(command, cwd=self.root, env=self.variables)
-        else:
-            with self.printed.open("w", encoding="utf-8") as file:
-                self.process = subprocess.Popen(
-                    command, cwd=self.root, env=self.variables, stdout=file, stderr=subprocess.STDOUT
-                )
-
-    def end(self) -> int:
-        """Wait until the process has ended, show what it printed to a file, and return its code."""
-        if self.code is None:
-            self.code = self.process.wait()
-            if self.printed.is_file():
-                print(self.printed.read_text(encoding="utf-8", errors="replace"), flush=True)
-        return self.code
+        return [*NBVAL, *arguments]
+    return [*NBVAL, *SIDE_BY_SIDE, *arguments]
 
 
 def run(arguments: list[str], root: Path, folder: Path) -> tuple[Tally, bool]:
     """Run the checks in child processes; return the counts, and whether all of them ended well."""
-    home = folder / "answers"
+    home, report = folder / "answers", folder / "report.xml"
     home.mkdir()
     variables = build.environment(home)
     style = subprocess.run([sys.executable, "-m", "ruff", "check", "."], cwd=root, env=variables).returncode
     if style:
         print("The style check (ruff) found the lines above.", flush=True)
-    tally, well = Tally(), style == 0
-    # The browser waits more than it works, so its tests run beside the others; what they print comes when they end.
-    runs = [_Run(words, folder / f"run-{number}", root, variables) for number, words in enumerate(commands(arguments, root))]
-    beside = [run for run in runs if run.words[0] == BROWSER]
-    for run in [*beside, *(run for run in runs if run not in beside)]:
-        run.start(shown=run not in beside)
-        if run not in beside:
-            run.end()
-    for run in runs:
-        # With -k or -m one of the runs may have nothing to do.
-        well = run.end() in ((0, NOTHING_COLLECTED) if arguments else (0,)) and well
-        if run.report.is_file():
-            tally.add(run.report)
-        else:
-            well = False
-            print(f"pytest ended with code {run.end()} and no report.")
-    return tally, well and tally.passed > 0
+    pytest = [sys.executable, "-m", "pytest", "-q", "--color=no", f"--junit-xml={report}"]
+    code = subprocess.run([*pytest, *command(arguments, root)], cwd=root, env=variables).returncode
+    tally = Tally()
+    if report.is_file():
+        tally.add(report)
+    else:
+        print(f"pytest ended with code {code} and no report.")
+    return tally, style == code == 0 and tally.passed > 0
 
 
 def main(arguments: list[str]) -> int:
@@ -134,8 +85,8 @@ def main(arguments: list[str]) -> int:
         print("The tests are not part of an installed package. Run them from a copy of the repository.")
         return 2
     if arguments:  # a slip of the pen is said at once, and not by every run after the style check
-        command = [sys.executable, "-m", "pytest", "--markers", *arguments]  # it reads them all and runs nothing
-        asked = subprocess.run(command, cwd=root, capture_output=True, text=True)
+        read = [sys.executable, "-m", "pytest", "--markers", *arguments]  # it reads them all and runs nothing
+        asked = subprocess.run(read, cwd=root, capture_output=True, text=True)
         if asked.returncode == NOT_UNDERSTOOD:
             reason = next((line for line in asked.stderr.splitlines() if "error: " in line), "error: " + " ".join(arguments))
             print(f"pytest does not understand this: {reason.partition('error: ')[2]}.")
