@@ -128,7 +128,7 @@ def execute(path: Path) -> str:
             if hasattr(running, "_async_cleanup_kernel_future"):
                 raise KeyboardInterrupt from None
             raise _stopped(notebook, error) from None
-    return _unwarned(path, notebook)
+    return as_stored(path, notebook)
 
 
 def _stopped(notebook: Mapping[str, Any], error: Exception) -> Exception:
@@ -144,8 +144,14 @@ def _stopped(notebook: Mapping[str, Any], error: Exception) -> Exception:
     return error
 
 
-def _unwarned(path: Path, notebook: Mapping[str, Any]) -> str:
-    """Return the text of a notebook that was run; a cell that warns is a fault."""
+def as_stored(path: Path, notebook: dict[str, Any]) -> str:
+    """Return the text of the file of a notebook that was run.
+
+    Raises
+    ------
+    BuildStopped
+        If a cell warns.
+    """
     for position, cell in enumerate(notebook["cells"]):
         for output in cell.get("outputs", []):
             if output["output_type"] == "stream" and output["name"] == "stderr":
