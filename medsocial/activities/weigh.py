@@ -26,14 +26,15 @@ class ShownClaim(ipywidgets.HTML):
         moved = self.country != first and self.country in {limit.country_id for limit in element.limits}
         # All others say the same to everybody, and need no control.
         self.personal = self.claim_id in BENEFITS or moved
+        self._own: str | None = None
         super().__init__()
         self.refresh()
         WATCHERS.add(self)
 
     def refresh(self) -> None:
-        """Show what is known of the reader now."""
-        if self.personal:
-            self.value = self.element.to_html(self._own_html(), self.country)
+        """Show what is known of the reader now; where that is nothing new, the claim is not written again."""
+        if self.personal and self._own != (own := self._own_html()):
+            self._own, self.value = own, self.element.to_html(own, self.country)
 
     def _own_html(self) -> str:
         guess = saved_guesses().get(self.claim_id)

@@ -23,14 +23,21 @@ def _checkout(root: Path) -> Path | None:
 
 
 def _shipped(folder: str) -> Path:
-    root = repo_root()
-    return root / folder if root else PACKAGE / folder
+    return _beside(PACKAGE, folder)
+
+
+@functools.lru_cache(maxsize=16)
+def _beside(package: Path, folder: str) -> Path:
+    return (_checkout(package.parent) or package) / folder
 
 
 def data_dir() -> Path:
     """Return the folder of data tables; `MEDSOCIAL_DATA` names another one with the same columns."""
     chosen = _for_a_moment.get() or os.environ.get("MEDSOCIAL_DATA")
-    return Path(chosen).expanduser() if chosen else shipped_data_dir()
+    return _named(chosen).expanduser() if chosen else shipped_data_dir()
+
+
+_named = functools.lru_cache(maxsize=16)(Path)
 
 
 def shipped_data_dir() -> Path:

@@ -4,25 +4,34 @@ import csv
 import datetime as dt
 import difflib
 import functools
-import json
 import re
 from dataclasses import make_dataclass
 from pathlib import Path
 from typing import Any
 
 from ..ground import paths, text
+from .package import DataError, Place, UnknownName, descriptor, has_own, licences, place_of, resource_path, resources
 from .yaml_text import has_aliases, yaml_loader
+
+__all__ = [
+    "AT_SOURCE",
+    "DataError",
+    "Rows",
+    "UnknownName",
+    "find",
+    "has_own",
+    "licences",
+    "parse_cell",
+    "primary_key",
+    "resource_path",
+    "resources",
+    "row",
+    "rows",
+    "yaml_content",
+]
 
 # How far a row was checked, where somebody read the text of its issuer; `verified` keeps words of it too.
 AT_SOURCE = ("verified", "read")
-
-
-class DataError(ValueError):
-    """A data file cannot be used; the message names file, row, column, value and rule."""
-
-
-class UnknownName(LookupError):
-    """A name is not in a table; the message gives the nearest ones."""
 
 
 def _boolean(cell: str) -> bool:
@@ -37,78 +46,6 @@ PARSERS = {
     "boolean": _boolean,
     "date": dt.date.fromisoformat,
 }
-
-
-def _changed(path: Path) -> int:
-    """Return when the file was written, so that a mended file is read again; 0 if it is missing."""
-    try:
-        return path.stat().st_mtime_ns
-    except OSError:
-        return 0
-
-
-def _descriptor(folder: Path) -> dict[str, dict]:
-    return _read_descriptor(*_stamped(folder))
-
-
-def _stamped(folder: Path) -> tuple[Path, int]:
-    path = folder / "datapackage.json"
-    return path, _changed(path)
-
-
-@functools.lru_cache(maxsize=8)
-def _read_descriptor(path: Path, written: int) -> dict[str, dict]:
-    return {resource["name"]: resource for resource in _read_package(path, written)["resources"]}
-
-
-@functools.lru_cache(maxsize=8)
-def _read_package(path: Path, _written: int) -> dict[str, Any]:
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise DataError(f"There is no datapackage.json in {path.parent}. Copy it from the workshop's data folder.") from None
-    except ValueError as error:
-        raise DataError(f"{path} cannot be read as JSON ({error}). Restore it from the workshop's copy.") from None
-
-
-def licences(name: str) -> list[dict[str, str]]:
-    """Return the licences of a table: its own, or those of the whole package."""
-    path = _folder_of(name) / "datapackage.json"
-    return resources()[name].get("licenses") or _read_package(path, _changed(path)).get("licenses", [])
-
-
-def resources() -> dict[str, dict]:
-    """Return the descriptors of all data files, by name.
-
-    A hospital's own folder may hold a few tables only; the workshop's stand in for the rest.
-    """
-    return _both(*_stamped(paths.shipped_data_dir()), *_stamped(paths.data_dir()))
-
-
-@functools.lru_cache(maxsize=8)
-def _both(shipped: Path, shipped_written: int, own: Path, own_written: int) -> dict[str, dict]:
-    return {**_read_descriptor(shipped, shipped_written), **_read_descriptor(own, own_written)}
-
-
-def has_own(name: str) -> bool:
-    """Return whether the folder in use describes this table itself."""
-    return name in _descriptor(paths.data_dir())
-
-
-def _folder_of(name: str) -> Path:
-    return paths.data_dir() if has_own(name) else paths.shipped_data_dir()
-
-
-def resource_path(name: str, folder: Path | None = None) -> Path:
-    """Return the file of a table; a translated copy in `data/<language>/` comes first."""
-    known = resources()
-    if name not in known:
-        raise UnknownName(f"There is no table called {name!r}. The tables are {', '.join(sorted(known))}.")
-    folder = folder or _folder_of(name)
-    # A hospital may give its own table another file name than the workshop's has.
-    path = _descriptor(folder).get(name, known[name])["path"]
-    translated = folder / text.language() / path
-    return translated if translated.is_file() else folder / path
 
 
 def parse_cell(cell: str, field: dict) -> Any:
@@ -145,17 +82,12 @@ def rows(name: str) -> Rows:
     --------
     >>> ms.rows("platforms")[0].name
     """
-    folder, shipped = _folder_of(name), paths.shipped_data_dir()
-    own = _table(name, folder)
-    if name != "sources" or folder == shipped:
+    place = place_of(name)
+    own = _rows(name, place, text.language())
+    if name != "sources" or place.folder == paths.shipped_data_dir():
         return own
     # Facts of the workshop's own tables stand beside a hospital's, and they keep their sources.
-    return _joined(own, _table(name, shipped))
-
-
-def _table(name: str, folder: Path) -> Rows:
-    path, described = resource_path(name, folder), folder / "datapackage.json"
-    return _rows(name, path, described, (_changed(path), _changed(described)), text.language())
+    return _joined(own, _rows(name, place_of(name, shipped=True), text.language()))
 
 
 @functools.lru_cache(maxsize=8)
@@ -164,8 +96,8 @@ def _joined(own: Rows, shipped: Rows) -> Rows:
 
 
 @functools.lru_cache(maxsize=64)
-def _rows(name: str, path: Path, described: Path, _written: tuple[int, int], _language: str) -> Rows:
-    fields = _descriptor(described.parent)[name]["schema"]["fields"]
+def _rows(name: str, place: Place, _language: str) -> Rows:
+    path, fields = place.path, descriptor(place.folder, place.described)[name]["schema"]["fields"]
     row_type = make_dataclass(name.title().replace("_", "") + "Row", [f["name"] for f in fields], frozen=True, slots=True)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
@@ -261,8 +193,8 @@ def _nearest(wanted: str, names: list[str], table: str) -> str:
 
 def yaml_content(name: str) -> Any:
     """Return a YAML content file as plain lists and dictionaries."""
-    path = resource_path(name)
-    return _yaml(path, _changed(path), text.language())
+    place = place_of(name)
+    return _yaml(place.path, place.written, text.language())
 
 
 @functools.lru_cache(maxsize=32)  # more than there are content files
