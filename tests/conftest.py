@@ -1,6 +1,8 @@
 """Every test runs with an empty answers folder, a fixed date and English words; no skip is silent."""
 
+import itertools
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -11,6 +13,10 @@ from medsocial.ground import text
 from medsocial.upkeep import build, run_tests
 
 _clean = tempfile.TemporaryDirectory(prefix="medsocial-", ignore_cleanup_errors=True)
+# Thousands of small files, each written to the disk at once: in memory where the system offers it.
+_MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+_homes = tempfile.TemporaryDirectory(prefix="medsocial-", dir=_MEMORY, ignore_cleanup_errors=True)
+_numbers = itertools.count()
 for _name in ("MEDSOCIAL_LANGUAGE", "MEDSOCIAL_DATA"):
     os.environ.pop(_name, None)
 os.environ.update(build.environment(Path(_clean.name)))
@@ -22,12 +28,15 @@ _not_run: list[tuple[str, str]] = []
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path_factory, monkeypatch) -> Path:
+def home(monkeypatch) -> Path:
     """Give each test an answers folder of its own that does not exist yet, and English words after it."""
-    folder = tmp_path_factory.mktemp("home") / "my workshop é"
+    place = Path(_homes.name) / str(next(_numbers))
+    place.mkdir()
+    folder = place / "my workshop é"
     monkeypatch.setenv("MEDSOCIAL_HOME", str(folder))
     yield folder
     text.use_language(None)
+    shutil.rmtree(place, ignore_errors=True)
 
 
 def _note(report: pytest.TestReport | pytest.CollectReport) -> None:
