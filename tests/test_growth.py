@@ -45,10 +45,16 @@ for key in keys:
 """
 
 
+def inside(folder: Path) -> dict[str, str]:
+    """Return the variables under which the modules of a copy are run; what Python compiles of it is kept there."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"PYTHONPATH": str(folder)}
+
+
 def run(folder: Path, *words: str) -> subprocess.CompletedProcess:
     """Run a module of Python in a copy of the workshop."""
-    variables = {**os.environ, "PYTHONPATH": str(folder)}
-    return subprocess.run([sys.executable, "-m", *words], cwd=folder, env=variables, capture_output=True, text=True, timeout=600)
+    command = [sys.executable, "-m", *words]
+    return subprocess.run(command, cwd=folder, env=inside(folder), capture_output=True, text=True, timeout=600)
 
 
 def edit(path: Path, change) -> None:
@@ -97,7 +103,7 @@ def first_reviews(folder: Path) -> None:
     told = subprocess.run(
         [sys.executable, "-c", MARKS],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(folder)},
+        env=inside(folder),
         capture_output=True,
         text=True,
         check=True,
