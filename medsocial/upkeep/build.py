@@ -145,13 +145,7 @@ def _stopped(notebook: Mapping[str, Any], error: Exception) -> Exception:
 
 
 def as_stored(path: Path, notebook: dict[str, Any]) -> str:
-    """Return the text of the file of a notebook that was run.
-
-    Raises
-    ------
-    BuildStopped
-        If a cell warns.
-    """
+    """Return the text of the file of a notebook that was run; a cell that warns is a fault (`BuildStopped`)."""
     for position, cell in enumerate(notebook["cells"]):
         for output in cell.get("outputs", []):
             if output["output_type"] == "stream" and output["name"] == "stderr":
