@@ -1,15 +1,18 @@
 """What a notebook must fulfil before nbval compares it; all that we know of nbval stands in this file.
 
 nbval alone passes a cell that was never run, a cell tagged to be skipped, and any PNG picture. The guards
-make each of these a failure.
+make each of these a failure. It also looks away from much of a file: metadata, kinds, order and count of outputs, ids,
+how the text is laid out. So once a page has run here, its whole file is compared with the one that a build would write.
 """
 
 import ast
+import copy
 import functools
 import io
 import os
 import tempfile
 import tokenize
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,6 +29,7 @@ BANNED_NAMES = {"Output", "interact", "interactive", "interactive_output", "clea
 BANNED_NAMES |= {"plt", "pyplot", "style", "random", "datetime", "now", "today", "time"}
 BANNED_NAMES |= {"exec", "eval", "open", "get_ipython", "__import__"}
 BANNED_PICTURES = ("image/png", "image/jpeg")
+RAN = pytest.StashKey[dict]()  # what the cells of a page have shown, by their numbers
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 
@@ -90,3 +94,24 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     cell = getattr(item, "cell", None)
     if cell is not None and (problems := cell_problems(cell, item.parent.nb)):
         pytest.fail("; ".join(problems), pytrace=False)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Compare the whole file with what a build would write, after the last cell of a page."""
+    result = yield
+    if getattr(item, "cell", None) is not None:
+        ran = item.parent.stash.setdefault(RAN, {})
+        ran[item.cell_num] = item.test_outputs
+        code = [cell for cell in item.parent.nb.cells if cell.cell_type == "code"]
+        if len(ran) == len(code) and written_anew(item.parent, ran) != item.path.read_bytes():
+            pytest.fail("the file is not the one that a build would write; run 'build'", pytrace=False)
+    return result
+
+
+def written_anew(page: pytest.File, ran: dict[int, list]) -> bytes:
+    """Return the file of a page as a build would write it, from what its cells have just shown."""
+    notebook = copy.deepcopy(page.nb)
+    for number, cell in enumerate(cell for cell in notebook.cells if cell.cell_type == "code"):
+        cell.update(outputs=copy.deepcopy(ran[number]), execution_count=1 if cell.source.strip() else None)
+    return build.as_stored(page.path, notebook).encode("utf-8")

@@ -97,15 +97,14 @@ def activity_calls() -> list[str]:
     ]
 
 
-@functools.cache
-def fresh_faces(call: str) -> dict[str, Any]:
-    """Return the stored faces of a call, made once with the first answers folder that asks."""
-    return faces(call)
-
-
 def faces(call: str) -> dict[str, Any]:
     """Return the stored faces of what a call shows."""
-    shown = make(call)._repr_mimebundle_()
+    return faces_of(make(call))
+
+
+def faces_of(made: Any) -> dict[str, Any]:
+    """Return the stored faces of what a call has made."""
+    shown = made._repr_mimebundle_()
     return {kind: shown[kind] for kind in FACES}
 
 

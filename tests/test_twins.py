@@ -1,9 +1,11 @@
 """The static form of an activity shows the shipped data alone, whatever the reader did."""
 
 import datetime as dt
+import functools
 import logging
 import re
 
+import ipywidgets
 import pytest
 from common import (
     FACES,
@@ -13,7 +15,7 @@ from common import (
     descendants,
     documented_call,
     faces,
-    fresh_faces,
+    faces_of,
     labels_of,
     live_texts,
     make,
@@ -28,6 +30,22 @@ from medsocial.display.recipe import RECIPE_TYPE
 from medsocial.store import answers, data
 
 ACTIVITIES = activity_calls()
+
+
+@functools.cache
+def fresh(call):
+    """Return what a call shows before anybody used it, made once, and how many widgets it took; no test may use it."""
+    before = len(ipywidgets.widgets.widget._instances)
+    shown = make(call)
+    # Layouts and styles are models too, but nothing is drawn for them.
+    made = list(ipywidgets.widgets.widget._instances.values())[before:]
+    return shown, len([widget for widget in made if isinstance(widget, ipywidgets.DOMWidget)])
+
+
+@functools.cache
+def fresh_faces(call):
+    """Return the stored faces of what a call shows before anybody used it."""
+    return faces_of(fresh(call)[0])
 
 
 def after_every_review():
@@ -67,13 +85,15 @@ def used(tmp_path_factory):
 
 def test_there_are_activities_to_compare():
     assert len(ACTIVITIES) >= 8
-    assert all(hasattr(make(call), "status") for call in ACTIVITIES)
-    assert not any(hasattr(make(call), "status") for call in set(shown_calls()) - set(ACTIVITIES))
+    assert all(hasattr(fresh(call)[0], "status") for call in ACTIVITIES)
+    assert not any(hasattr(fresh(call)[0], "status") for call in set(shown_calls()) - set(ACTIVITIES))
     assert after_every_review() > dt.date(2026, 11, 29)
 
 
 def test_static_forms_do_not_change_with_what_the_reader_did(used, monkeypatch, tmp_path):
-    fresh, before = {call: faces(call) for call in shown_calls()}, ms.choose_path().choice.index
+    before = ms.choose_path().choice.index
+    for call in shown_calls():
+        fresh_faces(call)
     monkeypatch.setenv("MEDSOCIAL_HOME", str(used[0]))
     # Without this the comparison below might compare nothing.
     assert ms.choose_path().choice.index != before
@@ -85,7 +105,7 @@ def test_static_forms_do_not_change_with_what_the_reader_did(used, monkeypatch, 
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("TZ", "Pacific/Auckland")
     for call in shown_calls():
-        assert faces(call) == fresh[call], call
+        assert faces(call) == fresh_faces(call), call
 
 
 @pytest.mark.parametrize("call", ACTIVITIES)
@@ -95,13 +115,7 @@ def test_using_an_activity_raises_nothing_and_keeps_its_static_form(call, used):
 
 @pytest.mark.parametrize("call", ACTIVITIES)
 def test_at_most_sixty_widgets(call):
-    import ipywidgets
-
-    before = len(ipywidgets.widgets.widget._instances)
-    make(call)
-    # Layouts and styles are models too, but nothing is drawn for them.
-    made = list(ipywidgets.widgets.widget._instances.values())[before:]
-    assert len([w for w in made if isinstance(w, ipywidgets.DOMWidget)]) <= 60
+    assert fresh(call)[1] <= 60
 
 
 @pytest.mark.parametrize("call", ACTIVITIES)
@@ -174,7 +188,7 @@ def said_live(activity):
 @pytest.mark.parametrize("call", ACTIVITIES)
 def test_a_live_option_says_what_its_static_form_says(call, monkeypatch, tmp_path):
     """The options stand in the same order, and each one shows what the static form reveals under its label."""
-    static, activity = fresh_faces(call)["text/html"], make(call)
+    static, activity = fresh_faces(call)["text/html"], fresh(call)[0]
     groups = static_groups(static)
     for place, control in enumerate(switches(activity)):
         labels = [one_line(label) for label in labels_of(control)]
@@ -196,14 +210,14 @@ def test_a_live_option_says_what_its_static_form_says(call, monkeypatch, tmp_pat
             if not own:
                 continue
             monkeypatch.setenv("MEDSOCIAL_HOME", str(tmp_path / f"{place}-{number}"))
-            fresh = make(call)
-            choose(switches(fresh)[place], labels_of(control)[number])
-            said, telling = said_live(fresh), max(own, key=len)
+            another = make(call)
+            choose(switches(another)[place], labels_of(control)[number])
+            said, telling = said_live(another), max(own, key=len)
             if telling not in said:
-                for control_now in controls(fresh):
+                for control_now in controls(another):
                     if getattr(control_now, "primary", "ms-primary" in getattr(control_now, "_dom_classes", ())):
                         control_now.click()
-                said += said_live(fresh)
+                said += said_live(another)
             assert telling in said, f"{label!r} shows something else than the static form says"
             compared += 1
         assert compared or not revealed or call in REVEALED_LATER
@@ -225,7 +239,7 @@ def test_a_menu_of_ids_shows_the_names_of_the_table(call):
     """Whoever chooses “India” gets India: the label of an id is the name in its table."""
     names = {row.country_id: row.name for row in data.rows("countries")}
     names |= {row.platform_id: row.name for row in data.rows("platforms")}
-    for control in switches(make(call)):
+    for control in switches(fresh(call)[0]):
         for label, value in (option for option in control.options if isinstance(option, tuple)):
             if isinstance(value, str) and value in names:
                 assert label.startswith(names[value]), (label, value)
@@ -243,7 +257,7 @@ def test_a_swapped_option_is_seen():
 
 def test_marked_activities_show_neither_key_nor_reasons():
     """Activities whose answers count for something keep them back where everyone can read."""
-    marked = [make(call) for call in ACTIVITIES]
+    marked = [fresh(call)[0] for call in ACTIVITIES]
     marked = [a for a in marked if getattr(a, "assessed", False) or getattr(a, "voted", False)]
     for activity in marked:
         form = activity.to_html()

@@ -21,6 +21,8 @@ from . import derived
 FIXED_DATE = "2026-11-29"
 SECONDS_A_CELL = 60
 SECONDS_TO_START = 180  # for a kernel, while other programs may be busy
+# The last one would have each of the many processes compile the whole package again.
+NOT_INHERITED = ("MEDSOCIAL_LANGUAGE", "MEDSOCIAL_DATA", "PYTHONSTARTUP", "PYTHONDONTWRITEBYTECODE")
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 LANGUAGE = {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"}
 _HEADING = re.compile(r"^#{1,3} +(.+)$", re.MULTILINE)
@@ -38,8 +40,7 @@ def environment(home: Path) -> dict[str, str]:
     home : Path
         Folder for answers, empty.
     """
-    left_out = ("MEDSOCIAL_LANGUAGE", "MEDSOCIAL_DATA", "PYTHONSTARTUP")
-    variables = {name: value for name, value in os.environ.items() if name not in left_out}
+    variables = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
     if root := paths.repo_root():
         # A checkout that was not installed is importable too.
         known = [
@@ -128,7 +129,7 @@ def execute(path: Path) -> str:
             if hasattr(running, "_async_cleanup_kernel_future"):
                 raise KeyboardInterrupt from None
             raise _stopped(notebook, error) from None
-    return _unwarned(path, notebook)
+    return as_stored(path, notebook)
 
 
 def _stopped(notebook: Mapping[str, Any], error: Exception) -> Exception:
@@ -144,8 +145,8 @@ def _stopped(notebook: Mapping[str, Any], error: Exception) -> Exception:
     return error
 
 
-def _unwarned(path: Path, notebook: Mapping[str, Any]) -> str:
-    """Return the text of a notebook that was run; a cell that warns is a fault."""
+def as_stored(path: Path, notebook: dict[str, Any]) -> str:
+    """Return the text of the file of a notebook that was run; a cell that warns is a fault (`BuildStopped`)."""
     for position, cell in enumerate(notebook["cells"]):
         for output in cell.get("outputs", []):
             if output["output_type"] == "stream" and output["name"] == "stderr":

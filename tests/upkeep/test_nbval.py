@@ -137,8 +137,13 @@ def test_what_nbval_would_wave_through_is_stopped(sample):
         # Stored as if it had run, so that only the guard can object; except where that is the point.
         notebook.cells.append(nbformat.v4.new_code_cell(source, **{"execution_count": count, **how}))
     nbformat.write(notebook, sample / "stopped.ipynb")
-    outcomes = nbval(sample / "control.ipynb", sample / "stopped.ipynb")
+    looked_away = nbformat.read(sample / "control.ipynb", as_version=4)
+    looked_away.cells[1].outputs[0].metadata["width"] = 3  # nbval compares no metadata
+    (sample / "elsewhere.ipynb").write_text(build.written(looked_away), encoding="utf-8")
+    outcomes = nbval(*(sample / f"{name}.ipynb" for name in ("control", "stopped", "elsewhere")))
     assert outcomes["control"] == ["passed", "passed"], "an unchanged notebook is green"
+    assert outcomes["elsewhere"][0] == "passed"
+    assert outcomes["elsewhere"][1].startswith("failure") and "a build would write" in outcomes["elsewhere"][1]
     became = outcomes["stopped"]
     assert became[:2] == ["passed", "passed"]
     assert len(became) == 2 + len(STOPPED)

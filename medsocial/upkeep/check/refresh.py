@@ -38,7 +38,7 @@ class Fact:
     texts: tuple[str, ...] = ()
     core: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def telling(self) -> tuple[str, ...]:
         """Its texts that are long enough to find it by."""
         return tuple(words for words in self.texts if len(words.split()) >= TELLING)

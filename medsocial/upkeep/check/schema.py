@@ -3,6 +3,7 @@
 import functools
 import json
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,7 @@ _TYPES = {
     "null": "nothing",
 }
 _SCHEMA = re.compile(r"schemas/\w+\.schema\.json")
+_GRAMMAR = "rfc3987_syntax"
 _LIMITS = ("pattern", "minItems", "maxItems", "minLength", "maxLength", "minimum", "maximum")
 
 
@@ -53,7 +55,7 @@ def compare(folder: Path, name: str, content: Content) -> list[Problem]:
     if path is None:
         return [fault(name, f"there is no {own} that describes this file", "Add one, or remove the file.")]
     try:
-        import jsonschema  # noqa: F401 - only whether it is there
+        _jsonschema()
     except ImportError:
         rule = "the file was not compared with its schema, because jsonschema is not installed"
         return [fault(name, rule, "Start the check with: python3 workshop.py check.")]
@@ -62,6 +64,18 @@ def compare(folder: Path, name: str, content: Content) -> list[Problem]:
     except Exception as error:  # a damaged schema fails in many ways, inside the library
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         return [fault(own, f"the schema cannot be used ({reason})", "Restore it from the workshop's copy.")]
+
+
+def _jsonschema() -> Any:
+    """Return the library, imported without what takes a second: the grammar of addresses, which no schema here asks for."""
+    spared = sys.modules.setdefault(_GRAMMAR, None) is None
+    try:
+        import jsonschema
+
+        return jsonschema
+    finally:
+        if spared:
+            del sys.modules[_GRAMMAR]
 
 
 def _named(folder: Path, name: str) -> str:
@@ -85,9 +99,9 @@ def _broken(written: str, name: str, content: Content) -> tuple[Problem, ...]:
 @functools.lru_cache(maxsize=64)
 def _validator(written: str) -> Any:
     """Return the rules of a schema, themselves examined; a fault is raised."""
-    import jsonschema
     import referencing
 
+    jsonschema = _jsonschema()
     rules = json.loads(written)
     kind = jsonschema.validators.validator_for(rules, default=jsonschema.Draft202012Validator)
     kind.check_schema(rules)
