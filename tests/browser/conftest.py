@@ -26,6 +26,12 @@ FLAGS = (
 )
 
 
+def windowless(chosen: str) -> str:
+    """Return the headless shell that Debian puts beside Chromium: the same engine, without what only a window needs."""
+    shell = Path(chosen).with_name("chromium-headless-shell")
+    return str(shell) if Path(chosen).name == "chromium" and shell.is_file() else chosen
+
+
 @pytest.fixture(scope="session")
 def browser():
     """Start one Chromium for all tests."""
@@ -37,7 +43,7 @@ def browser():
             report("No Chromium, Chrome or Edge was found: python3 workshop.py test says how to get one.")
         as_root = ("--no-sandbox",) if getattr(os, "geteuid", lambda: 1)() == 0 else ()
         sync_api.expect.set_options(timeout=PATIENCE * 1000)
-        chromium = playwright.chromium.launch(executable_path=executable, args=[*FLAGS, *as_root])
+        chromium = playwright.chromium.launch(executable_path=windowless(executable), args=[*FLAGS, *as_root])
         yield chromium
         chromium.close()
 

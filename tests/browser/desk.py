@@ -52,7 +52,8 @@ NOTE = """() => {
 # Away with every page and what it left in the window; nobody asks whether to save.
 CLEAR = """() => {
     for (const page of [...jupyterapp.shell.widgets('main')]) page.dispose();
-    localStorage.removeItem('medsocial-text-size');
+    localStorage.clear();
+    sessionStorage.clear();
     delete window.taken;
     window.states.length = 0;
     window.said.clear();
@@ -132,7 +133,7 @@ class Workshop:
 class Desk:
     """One tab with a JupyterLab that serves one test after the other."""
 
-    def __init__(self, context, lab, workshop: Workshop) -> None:
+    def __init__(self, context, lab, workshop: Workshop | None = None) -> None:
         self.context, self.lab, self.workshop = context, lab, workshop
         self.errors = PageErrors()
         self.tab = None

@@ -20,14 +20,16 @@ class Talk:
         self.page = page
         self.open: set[str] = set()
         self.answered = 0
+        self.line = None
         page.on("websocket", self._listen)
 
     def _listen(self, socket) -> None:
-        socket.on("framesent", lambda frame: self._sent(_message(frame)))
+        socket.on("framesent", lambda frame: self._sent(socket, _message(frame)))
         socket.on("framereceived", lambda frame: self._received(_message(frame)))
 
-    def _sent(self, parts: list[dict]) -> None:
+    def _sent(self, socket, parts: list[dict]) -> None:
         if parts and parts[0].get("msg_type") == "comm_msg":
+            self.line = socket
             self.open.add(parts[0]["msg_id"])
 
     def _received(self, parts: list[dict]) -> None:
@@ -41,7 +43,9 @@ class Talk:
         self.page.evaluate(FRAMES)
         while self.open:
             assert time.monotonic() < end, f"{len(self.open)} messages without an answer"
-            self.page.evaluate(FRAMES)
+            self.line.wait_for_event("framereceived", timeout=PATIENCE * 1000)
+            if not self.open:
+                self.page.evaluate(FRAMES)
 
 
 def _message(frame: str | bytes) -> list[dict]:

@@ -1,5 +1,6 @@
 """Every lesson in a real JupyterLab: opened dark and narrow, seen wide and light, used by the keyboard, and visited again.
 
+One JupyterLab stays open for all lessons, as for a reader who goes from one to the next: its own start is tried elsewhere.
 The tests of a lesson share its page, one after the other; each sets theme, width and size for itself.
 """
 
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from desk import Desk
 from keyboard import Talk, missed, walk
 from server import HOOK, Lab
 from shown import (
@@ -25,7 +27,6 @@ from shown import (
     come_to_rest,
     expect_saved,
     faults_in,
-    leave,
     quiet,
     unfold,
     unnamed_in,
@@ -116,7 +117,7 @@ class Visit:
         unfold(self.page)
 
     def again(self) -> None:
-        """Open the lesson again."""
+        """Open the lesson again, with all of JupyterLab."""
         self.page.reload()
         self.page.locator(".ms-page[data-medsocial='ready']").wait_for()
         self.rest()
@@ -127,18 +128,32 @@ class Visit:
         self.talk.settle()
 
 
+@pytest.fixture(scope="module")
+def desk(lab, context) -> Iterator[Desk]:
+    """Start one JupyterLab, without a page."""
+    made = Desk(context, lab)
+    made.clear()
+    made.start()
+    yield made
+    made.throw_away()
+
+
+@pytest.fixture(scope="module")
+def talk(desk) -> Talk:
+    """Follow what the pages in it say to Python."""
+    return Talk(desk.tab)
+
+
 @pytest.fixture(scope="module", params=LESSONS)
-def visit(request, lab, context) -> Iterator[Visit]:
+def visit(request, lab, desk, talk) -> Iterator[Visit]:
     """Open each lesson in turn: dark and narrow from the start, for a reader who asked for less motion."""
-    tab = context.new_page()
-    made = Visit(request.param, lab, tab, Talk(tab))
-    made.errors.watch(tab)
-    tab.emulate_media(reduced_motion="reduce", color_scheme="dark")
-    tab.set_viewport_size(NARROW)
-    lab.open(tab, made.path)
+    desk.clear()
+    made = Visit(request.param, lab, desk.tab, talk, desk.errors)
+    made.wear("dark", NARROW, "reduce")
+    desk.show(made.path)
     made.rest()
     yield made
-    leave(tab)
+    desk.clear()
     lab.stop_kernels()
 
 
@@ -226,11 +241,13 @@ def test_every_control_answers_the_keyboard(visit):
 
 
 @pytest.mark.slow
-def test_a_second_visit_finds_the_answers(visit):
+def test_a_second_visit_finds_the_answers(visit, desk):
     """It follows the use of every control, so that there is much to bring back."""
     visit.plain()
     answers = saved_answers(visit.lab)
-    visit.again()
+    desk.empty()
+    desk.show(visit.path)
+    visit.rest()
     unfold(visit.page)
     assert faults_in(visit.page) == []
     assert code_in_sight(visit.page) == []
