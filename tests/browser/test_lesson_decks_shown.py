@@ -1,6 +1,7 @@
 """The decks of the lessons in a real browser, judged as those of the sessions are; and what becomes of them on paper."""
 
 import pytest
+from shown import axe
 from test_session_deck import PAPER, fresh, look_at, opened, play
 
 from medsocial.exports import printing
@@ -41,8 +42,6 @@ def test_the_deck_of_a_lesson_fits_is_played_with_two_buttons_and_printed(browse
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_of_slide_is_accessible_in_the_dark(browser, tmp_path_factory, made, kind):
-    from axe_playwright_python.sync_playwright import Axe
-
     context, tab = opened(browser, tmp_path_factory, made[KINDS[kind]])
     tab.emulate_media(color_scheme="dark")
     at, steps = tab.evaluate(
@@ -52,8 +51,7 @@ def test_each_kind_of_slide_is_accessible_in_the_dark(browser, tmp_path_factory,
     )
     for step in {0, steps - 1}:
         tab.evaluate("([at, step]) => Deck.become({...Deck.state(), at, step})", [at, step])
-        found = Axe().run(tab)
-        assert found.violations_count == 0, found.generate_report()
+        assert axe(tab) == [], f"{at}, step {step}"
     context.close()
 
 
