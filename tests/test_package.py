@@ -251,8 +251,11 @@ def test_a_test_that_does_not_run_is_named_and_fails_in_ci(tmp_path, monkeypatch
 
 
 def test_paths_and_options_reach_pytest():
-    assert run_tests.command(["-x"], ROOT) == [*run_tests.NBVAL, *run_tests.SIDE_BY_SIDE, "-x"]
-    assert run_tests.command(["tests/test_layers.py::test_a"], ROOT) == [*run_tests.NBVAL, "tests/test_layers.py::test_a"]
+    more = [*run_tests.SIDE_BY_SIDE, "-x"]
+    browser, others = run_tests.commands(["-x"], ROOT)
+    assert browser == ["tests/browser", *more]
+    assert others == ["tests", "notebooks", "--ignore=tests/browser", *run_tests.NBVAL, *more], "all else"
+    assert run_tests.commands(["tests/test_layers.py::test_a"], ROOT) == [[*run_tests.NBVAL, "tests/test_layers.py::test_a"]]
 
 
 def test_the_environment_of_tests_is_clean(monkeypatch, tmp_path):

@@ -54,16 +54,21 @@ def page_errors() -> PageErrors:
     return PageErrors()
 
 
-@pytest.fixture(scope="session")
+def make_context(browser, **wanted):
+    """Return a context in which nothing is stored."""
+    context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, "locale": "en-GB"} | wanted)
+    context.set_default_timeout(PATIENCE * 1000)
+    return context
+
+
+@pytest.fixture(scope="module")
 def new_context(browser) -> Iterator:
-    """Return a function that makes a context in which nothing is stored, for what cannot be shared."""
+    """Return a function that makes a context for what cannot be shared; all are closed after the module."""
     made = []
 
     def make(**wanted):
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, "locale": "en-GB"} | wanted)
-        context.set_default_timeout(PATIENCE * 1000)
-        made.append(context)
-        return context
+        made.append(make_context(browser, **wanted))
+        return made[-1]
 
     yield make
     for context in made:
@@ -71,9 +76,9 @@ def new_context(browser) -> Iterator:
 
 
 @pytest.fixture(scope="session")
-def context(new_context):
+def context(browser):
     """Make the context that the tests share: what the browser has read once it need not read again."""
-    return new_context()
+    return make_context(browser)
 
 
 @pytest.fixture

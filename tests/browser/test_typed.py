@@ -80,6 +80,7 @@ def test_the_words_are_copied_with_what_was_typed(lab, page, page_errors):
     scripts = page.locator(ACTIVITY).filter(has=page.get_by_text("Scripts to keep", exact=True))
     scripts.get_by_label("What has happened?").select_option(label="An urgent symptom, or a person in danger")
     expect(scripts.get_by_label("Words to copy; change them as you like")).to_have_value(re.compile("needs help now"))
+    come_to_rest(page)  # the names of the boxes follow the words
     number = scripts.get_by_label("Emergency number")
     for digits in ("112", "999", "000"):
         number.fill(digits)

@@ -145,7 +145,6 @@ ELSEWHERE = {
     "upkeep/bundle.py": 2,  # into a folder that appears when it is whole
     "upkeep/environment.py": 7,  # the environment: without its stamp it is made again
     "upkeep/only_one.py": 1,  # a lock
-    "upkeep/run_tests.py": 1,  # what a test printed
     "ground/files.py": 1,
 }
 
