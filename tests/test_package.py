@@ -8,6 +8,7 @@ import sys
 import tomllib
 import xml.etree.ElementTree as ElementTree
 
+import mutants
 import pytest
 from common import LESSONS, ROOT
 
@@ -302,3 +303,15 @@ def test_a_lesson_whose_list_of_sources_changed_is_run_again(monkeypatch, tmp_pa
     assert build.build(lessons) == ["00_a.ipynb", "01_b.ipynb", "lesson_sources.csv"]
     assert ran == ["00_a", "01_b", "01_b"]
     assert (tmp_path / "lesson_sources.csv").read_text(encoding="utf-8") == fresh
+
+
+def test_each_deliberate_fault_can_still_be_made():
+    """Its old text stands in the file, and the tests that should see it are there."""
+    faults = mutants.names_of([])
+    assert len({fault.name for fault in faults}) == len(faults) > 100
+    for fault in faults:
+        assert fault.before in (ROOT / fault.file).read_text(encoding="utf-8"), fault.name
+        assert fault.after != fault.before, fault.name
+        for place in (word for word in fault.tests.split() if "/" in word):
+            file, _, function = place.partition("::")
+            assert f"def {function.partition('[')[0]}" in (ROOT / file).read_text(encoding="utf-8"), (fault.name, place)
