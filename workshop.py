@@ -45,13 +45,24 @@ def known_python():
 
 def run(command, variables):
     """Wait for a child process; Ctrl-C reaches it too, so it ends in its own way and we wait."""
-    child = subprocess.Popen(command, env=variables)
-    signal.signal(signal.SIGTERM, lambda *_: child.terminate())
-    while True:
-        try:
-            return child.wait()
-        except KeyboardInterrupt:
-            continue
+    started, asked = [], []
+
+    def end(*_):
+        asked.append(True)
+        for child in started:
+            child.terminate()
+
+    # Set before the child begins: what comes in between would end us, and leave it alone.
+    signal.signal(signal.SIGTERM, end)
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        child = subprocess.Popen(command, env=variables)
+        started.append(child)
+        if asked:
+            child.terminate()
+        return child.wait()
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def stop(*_):

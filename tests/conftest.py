@@ -26,7 +26,7 @@ settings.load_profile("unhurried")
 gc.set_threshold(100_000, 20, 50)
 
 # Files that last long begin first, so that no processor has one left when the others have nothing to do.
-BROWSER = ("lessons", "opening", "site_live", "session_deck", "typed", "pages_opened", "access", "upgrade")
+BROWSER = ("lessons", "opening", "site_live", "session_deck", "typed", "room", "pages_opened", "apps", "upgrade", "guide")
 OTHERS = ("tests/test_growth", "tests/test_twins", "tests/upkeep/", "notebooks/")
 LONG = (*(f"tests/browser/test_{name}" for name in BROWSER), *OTHERS)
 

@@ -5,6 +5,7 @@ its own begins without anything that an earlier page stored.
 """
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -105,8 +106,16 @@ def start_lab(tmp_path_factory) -> Iterator:
 
 
 @pytest.fixture(scope="session")
-def lab(tmp_path_factory) -> Iterator[Lab]:
+def lab_of_all(tmp_path_factory) -> Iterator[Lab]:
     """Start the workshop on a copy of the tree, with its real pages; no test changes the tree."""
     running = run_watched_lab(copy_tree(tmp_path_factory.mktemp("tree") / "workshop"), tmp_path_factory.mktemp("lab"))
     yield running
     stop(running.process)
+
+
+@pytest.fixture(scope="module")
+def lab(lab_of_all) -> Lab:
+    """Return the workshop as on its first day: without the answers and the processes of the files before."""
+    lab_of_all.stop_kernels()
+    shutil.rmtree(lab_of_all.answers, ignore_errors=True)
+    return lab_of_all

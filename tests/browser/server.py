@@ -58,6 +58,11 @@ class Lab:
         parts = urlsplit(self.address)
         return f"{parts.scheme}://{parts.netloc}"
 
+    @property
+    def answers(self) -> Path:
+        """The folder that holds the reader's answers."""
+        return self.log_file.parent / "my_workshop"
+
     def url(self, path: str) -> str:
         """Return the address of a file, given its path below the root."""
         return f"{self.base}/doc/tree/{quote(path)}?token={self.token}"

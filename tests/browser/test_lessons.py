@@ -165,8 +165,7 @@ def folded_parts(lesson: str) -> int:
 
 def saved_answers(lab) -> dict[str, str]:
     """Return the texts of the answer files by name."""
-    folder = lab.log_file.parent / "my_workshop"
-    return {file.name: file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.json"))}
+    return {file.name: file.read_text(encoding="utf-8") for file in sorted(lab.answers.glob("*.json"))}
 
 
 def left_the_machine(lab) -> list[str]:

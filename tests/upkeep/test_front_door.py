@@ -352,6 +352,28 @@ def test_the_child_is_waited_for_when_the_start_is_stopped(installed, sent, code
             child.wait()
 
 
+HASTY = """
+import os, runpy, signal, subprocess, sys
+door, real = runpy.run_path(sys.argv[1], run_name="door"), subprocess.Popen
+
+def begun_and_stopped(*words, **more):
+    child = real(*words, **more)
+    os.kill(os.getpid(), int(sys.argv[2]))
+    return child
+
+subprocess.Popen = begun_and_stopped
+wait = "import time; time.sleep(30)" if int(sys.argv[2]) == signal.SIGTERM else "raise SystemExit(7)"
+print(door["run"]([sys.executable, "-c", wait], None))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of another kind")
+@pytest.mark.parametrize("sent, code", [(signal.SIGTERM, -signal.SIGTERM), (signal.SIGINT, 7)])
+def test_a_stop_in_the_moment_in_which_the_child_begins_leaves_no_child_alone(sent, code):
+    done = subprocess.run([sys.executable, "-c", HASTY, str(DOOR), str(int(sent))], capture_output=True, text=True)
+    assert done.stdout.strip() == str(code), done.stderr
+
+
 # ---- repairs
 
 @pytest.mark.skipif(os.name == "nt", reason="process groups of another kind")
