@@ -34,10 +34,7 @@ def _beside(package: Path, folder: str) -> Path:
 def data_dir() -> Path:
     """Return the folder of data tables; `MEDSOCIAL_DATA` names another one with the same columns."""
     chosen = _for_a_moment.get() or os.environ.get("MEDSOCIAL_DATA")
-    return _named(chosen).expanduser() if chosen else shipped_data_dir()
-
-
-_named = functools.lru_cache(maxsize=16)(Path)
+    return Path(chosen).expanduser() if chosen else shipped_data_dir()
 
 
 def shipped_data_dir() -> Path:
