@@ -148,6 +148,7 @@ def talk(desk) -> Talk:
 def visit(request, lab, desk, talk) -> Iterator[Visit]:
     """Open each lesson in turn: dark and narrow from the start, for a reader who asked for less motion."""
     desk.clear()
+    talk.open.clear()  # what a closed page asked last is not answered
     made = Visit(request.param, lab, desk.tab, talk, desk.errors)
     made.wear("dark", NARROW, "reduce")
     desk.show(made.path)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from medsocial.ground import paths
 from medsocial.upkeep import check
-from medsocial.upkeep.check import Problem, sessions
+from medsocial.upkeep.check import Problem
 from medsocial.upkeep.check.files import encoded_twice, separator
 from medsocial.upkeep.check.problem import nearest
 
@@ -29,12 +29,7 @@ def folder(tmp_path: Path) -> Path:
 
 def found(folder: Path, name: str = "") -> list[str]:
     """Return the sentences about one file, or about all."""
-    # The storyboards take half the time of a check, and say nothing of another file.
-    with pytest.MonkeyPatch.context() as patch:
-        if name:
-            assert not any(file.startswith(name) for file in sessions.FILES)
-            patch.setattr(sessions, "check", lambda _folder, _told: [])
-        report = check.examine(folder, TODAY)
+    report = check.examine(folder, TODAY)
     return [str(problem) for problem in report.problems if problem.file.startswith(name)]
 
 

@@ -30,7 +30,7 @@ from .wheels import (
     pack_ours,
     pack_pictures,
     pack_text,
-)  # fmt: skip
+)
 
 KERNEL = "python"
 KERNEL_PACKAGE = "jupyterlite_pyodide_kernel"
